@@ -16,11 +16,8 @@ public static class FactsFold
     {
         Site => new ParticipantFacts { Participant = context.Site, Site = context.Site, Revision = 1 },
         Participation participation => Enrol(facts, context, participation),
-        Infusion { StartTime: not null } infusion when facts is not null => With(facts, next =>
-        {
-            var day = CivilDate.ToWire(CivilDate.InChina(infusion.StartTime));
-            next.InfusionDate = Earlier(next.InfusionDate, day);
-        }),
+        Infusion infusion when facts is not null && CivilDate.FindInChina(infusion.StartTime) is { } day =>
+            With(facts, next => next.InfusionDate = Earlier(next.InfusionDate, CivilDate.ToWire(day))),
         FollowUp followUp when facts is not null => With(facts, next => next.LastKnownAliveDate = Later(next.LastKnownAliveDate, followUp.LastKnownAliveDate)),
         _ => facts,
     };

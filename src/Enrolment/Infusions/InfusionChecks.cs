@@ -33,12 +33,9 @@ public static class InfusionChecks
             : null;
         yield return Dose(form);
         yield return BodyMass(form, context.Facts);
-        if (form.StartTime is null)
-        {
-            yield break;
-        }
 
-        var infused = CivilDate.InChina(form.StartTime);
+        var infused = CivilDate.FindInChina(form.StartTime);
+        var ended = CivilDate.FindInChina(form.EndTime);
         yield return Check.NotInFuture(context, "start_time", infused);
         yield return Check.BeforeWithdrawal(context, "start_time", infused);
         yield return context.Origin == DataOrigin.Prospective && infused < CivilDate.Find(context.Facts?.ConsentDate ?? "")
@@ -49,15 +46,15 @@ public static class InfusionChecks
             yield return finding;
         }
 
-        if (form.EndTime is not null)
+        yield return Check.NotInFuture(context, "end_time", ended);
+        if (infused is not null && ended is not null && form is { StartTime: { } start, EndTime: { } end })
         {
-            var duration = form.EndTime.ToDateTime() - form.StartTime.ToDateTime();
+            var duration = end.ToDateTime() - start.ToDateTime();
             yield return duration < TimeSpan.Zero
                 ? Check.Hard("E20", "end_time", "Infusion end is before start.", "回输结束时间早于开始时间。")
                 : duration > UsualDuration
                     ? Check.Query("E20", "end_time", "The infusion took more than 4 hours; please confirm.", "回输超过4小时，请核实。")
                     : null;
-            yield return Check.NotInFuture(context, "end_time", CivilDate.InChina(form.EndTime));
         }
     }
 
@@ -78,7 +75,7 @@ public static class InfusionChecks
     };
 
     private static Finding? BodyMass(Infusion form, ParticipantFacts? facts) =>
-        form.HasBodyMassKg && facts is { HasBodyMassKg: true } && Math.Abs(form.BodyMassKg) < 1e6
+        form.HasBodyMassKg && facts is { HasBodyMassKg: true } && form.BodyMassKg is >= 25 and <= 200
         && Math.Abs((decimal)form.BodyMassKg - (decimal)facts.BodyMassKg) > (decimal)facts.BodyMassKg / 10
             ? Check.Query("E22", "body_mass_kg", "Weight used for dosing differs from baseline by more than 10 %.", "计算剂量所用体重与基线相差超过10%。")
             : null;
