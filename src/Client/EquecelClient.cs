@@ -38,7 +38,7 @@ public sealed class EquecelClient : IDisposable
         tokens = new TokenSource(tokenHttp, options);
         channel = GrpcChannel.ForAddress(options.GatewayAddress, new GrpcChannelOptions
         {
-            HttpHandler = new TokenHandler(tokens) { InnerHandler = Transport.Create(options) },
+            HttpHandler = new TokenHandler(tokens) { InnerHandler = new GatheringHandler { InnerHandler = Transport.Create(options) } },
             DisposeHttpClient = true,
             MaxReceiveMessageSize = LargestAnswerBytes,
         });
