@@ -74,17 +74,6 @@ public sealed class TestPlatform : IAsyncDisposable
         return platform;
     }
 
-    public EquecelClient NewClient(TimeProvider? time = null, int maxAttempts = 5) => new(new EquecelClientOptions
-    {
-        GatewayAddress = GatewayAddress,
-        TokenAddress = TokenAddress,
-        ClientId = "site-01",
-        ClientSecret = "secret",
-        FirstRetryDelay = TimeSpan.FromMilliseconds(1),
-        MaxAttempts = maxAttempts,
-        Time = time ?? TimeProvider.System,
-    });
-
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private async Task<IResult> GiveTokenAsync(HttpRequest request)
