@@ -11,6 +11,7 @@ internal sealed class NativeServer : IDisposable
     // A death signal from the kernel would come too early, when the thread that started the server ends.
     private const string Guard = """
         folder=$1; shift
+        end() { kill -KILL $server; wait $server; } 2> /dev/null
         trap : INT TERM HUP
         mkfifo "$folder/input"
         "$@" < "$folder/input" >> "$folder/log" 2>&1 &
@@ -18,11 +19,10 @@ internal sealed class NativeServer : IDisposable
         exec 4> "$folder/input"
         rm "$folder/input"
         while read -r line; do
-            if [ "$line" = stop ]; then kill -KILL $server; wait $server; exit; fi
+            if [ "$line" = stop ]; then end; exit; fi
             printf '%s\n' "$line" >&4
         done
-        kill -KILL $server
-        wait $server
+        end
         until rm -rf "$folder"; do sleep 0.2; done
         """;
 

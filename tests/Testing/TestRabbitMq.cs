@@ -44,7 +44,7 @@ public sealed class TestRabbitMq : IAsyncLifetime
     }
 
     /// <summary>Kills the node at once. What it has confirmed stays for <see cref="StartAsync"/>.</summary>
-    public Task StopAsync() => Node.Process.StopAsync();
+    public Task StopAsync() => Node.StopAsync();
 
     /// <summary>Starts the node again on the same port after <see cref="StopAsync"/>.</summary>
     public Task StartAsync() => Node.StartAsync();
