@@ -8,11 +8,11 @@ namespace Equecel.Testing;
 internal sealed class NativeServer : IDisposable
 {
     // The shell stands between: it outlives a killed test process, sees its input end, ends the server and tidies up.
-    // A death signal from the kernel would come too early, when the thread that started the server ends.
+    // In a session of its own, Ctrl-C and a kill of the whole process group do not reach it. A death signal from the
+    // kernel would come too early, when the thread that started the server ends.
     private const string Guard = """
         folder=$1; shift
         end() { kill -KILL $server; wait $server; } 2> /dev/null
-        trap : INT TERM HUP
         mkfifo "$folder/input"
         "$@" < "$folder/input" >> "$folder/log" 2>&1 &
         server=$!
@@ -71,8 +71,8 @@ internal sealed class NativeServer : IDisposable
     /// <exception cref="InvalidOperationException">It does not answer in two minutes; the message has its log.</exception>
     public async Task StartAsync(Func<Task<bool>> ready)
     {
-        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, WorkingDirectory = Folder };
-        foreach (var argument in (IEnumerable<string>)["-c", Guard, "guard", Folder, .. command])
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, WorkingDirectory = Folder };
+        foreach (var argument in (IEnumerable<string>)["sh", "-c", Guard, "guard", Folder, .. command])
         {
             start.ArgumentList.Add(argument);
         }
