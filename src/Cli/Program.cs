@@ -1,1 +1,29 @@
-Console.WriteLine();
+using System.CommandLine;
+using Equecel.Cli.Common;
+using Equecel.Cli.Demo;
+using Equecel.Cli.Import;
+using Equecel.Cli.Survival;
+using Equecel.Cli.VerifyJournal;
+using Equecel.Cli.Watch;
+
+namespace Equecel.Cli;
+
+/// <summary>The command line of the platform.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => RunAsync(args, Surroundings.OfProcess());
+
+    /// <summary>Runs a command line and gives its exit code; see <see cref="ExitCode"/>.</summary>
+    internal static Task<int> RunAsync(string[] args, Surroundings surroundings) => Invocation.RunAsync(Commands(surroundings), args, surroundings);
+
+    /// <summary>What there is.</summary>
+    internal static RootCommand Commands(Surroundings surroundings) =>
+        new($"The Equecel platform from the command line: send records, see results, prove that nothing was altered.{Environment.NewLine}{ExitCode.Meaning}")
+        {
+            new DemoCommand(surroundings),
+            new ImportCommand(surroundings),
+            new SurvivalCommand(surroundings),
+            new WatchCommand(surroundings),
+            new VerifyJournalCommand(surroundings),
+        };
+}

@@ -2,13 +2,13 @@ using Equecel.Identity;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.AddServiceDefaults();
 builder.AddTokenService();
 
 var app = builder.Build();
 
 app.UseGatewayScheme();
 app.UseIdentityServer();
-app.MapGet("/health", () => "Healthy");
-app.MapGet("/alive", () => "Healthy");
+app.MapDefaultEndpoints();
 
 app.Run();

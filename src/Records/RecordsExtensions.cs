@@ -56,7 +56,8 @@ public static class RecordsExtensions
         services.AddSingleton<RelayState>();
         services.AddSingleton<TDirectory>();
         services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RecordVerbs<TRecord>>(provider));
+        services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();

@@ -68,7 +68,7 @@ public static class Check
     /// <param name="usual">Smallest and largest usual; null when every possible number is usual.</param>
     public static Finding? Range(string field, double? value, (decimal Low, decimal High) possible, (decimal Low, decimal High)? usual = null)
     {
-        if (value is not { } number)
+        if (value is not { } number || !double.IsFinite(number))
         {
             return null;
         }

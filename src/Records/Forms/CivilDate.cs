@@ -24,9 +24,10 @@ public static class CivilDate
         _ => null,
     };
 
-    /// <summary>The day in China on which an instant falls.</summary>
-    /// <param name="instant">The instant, in the range of <see cref="DateTime"/>.</param>
-    public static DateOnly InChina(Timestamp instant) => DateOnly.FromDateTime(instant.ToDateTime() + Check.ChinaOffset);
+    /// <summary>The day in China on which an instant falls; null when there is no instant from 1900 to 2199.</summary>
+    /// <param name="instant">The instant.</param>
+    public static DateOnly? FindInChina(Timestamp? instant) =>
+        instant is not null && WireValues.IsInstant(instant) ? DateOnly.FromDateTime(instant.ToDateTime() + Check.ChinaOffset) : null;
 
     /// <summary>Writes a date as it is on the wire.</summary>
     /// <param name="date">The date.</param>

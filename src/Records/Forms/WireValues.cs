@@ -48,6 +48,11 @@ public static class WireValues
         }
     }
 
+    /// <summary>Whether a timestamp is an instant from 1900 to 2199.</summary>
+    /// <param name="time">The timestamp.</param>
+    public static bool IsInstant(Timestamp time) =>
+        time.Seconds >= EarliestSeconds && time.Seconds <= LatestSeconds && time.Nanos is >= 0 and <= 999_999_999;
+
     private static IEnumerable<Finding> CheckValue(FieldDescriptor field, object value, string name) => field.FieldType switch
     {
         FieldType.String => CheckText((string)value, name),
@@ -79,7 +84,7 @@ public static class WireValues
 
     private static IEnumerable<Finding> CheckInstant(Timestamp time, string name)
     {
-        if (time.Seconds < EarliestSeconds || time.Seconds > LatestSeconds || time.Nanos is < 0 or > 999_999_999)
+        if (!IsInstant(time))
         {
             yield return Forms.Check.Hard("F02", name, "Give an instant between 1900 and 2199.", "时间应在1900年至2199年之间。");
         }

@@ -71,7 +71,7 @@ internal sealed class RelayChannel : IAsyncDisposable
     {
         try
         {
-            await connection.CloseAsync(TimeSpan.FromSeconds(1), abort: true);
+            await connection.AbortAsync(TimeSpan.FromSeconds(1));
         }
         finally
         {

@@ -210,8 +210,8 @@ internal sealed class Journal(RecordDatabase database)
     private static RpcException Immutable(string field, string current) =>
         RpcError.InvalidField(field, $"This cannot be amended: {current}. Retract the record and send a new one.");
 
-    private static NpgsqlParameter Column<T>(JournalEntry[] entries, Converter<JournalEntry, T> value) =>
-        new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(entries, value) };
+    private static NpgsqlParameter<T[]> Column<T>(JournalEntry[] entries, Converter<JournalEntry, T> value) =>
+        new() { TypedValue = Array.ConvertAll(entries, value) };
 
     private static async IAsyncEnumerable<StoredVersion> ReadAsync(
         NpgsqlCommand command, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-
 namespace Equecel.Records.Store;
 
 /// <summary>Says whether a stored version is what was saved.</summary>

@@ -1,8 +1,6 @@
-using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
-using Equecel.ServiceDefaults;
 using Grpc.Core;
 
 namespace Equecel.Records.Verbs;
@@ -180,6 +178,6 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
             waves[wave].Add(index);
         }
 
-        public IEnumerable<List<int>> InOrder() => waves;
+        public List<List<int>> InOrder() => waves;
     }
 }

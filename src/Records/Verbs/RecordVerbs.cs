@@ -4,6 +4,7 @@ using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Equecel.Records.Verbs;
@@ -23,19 +24,17 @@ public sealed class RecordVerbs<TRecord>
     private readonly IParticipantDirectory directory;
     private readonly CancellationToken stopping;
 
-    internal RecordVerbs(
-        RecordContract contract, SubmissionParser parser, RecordSaver saver, RecordReader reader, JournalWriter writer, Journal journal,
-        JournalSignal signal, IParticipantDirectory directory, IHostApplicationLifetime lifetime)
+    internal RecordVerbs(IServiceProvider services)
     {
-        this.contract = contract;
-        this.parser = parser;
-        this.saver = saver;
-        this.reader = reader;
-        this.writer = writer;
-        this.journal = journal;
-        this.signal = signal;
-        this.directory = directory;
-        stopping = lifetime.ApplicationStopping;
+        contract = services.GetRequiredService<RecordContract>();
+        parser = services.GetRequiredService<SubmissionParser>();
+        saver = services.GetRequiredService<RecordSaver>();
+        reader = services.GetRequiredService<RecordReader>();
+        writer = services.GetRequiredService<JournalWriter>();
+        journal = services.GetRequiredService<Journal>();
+        signal = services.GetRequiredService<JournalSignal>();
+        directory = services.GetRequiredService<IParticipantDirectory>();
+        stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
     }
 
     /// <summary>Saves a form as a new record, or as the next version of one.</summary>

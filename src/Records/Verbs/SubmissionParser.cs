@@ -13,6 +13,7 @@ namespace Equecel.Records.Verbs;
 internal sealed class SubmissionParser(RecordContract contract, TimeProvider time)
 {
     private const int MaxReasonLength = 500;
+    private static readonly Dictionary<string, MissingReason> NothingMissing = [];
 
     /// <summary>Reads a submission.</summary>
     /// <param name="request">The service's submit request.</param>
@@ -36,15 +37,26 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
         if (form is null)
         {
             violations.Add(Field("form", "Required. Fill in exactly one form that this service takes."));
-        }
-        else
-        {
-            violations.AddRange(WireValues.Check(form.Value.Message).Select(finding => Violation(finding, form.Value.Form.Kind + ".")));
-            violations.AddRange(CheckMissing(header, form.Value.Message));
+            refusal = RpcError.InvalidFields(violations);
+            return null;
         }
 
-        refusal = violations.Count > 0 ? RpcError.InvalidFields(violations) : null;
-        return refusal is null ? Read(header, form!.Value.Form, form.Value.Message, site!, caller) : null;
+        violations.AddRange(WireValues.Check(form.Value.Message).Select(finding => Violation(finding, form.Value.Form.Kind + ".")));
+        violations.AddRange(CheckMissing(header, form.Value.Message));
+        var context = ContextOf(header, site ?? "");
+        if (violations.Count > 0)
+        {
+            // A form is corrected once: what can be said without knowing the participant is said along with the rest.
+            violations.AddRange(form.Value.Form.Checks(form.Value.Message, context)
+                .OfType<Finding>().Where(finding => finding.Severity == V1.Severity.Hard)
+                .Select(finding => Violation(finding, form.Value.Form.Kind + "."))
+                .Where(violation => !violations.Exists(known => known.Field == violation.Field)).ToList());
+            refusal = RpcError.InvalidFields(violations);
+            return null;
+        }
+
+        refusal = null;
+        return Read(header, form.Value.Form, form.Value.Message, context, caller);
     }
 
     /// <summary>The request id of a submission that may not be well-formed.</summary>
@@ -131,7 +143,19 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
 
     private static bool IsDefault(object value) => value is "" or 0 or 0L or 0d or false || (value is Enum && (int)value == 0);
 
-    private Submission Read(SubmissionHeader header, Form form, IMessage message, string site, Caller caller)
+    private FormContext ContextOf(SubmissionHeader header, string site) => new()
+    {
+        Participant = header.Participant,
+        Site = site,
+        Origin = header.Origin,
+        New = header.RecordId.Length == 0,
+        Today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime + Check.ChinaOffset),
+        Missing = header.Missing.Count == 0
+            ? NothingMissing
+            : header.Missing.DistinctBy(value => value.Field).ToDictionary(value => value.Field, value => value.Reason),
+    };
+
+    private Submission Read(SubmissionHeader header, Form form, IMessage message, FormContext context, Caller caller)
     {
         var record = contract.Content(form, message, header.Missing);
         return new Submission
@@ -144,17 +168,7 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
             RecordId = header.RecordId.Length > 0 ? Guid.Parse(header.RecordId) : Guid.CreateVersion7(),
             Record = record,
             Content = record.ToByteArray(),
-            Context = new FormContext
-            {
-                Participant = header.Participant,
-                Site = site,
-                Origin = header.Origin,
-                New = header.RecordId.Length == 0,
-                Today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime + Check.ChinaOffset),
-                Missing = header.Missing.Count == 0 ? NothingMissing : header.Missing.ToDictionary(value => value.Field, value => value.Reason),
-            },
+            Context = context,
         };
     }
-
-    private static readonly Dictionary<string, MissingReason> NothingMissing = [];
 }

@@ -109,11 +109,18 @@ internal sealed class TokenEndpoint(
         var claims = client.Claims
             .GroupBy(claim => client.ClientClaimsPrefix + claim.Type, claim => claim.Value)
             .ToDictionary(claim => claim.Key, claim => claim.Count() == 1 ? claim.First() : (object)claim.ToArray());
+        var audiences = registrations.AudiencesOf(scopes);
+        if (audiences.Count > 0)
+        {
+            // One audience is a text, several are a list.
+            claims["aud"] = audiences is [var only] ? only : audiences.ToArray();
+        }
+
         claims["client_id"] = client.ClientId;
         claims["scope"] = scopes.ToArray();
         claims["jti"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
-        var description = new SecurityTokenDescriptor
+        return tokens.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
             Issuer = options.IssuerUri ?? origin,
@@ -122,13 +129,7 @@ internal sealed class TokenEndpoint(
             Expires = now.AddSeconds(client.AccessTokenLifetime),
             Claims = claims,
             SigningCredentials = keys.Refresh().Signing.Credentials,
-        };
-        foreach (var audience in registrations.AudiencesOf(scopes))
-        {
-            description.Audiences.Add(audience);
-        }
-
-        return tokens.CreateToken(description);
+        });
     }
 
     private static Task RefuseAsync(HttpResponse response, string error)

@@ -1,0 +1,61 @@
+using System.CommandLine;
+
+namespace Equecel.Cli.Common;
+
+/// <summary>A command that asks something of the platform.</summary>
+internal abstract class PlatformCommand : Command
+{
+    private readonly Surroundings surroundings;
+    private readonly Option<bool> json = new("--json") { Description = "Write machine-readable JSON to standard output." };
+
+    /// <summary>Makes the command with the options that all commands have.</summary>
+    protected PlatformCommand(string name, string description, Surroundings surroundings, CallerOptions caller)
+        : base(name, description)
+    {
+        this.surroundings = surroundings;
+        Caller = caller;
+        Add(json);
+        caller.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    /// <summary>How it is used: what for, and the line.</summary>
+    public abstract IReadOnlyList<(string Purpose, string Line)> Examples { get; }
+
+    /// <summary>Where the platform is and who calls.</summary>
+    protected CallerOptions Caller { get; }
+
+    /// <summary>Does it.</summary>
+    /// <returns>The exit code.</returns>
+    protected abstract Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken);
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(parsed, new Terminal(surroundings, parsed.GetValue(json)), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await surroundings.Error.WriteLineAsync("equecel: Stopped. What had its verdict is saved; the same command goes on where it was.");
+            return ExitCode.Stopped;
+        }
+#pragma warning disable CA1031 // The last handler of the program: a person reads a sentence, not a stack.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var failure = Failure.Explain(e, parsed.GetValue(Caller.Gateway)!);
+            foreach (var line in failure.Lines)
+            {
+                await surroundings.Error.WriteLineAsync($"equecel: {line}");
+            }
+
+            if (surroundings.Find("EQUECEL_TRACE") is not null)
+            {
+                await surroundings.Error.WriteLineAsync(e.ToString());
+            }
+
+            return failure.ExitCode;
+        }
+    }
+}

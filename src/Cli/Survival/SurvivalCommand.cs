@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using Equecel.Analytics.V1;
+using Equecel.Cli.Common;
+using Equecel.Common.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Equecel.Cli.Survival;
+
+/// <summary><c>equecel survival</c>: the study's overall survival, as a table and a picture.</summary>
+internal sealed class SurvivalCommand : PlatformCommand
+{
+    private readonly Option<string> by = new("--by") { Description = "Give a curve for each group as well, and the log-rank test between them." };
+    private readonly Option<string> interval = new("--interval") { Description = "Scale on which intervals are made.", DefaultValueFactory = _ => "log-log" };
+    private readonly Option<double> level = new("--level") { Description = "Confidence level, above 0 and below 1.", HelpName = "share", DefaultValueFactory = _ => 0.95 };
+    private readonly Option<double[]> at = new("--at") { Description = "Times at which to give the survival probability, in days. 6 and 12 months when not given.", HelpName = "days", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<double[]> quantile = new("--quantile") { Description = "Quantiles to give, above 0 and below 1; 0.5 is the median. Quartiles when not given.", HelpName = "share", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<DateTimeOffset?> asOf = new("--as-of") { Description = "Answer with what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.", HelpName = "instant", CustomParser = ParseInstant };
+    private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
+    private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
+    private readonly Option<bool> points = new("--points") { Description = "List every point of the curves as well." };
+
+    /// <summary>Makes the command.</summary>
+    public SurvivalCommand(Surroundings surroundings)
+        : base("survival", "Shows overall survival: counts, probabilities with intervals, quantiles, the curve.", surroundings, new CallerOptions(surroundings))
+    {
+        by.AcceptOnlyFromAmong("site", "provenance");
+        interval.AcceptOnlyFromAmong("log-log", "log", "plain");
+        origin.AcceptOnlyFromAmong("prospective", "retrospective");
+        foreach (var option in (System.CommandLine.Option[])[by, interval, level, at, quantile, asOf, cutoff, site, origin, points])
+        {
+            Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Purpose, string Line)> Examples =>
+    [
+        ("Overall survival now, by site", "equecel survival --by site --client study-team --secrets .data/secrets.json"),
+        ("As the platform knew it on New Year's Day, at one and two years", "equecel survival --as-of 2026-01-01T00:00:00Z --at 365.25 730.5 --client study-team"),
+        ("For another program", "equecel survival --json --points --client study-team"),
+    ];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var client = Caller.CreateClient(parsed);
+        var request = Request(parsed);
+        // The picture is drawn from the points, so a person's answer has them in any case.
+        request.WithoutPoints = terminal.Json && !parsed.GetValue(points);
+
+        var curve = await client.Analytics.GetSurvivalCurveAsync(request, cancellationToken: cancellationToken);
+        if (terminal.Json)
+        {
+            terminal.SayJson(curve);
+        }
+        else
+        {
+            SurvivalReport.Write(terminal, curve, parsed.GetValue(points));
+        }
+
+        return ExitCode.Good;
+    }
+
+    private static DateTimeOffset? ParseInstant(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no instant. Give one such as 2026-03-01T00:00:00Z.");
+        return null;
+    }
+
+    private GetSurvivalCurveRequest Request(ParseResult parsed) => new()
+    {
+        Endpoint = Endpoint.OverallSurvival,
+        Population = new Population
+        {
+            Sites = { parsed.GetValue(site) ?? [] },
+            Origin = parsed.GetValue(origin) switch
+            {
+                "prospective" => DataOrigin.Prospective,
+                "retrospective" => DataOrigin.Retrospective,
+                _ => DataOrigin.Unspecified,
+            },
+        },
+        Grouping = parsed.GetValue(by) switch
+        {
+            "site" => Grouping.Site,
+            "provenance" => Grouping.Provenance,
+            _ => Grouping.Unspecified,
+        },
+        IntervalType = parsed.GetValue(interval) switch
+        {
+            "log" => IntervalType.Log,
+            "plain" => IntervalType.Plain,
+            _ => IntervalType.LogLog,
+        },
+        ConfidenceLevel = parsed.GetValue(level),
+        AtDays = { parsed.GetValue(at) ?? [] },
+        Quantiles = { parsed.GetValue(quantile) ?? [] },
+        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
+        DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+    };
+}

@@ -1,0 +1,70 @@
+using Equecel.Analytics.V1;
+using Equecel.Records.V1;
+
+namespace Equecel.Cli.VerifyJournal;
+
+/// <summary>Compares a journal with what was witnessed of it, version by version, in one pass over both.</summary>
+internal static class JournalComparison
+{
+    /// <summary>Compares.</summary>
+    /// <param name="service">Name of the service.</param>
+    /// <param name="journal">The journal's versions with what is wrong with them, ordered by record and version.</param>
+    /// <param name="witness">The witness's hashes, in the same order.</param>
+    /// <param name="findHeader">Looks a version up in the service; null when it is not there.</param>
+    /// <exception cref="InvalidDataException">One of the two is not in order.</exception>
+    public static async Task<JournalReport> CompareAsync(
+        string service, IAsyncEnumerable<VerifiedVersion> journal, IAsyncEnumerable<WitnessedHash> witness,
+        Func<string, int, Task<RecordHeader?>> findHeader)
+    {
+        var (versionCount, witnessedCount, notYetCount) = (0L, 0L, 0L);
+        var faults = new List<JournalFault>();
+        await using var ours = new OrderedVersions<VerifiedVersion>(journal, version => (version.RecordId, version.Version));
+        await using var theirs = new OrderedVersions<WitnessedHash>(witness, hash => (hash.RecordId, hash.Version));
+        await ours.NextAsync();
+        await theirs.NextAsync();
+
+        while (ours.Current is not null || theirs.Current is not null)
+        {
+            var order = OrderedVersions.Compare(ours.Key, theirs.Key);
+            if (order <= 0 && ours.Current!.Fault.Length > 0)
+            {
+                faults.Add(new(ours.Current.RecordId, ours.Current.Version, ours.Current.Fault));
+            }
+            else if (order == 0 && !ours.Current!.Hash.Equals(theirs.Current!.Hash))
+            {
+                faults.Add(new(ours.Current.RecordId, ours.Current.Version, "differs from what Analytics witnessed"));
+            }
+            else if (order > 0 && await FindLossAsync(theirs.Current!, findHeader) is { } loss)
+            {
+                faults.Add(loss);
+            }
+
+            notYetCount += order < 0 && ours.Current!.Hash.Length > 0 ? 1 : 0;
+            if (order <= 0)
+            {
+                versionCount++;
+                await ours.NextAsync();
+            }
+
+            if (order >= 0)
+            {
+                witnessedCount++;
+                await theirs.NextAsync();
+            }
+        }
+
+        return new JournalReport(service, versionCount, witnessedCount, notYetCount, faults);
+    }
+
+    // What was saved while the two were being read may have been witnessed after the journal was passed, so the service is asked once more.
+    private static async Task<JournalFault?> FindLossAsync(WitnessedHash witnessed, Func<string, int, Task<RecordHeader?>> findHeader)
+    {
+        var header = await findHeader(witnessed.RecordId, witnessed.Version);
+        return header switch
+        {
+            null => new(witnessed.RecordId, witnessed.Version, "was witnessed by Analytics, and is lost from the journal"),
+            _ when header.Hash.Equals(witnessed.Hash) => null,
+            _ => new(witnessed.RecordId, witnessed.Version, "differs from what Analytics witnessed"),
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Equecel.Cli.Common;
+using Equecel.Cli.Import;
+using Equecel.Client;
+using Equecel.Records.V1;
+using Grpc.Core;
+
+namespace Equecel.Cli.VerifyJournal;
+
+/// <summary><c>equecel verify-journal</c>: proves from the journals and from what Analytics witnessed that nothing was altered or lost.</summary>
+internal sealed class VerifyJournalCommand : PlatformCommand
+{
+    private readonly Option<string[]> service = new("--service")
+    {
+        Description = "Services whose journals are verified.",
+        DefaultValueFactory = _ => [.. ImportLines.Services],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Makes the command.</summary>
+    public VerifyJournalCommand(Surroundings surroundings)
+        : base("verify-journal", "Checks every version of every record against its hashes and against what Analytics witnessed.", surroundings, new CallerOptions(surroundings))
+    {
+        service.AcceptOnlyFromAmong([.. ImportLines.Services]);
+        Add(service);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Purpose, string Line)> Examples =>
+    [
+        ("Both journals", "equecel verify-journal --client study-team --secrets .data/secrets.json"),
+        ("One of them, for another program", "equecel verify-journal --service safety --json --client study-team"),
+    ];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var client = Caller.CreateClient(parsed);
+        var reports = new List<JournalReport>();
+        foreach (var name in parsed.GetValue(service)!.Distinct())
+        {
+            reports.Add(await VerifyAsync(client, name, cancellationToken));
+        }
+
+        if (terminal.Json)
+        {
+            terminal.SayJson(new { services = reports, faultCount = reports.Sum(report => report.Faults.Count) });
+        }
+        else
+        {
+            Say(terminal, reports);
+        }
+
+        return reports.All(report => report.Faults.Count == 0) ? ExitCode.Good : ExitCode.NotSo;
+    }
+
+    private static async Task<JournalReport> VerifyAsync(EquecelClient client, string service, CancellationToken cancellationToken)
+    {
+        var isEnrolment = service == ImportLines.Services[0];
+        using var journal = isEnrolment
+            ? client.Enrolment.VerifyJournal(new(), cancellationToken: cancellationToken)
+            : client.Safety.VerifyJournal(new(), cancellationToken: cancellationToken);
+        using var witness = client.Analytics.ListWitnessedHashes(new() { Service = service }, cancellationToken: cancellationToken);
+
+        return await JournalComparison.CompareAsync(
+            service, journal.ResponseStream.ReadAllAsync(cancellationToken), witness.ResponseStream.ReadAllAsync(cancellationToken),
+            async (recordId, version) => await FindHeaderAsync(client, isEnrolment, recordId, version, cancellationToken));
+    }
+
+    private static async Task<RecordHeader?> FindHeaderAsync(
+        EquecelClient client, bool isEnrolment, string recordId, int version, CancellationToken cancellationToken)
+    {
+        var request = new GetRecordRequest { RecordId = recordId, Version = version };
+        try
+        {
+            return isEnrolment
+                ? (await client.Enrolment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header
+                : (await client.Safety.GetRecordAsync(request, cancellationToken: cancellationToken)).Header;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static void Say(Terminal terminal, List<JournalReport> reports)
+    {
+        terminal.SayTable(
+            ["Journal", ">Versions", ">Witnessed", ">Not yet witnessed", ">Faults"],
+            reports.Select(report => (string[])
+            [
+                report.Service, Count(report.VersionCount), Count(report.WitnessedCount), Count(report.NotYetWitnessedCount), Count(report.Faults.Count),
+            ]));
+        foreach (var report in reports)
+        {
+            foreach (var fault in report.Faults)
+            {
+                terminal.Say($"{report.Service} {fault.RecordId} v{fault.Version}: {fault.What}");
+            }
+        }
+
+        terminal.Say(reports.All(report => report.Faults.Count == 0)
+            ? "Nothing was altered and nothing is lost."
+            : "The journal is not what was saved. Keep the databases as they are, and compare the versions named above with a backup.");
+    }
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

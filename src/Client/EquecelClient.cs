@@ -1,0 +1,117 @@
+using Equecel.Client.Calls;
+using Equecel.Client.Streams;
+using Equecel.Client.Tokens;
+using Equecel.Records.V1;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+
+namespace Equecel.Client;
+
+/// <summary>The platform as a site system or the study team calls it. Safe to share between threads; make one and keep it.</summary>
+/// <remarks>
+/// The clients in <see cref="Enrolment"/>, <see cref="Safety"/> and <see cref="Analytics"/> bring the token, set a deadline where
+/// the call sets none, give a submission or retraction without a request id one (in the message itself), and send a unary call again
+/// with the same request id when the platform was away. A call that fails throws <see cref="RpcException"/>; see <see cref="RpcProblem"/>.
+/// </remarks>
+public sealed class EquecelClient : IDisposable
+{
+    private const int LargestAnswerBytes = 64 * 1024 * 1024;
+
+    private readonly EquecelClientOptions options;
+    private readonly HttpClient tokenHttp;
+    private readonly TokenSource tokens;
+    private readonly GrpcChannel channel;
+
+    /// <summary>Makes the client; nothing is sent before the first call.</summary>
+    /// <param name="options">Where the platform is, and who calls it.</param>
+    /// <exception cref="ArgumentException">The client id or secret is empty, or there are to be no attempts.</exception>
+    public EquecelClient(EquecelClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.ClientId, nameof(options));
+        ArgumentException.ThrowIfNullOrEmpty(options.ClientSecret, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAttempts, 1, nameof(options));
+
+        this.options = options;
+        tokenHttp = new HttpClient(Transport.Create(options), disposeHandler: true) { Timeout = options.UnaryDeadline };
+        tokens = new TokenSource(tokenHttp, options);
+        channel = GrpcChannel.ForAddress(options.GatewayAddress, new GrpcChannelOptions
+        {
+            HttpHandler = new TokenHandler(tokens) { InnerHandler = new GatheringHandler { InnerHandler = Transport.Create(options) } },
+            DisposeHttpClient = true,
+            MaxReceiveMessageSize = LargestAnswerBytes,
+        });
+
+        var calls = channel.Intercept(new CallInterceptor(options, tokens));
+        Enrolment = new(calls);
+        Safety = new(calls);
+        Analytics = new(calls);
+    }
+
+    /// <summary>Enrolment: sites, who takes part, infusions, how participants stand.</summary>
+    public Enrolment.V1.EnrolmentService.EnrolmentServiceClient Enrolment { get; }
+
+    /// <summary>Safety: deaths.</summary>
+    public Safety.V1.SafetyService.SafetyServiceClient Safety { get; }
+
+    /// <summary>Analytics: the study's results.</summary>
+    public Analytics.V1.AnalyticsService.AnalyticsServiceClient Analytics { get; }
+
+    /// <summary>Sends forms to Enrolment as a stream, however many, and goes on where it was after a cut.</summary>
+    /// <param name="rows">The forms. A row without a request id is given one, in the row itself.</param>
+    /// <param name="importOptions">How; null means the defaults.</param>
+    /// <param name="cancellationToken">Stops the import; what has a verdict is saved.</param>
+    /// <returns>One verdict for each row, in the order of the rows, numbered from 1. Read it on, or the sending stops.</returns>
+    /// <exception cref="RpcException">The import as a whole was refused, or the platform stayed away.</exception>
+    public IAsyncEnumerable<ImportVerdict> ImportAsync(
+        IAsyncEnumerable<Enrolment.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
+        RecordImport.RunAsync(
+            new ImportTarget<Enrolment.V1.SubmitRecordRequest, Enrolment.V1.ImportRecordsRequest>(
+                Enrolment.ImportRecords,
+                static row => row.Header ??= new(),
+                static () => new(),
+                static (message, row) => message.Row = row),
+            rows, importOptions ?? new(), NewResumption, cancellationToken);
+
+    /// <summary>Sends forms to Safety as a stream, however many, and goes on where it was after a cut.</summary>
+    /// <inheritdoc cref="ImportAsync(IAsyncEnumerable{Enrolment.V1.SubmitRecordRequest}, ImportOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ImportVerdict> ImportAsync(
+        IAsyncEnumerable<Safety.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
+        RecordImport.RunAsync(
+            new ImportTarget<Safety.V1.SubmitRecordRequest, Safety.V1.ImportRecordsRequest>(
+                Safety.ImportRecords,
+                static row => row.Header ??= new(),
+                static () => new(),
+                static (message, row) => message.Row = row),
+            rows, importOptions ?? new(), NewResumption, cancellationToken);
+
+    /// <summary>Follows what Enrolment saves, and goes on where it was after a cut.</summary>
+    /// <param name="resumeToken">Token of the last change that was dealt with; empty means from the beginning.</param>
+    /// <param name="untilCaughtUp">Whether to end when there is nothing more, instead of waiting.</param>
+    /// <param name="cancellationToken">Stops following.</param>
+    /// <returns>Each change once, in order. One without a record only moves the token on.</returns>
+    /// <exception cref="RpcException">The watch was refused, or the platform stayed away.</exception>
+    public IAsyncEnumerable<Enrolment.V1.EnrolmentRecordChange> WatchEnrolmentAsync(
+        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
+        RecordWatch.FollowAsync(
+            Enrolment.WatchRecords, static change => change.ResumeToken,
+            new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+
+    /// <summary>Follows what Safety saves, and goes on where it was after a cut.</summary>
+    /// <inheritdoc cref="WatchEnrolmentAsync"/>
+    public IAsyncEnumerable<Safety.V1.SafetyRecordChange> WatchSafetyAsync(
+        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
+        RecordWatch.FollowAsync(
+            Safety.WatchRecords, static change => change.ResumeToken,
+            new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        channel.Dispose();
+        tokenHttp.Dispose();
+    }
+
+    private Resumption NewResumption() => new(options, tokens);
+}

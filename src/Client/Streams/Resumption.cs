@@ -1,0 +1,52 @@
+using System.Runtime.ExceptionServices;
+using Equecel.Client.Calls;
+using Equecel.Client.Tokens;
+using Grpc.Core;
+
+namespace Equecel.Client.Streams;
+
+/// <summary>How long a stream that was cut is taken up again.</summary>
+internal sealed class Resumption(EquecelClientOptions options, TokenSource tokens)
+{
+    private int attempt;
+    private bool refused;
+    private bool underWay;
+    private DateTimeOffset startTime;
+    private DateTimeOffset firstFailureTime;
+
+    /// <summary>Takes note that the stream is opened.</summary>
+    public void Start() => startTime = options.Time.GetUtcNow();
+
+    /// <summary>Takes note that something came, so that the stream stands.</summary>
+    public void Progress()
+    {
+        underWay = true;
+        attempt = 0;
+        refused = false;
+    }
+
+    /// <summary>Waits until it is time to open the stream again.</summary>
+    /// <param name="failure">How the stream ended.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="RpcException">The failure, when the stream must not be opened again or has been away for too long.</exception>
+    public async Task WaitAsync(RpcException failure, CancellationToken cancellationToken)
+    {
+        if (failure.StatusCode == StatusCode.Unauthenticated && !refused && tokens.TryReplace(startTime))
+        {
+            // A stream outlives its token: the service ends it, and a new token takes it up again.
+            refused = true;
+            return;
+        }
+
+        firstFailureTime = ++attempt == 1 ? options.Time.GetUtcNow() : firstFailureTime;
+        // One that never stood was probably sent to the wrong place; that should not take a minute to say.
+        var givenUp = underWay ? options.Time.GetUtcNow() - firstFailureTime > options.StreamPatience : attempt >= options.MaxAttempts;
+        if (givenUp || RetryRule.FindDelay(failure, attempt, options.FirstRetryDelay) is not { } delay)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+            return;
+        }
+
+        await Task.Delay(delay, options.Time, cancellationToken);
+    }
+}

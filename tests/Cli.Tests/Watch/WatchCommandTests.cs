@@ -1,0 +1,44 @@
+using Equecel.Client.Tests.Peer;
+using Equecel.Enrolment.V1;
+using Google.Protobuf;
+
+namespace Equecel.Cli.Tests.Watch;
+
+public sealed class WatchCommandTests : IAsyncLifetime
+{
+    private TestPlatform platform = null!;
+
+    public async Task InitializeAsync()
+    {
+        platform = await TestPlatform.StartAsync();
+        platform.Enrolment.OnWatch = async (request, changes, _) =>
+        {
+            await changes.WriteAsync(new()
+            {
+                Record = new() { Header = new() { RecordId = "r1", Version = 2, Kind = "infusion", Participant = "01-0001", Actor = "site-01" } },
+                ResumeToken = $"{request.ResumeToken}1",
+            });
+            await changes.WriteAsync(new() { ResumeToken = $"{request.ResumeToken}2", CaughtUp = true });
+        };
+    }
+
+    public async Task DisposeAsync() => await platform.DisposeAsync();
+
+    [Fact]
+    public async Task A_change_is_a_line_with_its_token()
+    {
+        var run = await CommandLineRun.RunAsync(platform, "watch", "--until-caught-up", "--from", "t");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith("infusion  01-0001  r1 v2  AMENDED  by site-01  t1", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.Equal("Go on with --from t2\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Json_has_every_message_with_its_token()
+    {
+        var run = await CommandLineRun.RunAsync(platform, "watch", "--until-caught-up", "--json");
+
+        Assert.Equal(["1", "2"], run.Lines.Select(line => JsonParser.Default.Parse<EnrolmentRecordChange>(line).ResumeToken));
+    }
+}

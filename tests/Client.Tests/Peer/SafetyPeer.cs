@@ -1,0 +1,26 @@
+using Equecel.Records.V1;
+using Equecel.Safety.V1;
+using Grpc.Core;
+
+namespace Equecel.Client.Tests.Peer;
+
+/// <summary>Safety, as a test tells it to answer.</summary>
+public sealed class SafetyPeer : SafetyService.SafetyServiceBase
+{
+    public ImportPeer<ImportRecordsRequest> Import { get; } = new(message => message.Row.Header);
+
+    public List<VerifiedVersion> Journal { get; } = [];
+
+    public override Task ImportRecords(
+        IAsyncStreamReader<ImportRecordsRequest> requestStream, IServerStreamWriter<ImportVerdict> responseStream, ServerCallContext context) =>
+        Import.RunAsync(requestStream, responseStream);
+
+    public override async Task VerifyJournal(
+        VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context)
+    {
+        foreach (var version in Journal)
+        {
+            await responseStream.WriteAsync(version);
+        }
+    }
+}

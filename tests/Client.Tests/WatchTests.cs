@@ -1,0 +1,70 @@
+using Equecel.Client.Tests.Peer;
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
+using Grpc.Core;
+
+namespace Equecel.Client.Tests;
+
+public sealed class WatchTests : IAsyncLifetime
+{
+    private readonly List<string> resumeTokens = [];
+    private TestPlatform platform = null!;
+
+    public async Task InitializeAsync() => platform = await TestPlatform.StartAsync();
+
+    public async Task DisposeAsync() => await platform.DisposeAsync();
+
+    [Fact]
+    public async Task A_cut_feed_goes_on_after_the_last_change()
+    {
+        platform.Enrolment.OnWatch = (request, changes, _) => SendAsync(request, changes, streamLength: 4);
+        using var client = platform.NewClient();
+
+        var tokens = await client.WatchEnrolmentAsync("2").Take(9).Select(change => change.ResumeToken).ToListAsync();
+
+        Assert.Equal(["3", "4", "5", "6", "7", "8", "9", "10", "11"], tokens);
+        Assert.Equal(["2", "6", "10"], resumeTokens);
+    }
+
+    [Fact]
+    public async Task A_feed_until_caught_up_ends()
+    {
+        platform.Enrolment.OnWatch = async (request, changes, _) =>
+        {
+            await changes.WriteAsync(new() { ResumeToken = "1", CaughtUp = true });
+            Assert.True(request.UntilCaughtUp);
+        };
+        using var client = platform.NewClient();
+
+        var change = Assert.Single(await client.WatchEnrolmentAsync(untilCaughtUp: true).ToListAsync());
+
+        Assert.True(change.CaughtUp);
+    }
+
+    [Fact]
+    public async Task A_feed_that_is_refused_is_not_tried_again()
+    {
+        platform.Enrolment.OnWatch = (request, _, _) =>
+        {
+            resumeTokens.Add(request.ResumeToken);
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "No such token."));
+        };
+        using var client = platform.NewClient();
+
+        await Assert.ThrowsAsync<RpcException>(async () => await client.WatchEnrolmentAsync("x").ToListAsync());
+
+        Assert.Single(resumeTokens);
+    }
+
+    private async Task SendAsync(WatchRecordsRequest request, IServerStreamWriter<EnrolmentRecordChange> changes, int streamLength)
+    {
+        resumeTokens.Add(request.ResumeToken);
+        var from = int.Parse(request.ResumeToken, System.Globalization.CultureInfo.InvariantCulture);
+        for (var i = 1; i <= streamLength; i++)
+        {
+            await changes.WriteAsync(new() { ResumeToken = $"{from + i}", Record = new() });
+        }
+
+        throw new RpcException(new Status(StatusCode.Unavailable, "Stopping."));
+    }
+}
