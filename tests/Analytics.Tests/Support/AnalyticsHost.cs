@@ -22,9 +22,9 @@ internal sealed class AnalyticsHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly GrpcChannel channel;
-    private readonly TokenIssuer issuer;
+    private readonly TestIdentity issuer;
 
-    private AnalyticsHost(WebApplication app, TokenIssuer issuer)
+    private AnalyticsHost(WebApplication app, TestIdentity issuer)
     {
         this.app = app;
         this.issuer = issuer;
@@ -39,7 +39,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
 
     public NpgsqlDataSource Database => app.Services.GetRequiredService<NpgsqlDataSource>();
 
-    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TokenIssuer issuer, List<string>? log = null)
+    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null)
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -52,7 +52,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["services:enrolment:grpc:0"] = capture,
             ["services:safety:grpc:0"] = capture,
             ["Identity:Authority"] = issuer.Address,
-            ["Identity:Issuer"] = TokenIssuer.Issuer,
+            ["Identity:Issuer"] = TestIdentity.Issuer,
             ["Identity:ClientId"] = "analytics-service",
             ["Identity:ClientSecret"] = "secret",
         });

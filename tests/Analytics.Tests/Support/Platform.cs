@@ -11,7 +11,7 @@ internal sealed class Platform : IAsyncDisposable
 
     public required CaptureServices Capture { get; init; }
 
-    public required TokenIssuer Issuer { get; init; }
+    public required TestIdentity Issuer { get; init; }
 
     public required Broker Broker { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed class Platform : IAsyncDisposable
             Database = await postgres.CreateDatabaseAsync(),
             BrokerUri = uri,
             Capture = await CaptureServices.StartAsync(),
-            Issuer = await TokenIssuer.StartAsync(),
+            Issuer = await TestIdentity.StartAsync(),
             Broker = await Broker.ConnectAsync(uri),
         };
     }

@@ -13,14 +13,14 @@ using Microsoft.IdentityModel.Tokens;
 namespace Equecel.Analytics.Tests.Support;
 
 /// <summary>Issues access tokens with a key of its own and publishes the key, as Identity does.</summary>
-internal sealed class TokenIssuer : IAsyncDisposable
+internal sealed class TestIdentity : IAsyncDisposable
 {
     public const string Issuer = "https://identity.equecel";
 
     private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "test" };
     private readonly WebApplication app;
 
-    private TokenIssuer()
+    private TestIdentity()
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -48,9 +48,9 @@ internal sealed class TokenIssuer : IAsyncDisposable
 
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<TokenIssuer> StartAsync()
+    public static async Task<TestIdentity> StartAsync()
     {
-        var issuer = new TokenIssuer();
+        var issuer = new TestIdentity();
         await issuer.app.StartAsync();
         return issuer;
     }
