@@ -1,1 +1,79 @@
-Console.WriteLine();
+// The platform as a deployment diagram in words: who runs, who needs whom, and who is told what.
+// Image tags are those that the Aspire packages pin; their version is in Directory.Build.props.
+using Microsoft.Extensions.Configuration;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+// Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
+var postgres = builder.AddPostgres("postgres")
+    .WithDataVolume()
+    .WithArgs(
+        "-c", "max_connections=150", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
+        "-c", "idle_in_transaction_session_timeout=15s", "-c", "log_lock_waits=on", "-c", "log_error_verbosity=terse",
+        "-c", "log_parameter_max_length=0", "-c", "log_parameter_max_length_on_error=0", "-c", "log_min_error_statement=panic");
+var enrolmentDb = postgres.AddDatabase("enrolmentdb");
+var safetyDb = postgres.AddDatabase("safetydb");
+var analyticsDb = postgres.AddDatabase("analyticsdb");
+
+// Carries record changes to whoever follows them. Saves go on without it, so nobody waits for it.
+var messaging = builder.AddRabbitMQ("messaging")
+    .WithDataVolume()
+    .WithEnvironment("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-rabbit heartbeat 10 -rabbit channel_max 64 -rabbit disk_free_limit 1000000000");
+
+// Holds only what can be had again, so it keeps nothing and nobody waits for it.
+var cache = builder.AddRedis("cache");
+
+// Who may ask for a token: two hospitals, the study team, the study office, and the services that read the others' feeds.
+string[] clients = ["site-01", "site-02", "study-team", "study-office", "safety-service", "analytics-service"];
+var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
+
+const string issuer = "https://identity.equecel";
+var identity = builder.AddProject("identity", "../src/Identity/Identity.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithHttpHealthCheck("/health");
+foreach (var (client, secret) in secrets)
+{
+    identity.WithEnvironment($"Identity__Clients__{client}__Secret", secret);
+}
+
+var enrolment = builder.AddProject("enrolment", "../src/Enrolment/Enrolment.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithReference(enrolmentDb).WaitFor(enrolmentDb)
+    .WithReference(messaging)
+    .WithHttpHealthCheck("/health");
+
+var safety = builder.AddProject("safety", "../src/Safety/Safety.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__ClientSecret", secrets["safety-service"])
+    .WithReference(safetyDb).WaitFor(safetyDb)
+    .WithReference(messaging)
+    .WithReference(cache)
+    .WithReference(enrolment)
+    .WithHttpHealthCheck("/health");
+
+var analytics = builder.AddProject("analytics", "../src/Analytics/Analytics.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__ClientSecret", secrets["analytics-service"])
+    .WithReference(analyticsDb).WaitFor(analyticsDb)
+    .WithReference(messaging)
+    .WithReference(enrolment)
+    .WithReference(safety)
+    .WithHttpHealthCheck("/health");
+
+// The only door. Its ports are fixed, so that site systems find it; zero takes any free one.
+builder.AddProject("gateway", "../src/Gateway/Gateway.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEndpoint("http", endpoint => endpoint.Port = builder.Configuration.GetValue("Gateway:HttpPort", 8080))
+    .WithEndpoint("grpc", endpoint => endpoint.Port = builder.Configuration.GetValue("Gateway:GrpcPort", 8081))
+    .WithExternalHttpEndpoints()
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithReference(identity)
+    .WithReference(enrolment)
+    .WithReference(safety)
+    .WithReference(analytics)
+    .WithHttpHealthCheck("/health");
+
+builder.Build().Run();

@@ -1,1 +1,15 @@
-Console.WriteLine();
+using Equecel.Analytics;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddGrpcServiceDefaults("analytics");
+builder.AddCohort();
+builder.AddIngestion();
+
+var app = builder.Build();
+
+app.UseAuthentication();
+app.MapGrpcService<AnalyticsGrpcService>();
+app.MapGrpcDefaults();
+
+app.Run();

@@ -1,1 +1,21 @@
-Console.WriteLine();
+using Equecel.Gateway;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddTokenAuthentication(audience: null);
+builder.AddCallLimits();
+builder.AddTls();
+builder.AddRoutes();
+
+var app = builder.Build();
+
+app.UseGrpcRefusals();
+app.UseTrustedHeadersOnly();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
+app.MapDefaultEndpoints();
+app.MapRoutes();
+
+app.Run();

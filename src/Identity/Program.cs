@@ -1,1 +1,14 @@
-Console.WriteLine();
+using Equecel.Identity;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddTokenService();
+
+var app = builder.Build();
+
+app.UseGatewayScheme();
+app.UseIdentityServer();
+app.MapDefaultEndpoints();
+
+app.Run();

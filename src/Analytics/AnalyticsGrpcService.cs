@@ -1,0 +1,39 @@
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.V1;
+using Equecel.ServiceDefaults;
+using Google.Protobuf;
+using Grpc.Core;
+using Npgsql;
+
+namespace Equecel.Analytics;
+
+/// <summary>The study's results, as the contract offers them.</summary>
+internal sealed class AnalyticsGrpcService(SurvivalAnswers survival, IEnumerable<CaptureService> services, WitnessedHashes hashes, TimeProvider time)
+    : AnalyticsService.AnalyticsServiceBase
+{
+    public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
+        survival.GetAsync(SurvivalQuestion.Parse(request, time.GetUtcNow()), context.CancellationToken);
+
+    public override async Task ListWitnessedHashes(
+        ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)
+    {
+        if (!services.Any(service => service.Name == request.Service))
+        {
+            throw RpcError.InvalidField("service", $"Name one of: {string.Join(", ", services.Select(service => service.Name))}.");
+        }
+
+        try
+        {
+            await foreach (var (recordId, version, hash) in hashes.ReadAsync(request.Service, context.CancellationToken))
+            {
+                await responseStream.WriteAsync(
+                    new WitnessedHash { RecordId = recordId.ToString(), Version = version, Hash = UnsafeByteOperations.UnsafeWrap(hash) }, context.CancellationToken);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
+    }
+}

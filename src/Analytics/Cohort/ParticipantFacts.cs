@@ -1,0 +1,64 @@
+using Equecel.Common.V1;
+
+namespace Equecel.Analytics.Cohort;
+
+/// <summary>What the endpoints need of one participant.</summary>
+/// <param name="IsCollected">Whether any record of the participant counts.</param>
+/// <param name="Origin">Where the participant's data came from: as the participation says; without one, retrospective when any record is.</param>
+/// <param name="InfusionDate">Date of the first infusion; null before it.</param>
+/// <param name="LastAliveDate">Last date known alive over all follow-up; null without any.</param>
+/// <param name="DeathDate">Date of death, completed where its day is not known; null while alive or not known to be dead.</param>
+/// <param name="IsDeathDateCompleted">Whether the day of death was not known.</param>
+internal readonly record struct ParticipantFacts(
+    bool IsCollected,
+    DataOrigin Origin,
+    DateOnly? InfusionDate,
+    DateOnly? LastAliveDate,
+    DateOnly? DeathDate,
+    bool IsDeathDateCompleted)
+{
+    /// <summary>Derives the facts from the latest version of each of the participant's records, in any order.</summary>
+    /// <param name="records">One for each record, retracted ones as well.</param>
+    public static ParticipantFacts Derive(ReadOnlySpan<RecordFact> records)
+    {
+        var (enrolledFrom, recordedFrom) = (DataOrigin.Unspecified, DataOrigin.Unspecified);
+        var (infusion, lastAlive) = ((DateOnly?)null, (DateOnly?)null);
+        PartialDate? death = null;
+
+        foreach (var record in records)
+        {
+            if (!record.IsActive)
+            {
+                continue;
+            }
+
+            // Records of both origins make a participant retrospective: part of the data was not collected as it happened.
+            recordedFrom = record.Origin > recordedFrom ? record.Origin : recordedFrom;
+            if (record.Kind == RecordKind.Participation)
+            {
+                enrolledFrom = record.Origin;
+            }
+            else if (record.Date is { } date)
+            {
+                (infusion, lastAlive, death) = record.Kind switch
+                {
+                    RecordKind.Infusion => (Earlier(infusion, date.First), lastAlive, death),
+                    RecordKind.FollowUp => (infusion, Later(lastAlive, date.First), death),
+                    _ => (infusion, lastAlive, death is { } known && known.First <= date.First ? death : date),
+                };
+            }
+        }
+
+        return new ParticipantFacts(
+            recordedFrom != DataOrigin.Unspecified,
+            enrolledFrom == DataOrigin.Unspecified ? recordedFrom : enrolledFrom,
+            infusion,
+            lastAlive,
+            death is { } one ? Cohort.DeathDate.Complete(one, lastAlive, infusion) : null,
+            death?.IsMonth ?? false);
+    }
+
+    private static DateOnly Earlier(DateOnly? known, DateOnly other) => known < other ? known.Value : other;
+
+    private static DateOnly Later(DateOnly? known, DateOnly other) => known > other ? known.Value : other;
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Equecel.Analytics.Statistics;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Equecel.Analytics.Endpoints;
+
+/// <summary>Computes the answer to a survival question from what was counted.</summary>
+internal static class SurvivalAnswer
+{
+    /// <summary>Name of the rules that turn records into times.</summary>
+    public const string RuleSet = "RWS-1";
+
+    private static readonly (Exclusion Reason, string Words)[] Told =
+    [
+        (Exclusion.NotInfused, "not infused"),
+        (Exclusion.InfusedAfterCutoff, "infused after the cut-off"),
+        (Exclusion.DeathBeforeInfusion, "death before infusion"),
+    ];
+
+    /// <summary>Computes it.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="counts">What was counted for it.</param>
+    /// <param name="now">When; the answer is about this instant unless another was asked for.</param>
+    public static V1.SurvivalCurve Compute(SurvivalQuestion question, SurvivalCounts counts, DateTimeOffset now)
+    {
+        var groups = counts.Groups.ToList();
+        return new V1.SurvivalCurve
+        {
+            Endpoint = V1.Endpoint.OverallSurvival,
+            Method = Method(question),
+            RuleSet = RuleSet,
+            ConfidenceLevel = question.Interval.Level,
+            IntervalType = question.Interval.Type switch
+            {
+                IntervalType.Log => V1.IntervalType.Log,
+                IntervalType.Plain => V1.IntervalType.Plain,
+                _ => V1.IntervalType.LogLog,
+            },
+            Population = question.Population,
+            DataCutoffDate = question.Cutoff?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+            Strata =
+            {
+                groups.Prepend(KeyValuePair.Create("", counts.All)).Select(group => SurvivalStratum.Compute(group.Key, group.Value, question)),
+            },
+            LogRank = Compare(groups),
+            Exclusions =
+            {
+                Told.Select(told => new V1.Exclusion { Reason = told.Words, ParticipantCount = counts.Excluded(told.Reason) })
+                    .Where(exclusion => exclusion.ParticipantCount > 0),
+            },
+            Position = new V1.DataPosition
+            {
+                AsOfTime = (question.AsOfTime ?? now).ToTimestamp(),
+                VersionCount = counts.Position.VersionCount,
+                NewestSaveTime = counts.Position.NewestSaveTime?.ToTimestamp(),
+                FreshnessMilliseconds = (long)counts.Position.Freshness.TotalMilliseconds,
+            },
+        };
+    }
+
+    private static string Method(SurvivalQuestion question)
+    {
+        var scale = question.Interval.Type switch
+        {
+            IntervalType.Log => "log",
+            IntervalType.Plain => "plain",
+            _ => "log-log",
+        };
+        var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
+        var test = question.Grouping == V1.Grouping.Unspecified ? "" : " log-rank test between groups (exploratory);";
+        return $"Kaplan–Meier product-limit; Greenwood; {scale} {level} % intervals; Brookmeyer–Crowley quantiles;"
+            + $" median follow-up by reverse Kaplan–Meier;{test} convention A (infusion day = day 1); rule set {RuleSet}";
+    }
+
+    private static V1.LogRankTest? Compare(List<KeyValuePair<string, EventTable>> groups)
+    {
+        var test = LogRank.Test([.. groups.Select(group => group.Value)]);
+        return test is not { ChiSquare: { } chiSquare, PValue: { } pValue }
+            ? null
+            : new V1.LogRankTest
+            {
+                ChiSquare = chiSquare,
+                DegreesOfFreedom = test.DegreesOfFreedom,
+                PValue = pValue,
+                Groups =
+                {
+                    groups.Zip(test.Groups, (group, result) => new V1.LogRankTest.Types.Group
+                    {
+                        Group_ = group.Key,
+                        ParticipantCount = result.SubjectCount,
+                        ObservedCount = result.Observed,
+                        Expected = result.Expected,
+                    }),
+                },
+            };
+    }
+}

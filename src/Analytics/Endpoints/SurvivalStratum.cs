@@ -1,0 +1,100 @@
+using System.Globalization;
+using Equecel.Analytics.Statistics;
+
+namespace Equecel.Analytics.Endpoints;
+
+/// <summary>Computes the curve of all participants, or of one group.</summary>
+internal static class SurvivalStratum
+{
+    /// <summary>Computes it.</summary>
+    /// <param name="group">Name of the group; empty for all participants.</param>
+    /// <param name="table">The participants.</param>
+    /// <param name="question">What is asked about them.</param>
+    public static V1.SurvivalStratum Compute(string group, EventTable table, SurvivalQuestion question)
+    {
+        var curve = KaplanMeier.Estimate(table, question.Interval);
+        var followUp = KaplanMeier.Estimate(table.Reversed(), question.Interval).Quantile(0.5);
+        var stratum = new V1.SurvivalStratum
+        {
+            Group = group,
+            ParticipantCount = table.SubjectCount,
+            EventCount = table.EventCount,
+            CensoredCount = table.CensoredCount,
+            Points = { question.WithPoints ? curve.Rows.Select(Point) : [] },
+            Rates = { question.AtDays.Select(days => Rate(curve.At(days))) },
+            Quantiles = { question.Quantiles.Select(share => Quantile(curve.Quantile(share))) },
+        };
+        if (followUp.Value is { } days)
+        {
+            stratum.MedianFollowUpDays = days;
+        }
+
+        return stratum;
+    }
+
+    private static V1.SurvivalPoint Point(SurvivalRow row)
+    {
+        var point = new V1.SurvivalPoint
+        {
+            Days = row.Time,
+            AtRiskCount = row.AtRisk,
+            EventCount = row.Events,
+            CensoredCount = row.Censored,
+            Survival = row.Survival,
+        };
+        SetIf(row.StandardError, value => point.StandardError = value);
+        SetIf(row.Lower, value => point.Lower = value);
+        SetIf(row.Upper, value => point.Upper = value);
+        return point;
+    }
+
+    private static V1.SurvivalRate Rate(SurvivalAt at)
+    {
+        var rate = new V1.SurvivalRate
+        {
+            Days = at.Time,
+            AtRiskCount = at.AtRisk,
+            EventCount = at.EventCount,
+            NotEstimableReason = at switch
+            {
+                { Survival: not null } => "",
+                { IsBeyondLastFollowUp: true } => "beyond last follow-up",
+                _ => "no participants",
+            },
+        };
+        SetIf(at.Survival, value => rate.Survival = value);
+        SetIf(at.StandardError, value => rate.StandardError = value);
+        SetIf(at.Lower, value => rate.Lower = value);
+        SetIf(at.Upper, value => rate.Upper = value);
+        return rate;
+    }
+
+    private static V1.SurvivalQuantile Quantile(SurvivalQuantile found)
+    {
+        var quantile = new V1.SurvivalQuantile
+        {
+            Probability = found.Share,
+            Note = found switch
+            {
+                { FlatFrom: { } from } => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The curve stays at exactly this share from day {from} to the end of follow-up; the value is the middle and moves with the cut-off."),
+                { Value: null } => "not reached",
+                _ => "",
+            },
+        };
+        SetIf(found.Value, value => quantile.Days = value);
+        SetIf(found.Lower, value => quantile.LowerDays = value);
+        SetIf(found.Upper, value => quantile.UpperDays = value);
+        return quantile;
+    }
+
+    // The setters of optional fields take no null.
+    private static void SetIf(double? value, Action<double> set)
+    {
+        if (value is { } known)
+        {
+            set(known);
+        }
+    }
+}

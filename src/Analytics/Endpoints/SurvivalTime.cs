@@ -1,0 +1,36 @@
+namespace Equecel.Analytics.Endpoints;
+
+/// <summary>Why a participant is not in an analysis of survival.</summary>
+internal enum Exclusion
+{
+    /// <summary>In the analysis.</summary>
+    None,
+
+    /// <summary>All records of the participant were retracted; not counted anywhere.</summary>
+    NoRecord,
+
+    /// <summary>No infusion is recorded.</summary>
+    NotInfused,
+
+    /// <summary>The first infusion was after the cut-off date.</summary>
+    InfusedAfterCutoff,
+
+    /// <summary>The recorded death is before the infusion: the dates are at fault.</summary>
+    DeathBeforeInfusion,
+}
+
+/// <summary>One participant in an analysis of survival.</summary>
+/// <param name="Days">Days from infusion to the event or to censoring, the infusion day being day 1; 0 when excluded.</param>
+/// <param name="IsEvent">Whether the event happened; false is censored.</param>
+/// <param name="Exclusion">Why the participant is not in the analysis.</param>
+internal readonly record struct SurvivalTime(int Days, bool IsEvent, Exclusion Exclusion)
+{
+    /// <summary>A participant who is in.</summary>
+    /// <param name="days">Days from infusion, 1 or more.</param>
+    /// <param name="isEvent">Whether the event happened.</param>
+    public static SurvivalTime Of(int days, bool isEvent) => new(days, isEvent, Exclusion.None);
+
+    /// <summary>A participant who is left out.</summary>
+    /// <param name="reason">Why.</param>
+    public static SurvivalTime Excluded(Exclusion reason) => new(0, false, reason);
+}

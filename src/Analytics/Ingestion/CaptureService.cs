@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Equecel.Analytics.Cohort;
+using Equecel.Records.V1;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Equecel.Analytics.Ingestion;
+
+/// <summary>A capture service as Analytics knows it: how its changes are read, from a message and from its feed.</summary>
+/// <param name="name">Its name, as in routing keys and as the AppHost knows it.</param>
+internal abstract class CaptureService(string name)
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Full name of the messages that tell of its changes.</summary>
+    public abstract string MessageType { get; }
+
+    /// <summary>Reads the body of a message.</summary>
+    /// <param name="body">The body.</param>
+    /// <exception cref="InvalidProtocolBufferException">It is not protobuf.</exception>
+    /// <exception cref="ContractViolationException">It is not what the contract promises.</exception>
+    public abstract RecordVersion Read(ReadOnlySpan<byte> body);
+
+    /// <summary>Reads what a stored record says about its participant.</summary>
+    /// <param name="content">The record.</param>
+    /// <returns>Null when it is about a site.</returns>
+    public abstract RecordFact? ReadFact(ReadOnlySpan<byte> content);
+
+    /// <summary>Reads the feed from a position to where the service is.</summary>
+    /// <param name="resumeToken">The position; empty for the beginning.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
+    public abstract IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, CancellationToken cancellation);
+
+    /// <summary>Reads a stream of changes.</summary>
+    /// <typeparam name="TChange">The service's message.</typeparam>
+    /// <param name="watch">Starts the stream.</param>
+    /// <param name="resumeToken">The position; empty for the beginning.</param>
+    /// <param name="token">The position after a change.</param>
+    /// <param name="read">Reads the version; null in a change that only moves the position on.</param>
+    /// <param name="cancellation">Ends it.</param>
+    protected async IAsyncEnumerable<FeedItem> ReadFeedAsync<TChange>(
+        Func<WatchRecordsRequest, CallOptions, AsyncServerStreamingCall<TChange>> watch,
+        string resumeToken,
+        Func<TChange, string> token,
+        Func<TChange, Func<RecordVersion>?> read,
+        [EnumeratorCancellation] CancellationToken cancellation)
+        where TChange : IMessage
+    {
+        using var call = watch(
+            new WatchRecordsRequest { ResumeToken = resumeToken, UntilCaughtUp = true }, new CallOptions(cancellationToken: cancellation));
+        await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
+        {
+            var arrival = read(change) is { } version
+                ? Arrival.Read($"feed:{Name}", new Dictionary<string, string?> { ["type"] = MessageType }, () => change.ToByteArray(), version)
+                : null;
+            yield return new FeedItem(arrival, token(change));
+        }
+    }
+}
+
+/// <summary>One item of a feed.</summary>
+/// <param name="Arrival">The change; null when the item only moves the position on.</param>
+/// <param name="ResumeToken">The position after it; empty when it does not say.</param>
+internal readonly record struct FeedItem(Arrival? Arrival, string ResumeToken);

@@ -1,0 +1,111 @@
+using Equecel.Analytics.Cohort;
+using Npgsql;
+
+namespace Equecel.Analytics.Ingestion;
+
+/// <summary>Takes in what arrives from the queue and the feeds: first the database, then the cohort.</summary>
+internal sealed class Ingestor(VersionStore store, LiveCohort live, PastCohorts past, IngestionMetrics metrics, TimeProvider time, ILogger<Ingestor> logger)
+    : IDisposable
+{
+    // A message that fails by itself so often is not stored.
+    private const int MaxAttempts = 5;
+
+    private readonly SemaphoreSlim oneAtATime = new(1);
+
+    // Whether a batch may have been committed without our knowing, and so be missing in the cohort.
+    private bool isInDoubt;
+
+    /// <summary>Takes in a batch. Returns when it is stored for good, however long the database is away.</summary>
+    /// <param name="arrivals">The batch.</param>
+    /// <param name="position">The feed's position after the batch; null when it came from the queue.</param>
+    /// <param name="stopping">Gives up waiting for the database; the batch arrives again after the next start.</param>
+    public async Task TakeAsync(IReadOnlyList<Arrival> arrivals, FeedPosition? position, CancellationToken stopping)
+    {
+        await oneAtATime.WaitAsync(stopping);
+        try
+        {
+            if (!await TrySaveAsync(arrivals, position, stopping))
+            {
+                // One of them is at fault: the others must not wait for it.
+                foreach (var arrival in arrivals)
+                {
+                    await TakeAloneAsync(arrival, stopping);
+                }
+
+                await TrySaveAsync([], position, stopping);
+            }
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => oneAtATime.Dispose();
+
+    private async Task TakeAloneAsync(Arrival arrival, CancellationToken stopping)
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1));
+        for (var attempt = 1; attempt < MaxAttempts; attempt++)
+        {
+            if (await TrySaveAsync([arrival], position: null, stopping))
+            {
+                return;
+            }
+
+            await Task.Delay(backoff.Next(), time, stopping);
+        }
+
+        await TrySaveAsync([arrival with { Fault = "cannot be stored" }], position: null, stopping);
+    }
+
+    /// <returns>False when the data cannot be stored; a database that is away is waited for.</returns>
+    private async Task<bool> TrySaveAsync(IReadOnlyList<Arrival> arrivals, FeedPosition? position, CancellationToken stopping)
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
+        while (true)
+        {
+            try
+            {
+                var saved = await store.SaveAsync(arrivals, position, recount: isInDoubt);
+                Apply(saved);
+                return true;
+            }
+            catch (PostgresException e) when (IsAboutTheData(e))
+            {
+                logger.LogWarning("A batch of {Count} cannot be stored: {SqlState} {Constraint}", arrivals.Count, e.SqlState, e.ConstraintName);
+                return false;
+            }
+            catch (NpgsqlException e)
+            {
+                isInDoubt = true;
+                logger.LogWarning("The database cannot be used ({SqlState}); {Count} messages wait", e.SqlState, arrivals.Count);
+                await Task.Delay(backoff.Next(), time, stopping);
+            }
+        }
+    }
+
+    private void Apply(SavedBatch saved)
+    {
+        var now = time.GetUtcNow();
+        var news = isInDoubt ? [.. saved.New, .. saved.Repeats] : saved.New;
+        var position = news.Aggregate(live.Position, (at, version) => at.After(version.SaveTime, now));
+        if (saved.VersionCount is { } counted)
+        {
+            position = position with { VersionCount = counted };
+        }
+
+        if (news.Count > 0)
+        {
+            live.Apply(news.Select(version => version.Change).OfType<CohortChange>(), position);
+            past.Forget(news.Select(version => version.SaveTime));
+        }
+
+        isInDoubt = false;
+        metrics.Took(saved, position);
+    }
+
+    // Data exceptions and broken constraints; everything else is the database's trouble and passes.
+    private static bool IsAboutTheData(PostgresException e) => e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal);
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Aspire.Hosting.Running;
+
+/// <summary>The folder that holds everything the application keeps; one host at a time uses it.</summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly FileStream gate;
+
+    private DataFolder(string root, FileStream gate) => (Root, this.gate) = (root, gate);
+
+    /// <summary>Full path.</summary>
+    public string Root { get; }
+
+    /// <summary>Generated passwords and secrets.</summary>
+    public string SecretsFile => Path.Combine(Root, "secrets.json");
+
+    /// <summary>Where the running application is found.</summary>
+    public string PlatformFile => Path.Combine(Root, "platform.json");
+
+    /// <summary>Log files, one a resource.</summary>
+    public string Logs => Path.Combine(Root, "logs");
+
+    /// <summary>Which processes were started.</summary>
+    public string Processes => Path.Combine(Root, "run");
+
+    /// <summary>Makes the folder where needed and takes it for this host.</summary>
+    /// <exception cref="DistributedApplicationException">Another host uses it, or this user may not.</exception>
+    public static DataFolder Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(root, Passable);
+            CreatePrivate(Path.Combine(root, "logs"));
+            CreatePrivate(Path.Combine(root, "run"));
+            return new DataFolder(root, new FileStream(Path.Combine(root, "apphost.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new DistributedApplicationException($"User {Environment.UserName} may not write to the data folder {root}: remove it, or choose another with EQUECEL_DATA.", e);
+        }
+        catch (IOException e) when (File.Exists(Path.Combine(root, "apphost.lock")))
+        {
+            throw new DistributedApplicationException($"The application already runs on the data folder {root}: stop it, or choose another folder with EQUECEL_DATA.", e);
+        }
+    }
+
+    /// <summary>Folder for one server's data, not made yet. It lies elsewhere when the server's user cannot get into this folder.</summary>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="user">The user that the server runs as; null for this process's own.</param>
+    public string ServerFolder(string name, string? user)
+    {
+        if (user is null || CanBePassed(Root))
+        {
+            return Path.Combine(Root, name);
+        }
+
+        var elsewhere = $"/var/lib/equecel/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..8]}";
+        Directory.CreateDirectory(elsewhere, Passable);
+        return Path.Combine(elsewhere, name);
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private static void CreatePrivate(string path) =>
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private static bool CanBePassed(string path)
+    {
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
+        {
+            if (!folder.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+using Equecel.Enrolment.Directory;
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
+using Equecel.Records.Verbs;
+using Equecel.ServiceDefaults;
+using Grpc.Core;
+
+namespace Equecel.Enrolment;
+
+internal sealed class EnrolmentGrpcService(RecordVerbs<EnrolmentRecord> records, EnrolledParticipants participants) : EnrolmentService.EnrolmentServiceBase
+{
+    private const int MaxLookUp = 1000;
+
+    public override Task<EnrolmentRecord> SubmitRecord(SubmitRecordRequest request, ServerCallContext context) =>
+        records.SubmitAsync(request, context);
+
+    public override Task ImportRecords(
+        IAsyncStreamReader<ImportRecordsRequest> requestStream, IServerStreamWriter<ImportVerdict> responseStream, ServerCallContext context) =>
+        records.ImportAsync(requestStream, row => row.Row, responseStream, context);
+
+    public override Task<EnrolmentRecord> RetractRecord(RetractRecordRequest request, ServerCallContext context) =>
+        records.RetractAsync(request, context);
+
+    public override Task<EnrolmentRecord> GetRecord(GetRecordRequest request, ServerCallContext context) =>
+        records.GetAsync(request, context);
+
+    public override async Task<ListRecordsResponse> ListRecords(ListRecordsRequest request, ServerCallContext context)
+    {
+        var (page, nextPageToken) = await records.ListAsync(request, context);
+        return new ListRecordsResponse { Records = { page }, NextPageToken = nextPageToken };
+    }
+
+    public override async Task<ListVersionsResponse> ListVersions(ListVersionsRequest request, ServerCallContext context)
+    {
+        var (page, nextPageToken) = await records.ListVersionsAsync(request, context);
+        return new ListVersionsResponse { Versions = { page }, NextPageToken = nextPageToken };
+    }
+
+    public override Task WatchRecords(
+        WatchRecordsRequest request, IServerStreamWriter<EnrolmentRecordChange> responseStream, ServerCallContext context) =>
+        records.WatchAsync(
+            request,
+            (record, token, caughtUp) => responseStream.WriteAsync(
+                new EnrolmentRecordChange { Record = record, ResumeToken = token, CaughtUp = caughtUp }, context.CancellationToken),
+            context);
+
+    public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context) =>
+        records.VerifyAsync(responseStream, context);
+
+    public override async Task<LookUpParticipantsResponse> LookUpParticipants(LookUpParticipantsRequest request, ServerCallContext context)
+    {
+        if (request.Participants.Count is 0 or > MaxLookUp)
+        {
+            throw RpcError.InvalidField("participants", $"Give 1 to {MaxLookUp} codes; this has {request.Participants.Count}.");
+        }
+
+        var found = await participants.FindAsync([.. request.Participants.Distinct()], context.CancellationToken);
+        return new LookUpParticipantsResponse { Participants = { found.Values } };
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using Equecel.Common.V1;
+using Equecel.ServiceDefaults;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Equecel.Gateway;
+
+/// <summary>Tells a gRPC caller in gRPC's own terms when a call does not get through to its service.</summary>
+/// <remarks>Such an answer has headers alone, among them the status: "Trailers-Only" in the gRPC over HTTP/2 specification.</remarks>
+internal static class GrpcRefusals
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Answers every gRPC call that fails with an HTTP status of 400 or more by a gRPC status instead.</summary>
+    /// <param name="app">The program.</param>
+    public static void UseGrpcRefusals(this IApplicationBuilder app) => app.Use(next => async context =>
+    {
+        await next(context);
+        if (context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false } && IsGrpc(context.Request))
+        {
+            Refuse(context.Response, ErrorOf(context));
+        }
+    });
+
+    /// <summary>Whether a request is a gRPC call.</summary>
+    public static bool IsGrpc(HttpRequest request) =>
+        request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Answers a call with an error instead of a message.</summary>
+    /// <param name="response">The answer, not begun.</param>
+    /// <param name="error">The error.</param>
+    public static void Refuse(HttpResponse response, RpcException error)
+    {
+        response.Clear();
+        response.ContentType = "application/grpc";
+        Write(response.Headers, error);
+    }
+
+    /// <summary>Ends an answer that has begun with an error.</summary>
+    /// <param name="response">The answer, of which no more can be had.</param>
+    /// <param name="error">The error.</param>
+    public static void End(HttpResponse response, RpcException error) =>
+        Write(response.HttpContext.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers, error);
+
+    /// <summary>The error of a service that cannot be reached, or was lost on the way.</summary>
+    public static RpcException ServiceDown() => RpcError.DependencyDown("The service", RetryAfter);
+
+    private static RpcException ErrorOf(HttpContext context) => context.Response.StatusCode switch
+    {
+        _ when IsTooLarge(context) => RpcError.TooLarge("The message", $"{CallLimits.LargestCall} bytes"),
+        StatusCodes.Status401Unauthorized => RpcError.TokenNotAccepted(),
+        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => RpcError.Of(
+            StatusCode.Unimplemented, ErrorReason.NotCallable, $"There is no RPC {context.Request.Path}. Compare with the published protos.", []),
+        StatusCodes.Status499ClientClosedRequest => RpcError.Of(
+            StatusCode.Cancelled, ErrorReason.Unspecified, "The call was cancelled.", []),
+        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => ServiceDown(),
+        StatusCodes.Status504GatewayTimeout => RpcError.Of(
+            StatusCode.DeadlineExceeded, ErrorReason.DependencyDown,
+            "The service did not answer in time. Send the same request again, with the same request id.", []),
+        var status => RpcError.Of(StatusCode.Internal, ErrorReason.Defect, $"The call failed on its way with HTTP status {status}.", []),
+    };
+
+    private static bool IsTooLarge(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge
+        || context.GetForwarderErrorFeature()?.Exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
+
+    private static void Write(IHeaderDictionary headers, RpcException error)
+    {
+        headers["grpc-status"] = ((int)error.StatusCode).ToString(CultureInfo.InvariantCulture);
+        headers["grpc-message"] = PercentEncode(error.Status.Detail);
+        foreach (var entry in error.Trailers)
+        {
+            headers[entry.Key] = entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value;
+        }
+    }
+
+    // As the gRPC over HTTP/2 specification wants it for grpc-message.
+    private static string PercentEncode(string text)
+    {
+        var encoded = new StringBuilder(text.Length);
+        foreach (var b in Encoding.UTF8.GetBytes(text))
+        {
+            _ = b is >= 0x20 and <= 0x7E and not (byte)'%' ? encoded.Append((char)b) : encoded.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+        }
+
+        return encoded.ToString();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using Equecel.Analytics.V1;
+using Equecel.Enrolment.V1;
+using Equecel.Safety.V1;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
+
+namespace Equecel.Gateway;
+
+/// <summary>Where each call goes: by the gRPC service in its path, and the token endpoint to Identity.</summary>
+internal static class Routes
+{
+    /// <summary>Key of a route's metadata that marks calls of many messages.</summary>
+    public const string Streamed = "streamed";
+
+    private const string Identity = "identity";
+    private const long LargestTokenRequest = 16 * 1024;
+
+    private static readonly (string Service, ServiceDescriptor Contract)[] Contracts =
+    [
+        ("enrolment", EnrolmentService.Descriptor),
+        ("safety", SafetyService.Descriptor),
+        ("analytics", AnalyticsService.Descriptor),
+    ];
+
+    // How long nothing may pass in either direction. A feed is quiet while nothing changes; an import waits for its sender.
+    private static readonly (string Kind, TimeSpan LongestSilence)[] Kinds =
+    [
+        ("calls", TimeSpan.FromSeconds(30)),
+        ("imports", TimeSpan.FromMinutes(2)),
+        ("feeds", TimeSpan.FromHours(1)),
+    ];
+
+    /// <summary>Adds the routes to the addresses that the configuration gives under <c>services</c>.</summary>
+    /// <param name="builder">The program.</param>
+    /// <exception cref="InvalidOperationException">A service has no address.</exception>
+    public static void AddRoutes(this WebApplicationBuilder builder) => builder.Services
+        .AddReverseProxy()
+        .LoadFromMemory(
+            [.. Contracts.SelectMany(service => ServiceRoutes(service.Service, service.Contract)), .. IdentityRoutes()],
+            [.. Contracts.SelectMany(service => ServiceClusters(builder.Configuration, service.Service)), IdentityCluster(builder.Configuration)])
+        .ConfigureHttpClient((_, client) =>
+        {
+            client.ConnectTimeout = TimeSpan.FromSeconds(2);
+            client.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            client.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        })
+        .AddTransforms(Transform);
+
+    /// <summary>Serves the routes.</summary>
+    /// <param name="app">The program.</param>
+    public static void MapRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.UseStreams(app.Lifetime.ApplicationStopping);
+        proxy.UseLoadBalancing();
+    });
+
+    private static IEnumerable<RouteConfig> ServiceRoutes(string service, ServiceDescriptor contract)
+    {
+        yield return ServiceRoute($"{service}-calls", $"/{contract.FullName}/{{method}}") with { Order = 1 };
+
+        foreach (var method in contract.Methods.Where(method => method.IsClientStreaming || method.IsServerStreaming))
+        {
+            yield return ServiceRoute($"{service}-{(method.IsClientStreaming ? "imports" : "feeds")}", $"/{contract.FullName}/{method.Name}") with
+            {
+                // A history of ten years is one call; its service limits each row.
+                MaxRequestBodySize = method.IsClientStreaming ? -1 : null,
+                Metadata = new Dictionary<string, string> { [Streamed] = "" },
+            };
+        }
+    }
+
+    private static RouteConfig ServiceRoute(string cluster, string path) => new()
+    {
+        RouteId = path,
+        ClusterId = cluster,
+        Match = new() { Path = path, Methods = [HttpMethods.Post] },
+        AuthorizationPolicy = "default",
+        RateLimiterPolicy = CallLimits.PerClient,
+    };
+
+    private static IEnumerable<RouteConfig> IdentityRoutes() =>
+        from route in new[] { (Path: "/connect/token", Method: HttpMethods.Post), (Path: "/.well-known/{**rest}", Method: HttpMethods.Get) }
+        select new RouteConfig
+        {
+            RouteId = route.Path,
+            ClusterId = Identity,
+            Match = new() { Path = route.Path, Methods = [route.Method] },
+            AuthorizationPolicy = "anonymous",
+            RateLimiterPolicy = CallLimits.PerAddress,
+            MaxRequestBodySize = LargestTokenRequest,
+        };
+
+    private static IEnumerable<ClusterConfig> ServiceClusters(IConfiguration configuration, string service) =>
+        from kind in Kinds
+        select new ClusterConfig
+        {
+            ClusterId = $"{service}-{kind.Kind}",
+            Destinations = Addresses(configuration, service, "grpc"),
+            HttpClient = new() { EnableMultipleHttp2Connections = true },
+            HttpRequest = new()
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                ActivityTimeout = kind.LongestSilence,
+            },
+        };
+
+    private static ClusterConfig IdentityCluster(IConfiguration configuration) => new()
+    {
+        ClusterId = Identity,
+        Destinations = Addresses(configuration, Identity, "http"),
+        HttpRequest = new() { Version = HttpVersion.Version11, ActivityTimeout = TimeSpan.FromSeconds(10) },
+    };
+
+    private static Dictionary<string, DestinationConfig> Addresses(IConfiguration configuration, string service, string endpoint)
+    {
+        var addresses = configuration.GetSection($"services:{service}:{endpoint}").GetChildren()
+            .ToDictionary(address => address.Key, address => new DestinationConfig { Address = address.Value! });
+        return addresses.Count > 0
+            ? addresses
+            : throw new InvalidOperationException($"Set services__{service}__{endpoint}__0 to the {endpoint} address of {service}.");
+    }
+
+    private static void Transform(TransformBuilderContext route)
+    {
+        // Services trust the token alone, so none of them is told who called from where.
+        route.UseDefaultForwarders = false;
+        if (route.Cluster?.ClusterId == Identity)
+        {
+            // Discovery names addresses as the caller sees them.
+            route.AddOriginalHost();
+            route.AddXForwardedProto(action: ForwardedTransformActions.Set);
+        }
+    }
+}

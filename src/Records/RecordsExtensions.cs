@@ -1,0 +1,69 @@
+using Equecel.Records.Forms;
+using Equecel.Records.Relaying;
+using Equecel.Records.Store;
+using Equecel.Records.Verbs;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Equecel.Records;
+
+/// <summary>Makes a service a capture service.</summary>
+public static class RecordsExtensions
+{
+    /// <summary>Adds the record journal of a capture service: its store, its uniform verbs and its relay.</summary>
+    /// <typeparam name="TSubmission">The service's submit request.</typeparam>
+    /// <typeparam name="TRecord">The service's record.</typeparam>
+    /// <typeparam name="TChange">The service's record change.</typeparam>
+    /// <typeparam name="TDirectory">Who knows the participants.</typeparam>
+    /// <param name="builder">The application.</param>
+    /// <param name="service">Name of the service on the wire, such as <c>safety</c>.</param>
+    /// <param name="forms">Adds its forms.</param>
+    public static WebApplicationBuilder AddRecords<TSubmission, TRecord, TChange, TDirectory>(
+        this WebApplicationBuilder builder, string service, Action<FormCatalogue> forms)
+        where TSubmission : class, IMessage<TSubmission>, new()
+        where TRecord : class, IMessage<TRecord>, new()
+        where TChange : class, IMessage<TChange>, new()
+        where TDirectory : class, IParticipantDirectory
+    {
+        var contract = new RecordContract(new TSubmission().Descriptor, new TRecord().Descriptor, new TChange().Descriptor);
+        forms(contract.Forms);
+
+        builder.AddRabbitMQClient(
+            "messaging",
+            settings => (settings.DisableAutoActivation, settings.DisableHealthChecks) = (true, true),
+            factory =>
+            {
+                // The relay reconnects by itself: the client's recovery can lose a channel silently.
+                factory.AutomaticRecoveryEnabled = false;
+                factory.TopologyRecoveryEnabled = false;
+                factory.RequestedHeartbeat = TimeSpan.FromSeconds(10);
+                factory.ContinuationTimeout = TimeSpan.FromSeconds(10);
+            });
+
+        var services = builder.Services;
+        services.AddSingleton(new RecordsOptions(service));
+        services.AddSingleton(contract);
+        services.AddSingleton<RecordDatabase>();
+        services.AddSingleton<JournalSignal>();
+        services.AddSingleton<Journal>();
+        services.AddSingleton<JournalWriter>();
+        services.AddSingleton<RecordReader>();
+        services.AddSingleton<RecordSaver>();
+        services.AddSingleton<SubmissionParser>();
+        services.AddSingleton<RelayState>();
+        services.AddSingleton<TDirectory>();
+        services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
+        services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
+        services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
+        services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
+        services.AddHostedService<Relay>();
+        services.AddHealthChecks()
+            .AddCheck<RecordDatabase>("records", HealthStatus.Unhealthy, [ServiceDefaultsExtensions.Ready])
+            .AddCheck<RelayState>("relay", HealthStatus.Degraded);
+        return builder;
+    }
+}

@@ -1,0 +1,131 @@
+using Equecel.Records.Store;
+using Equecel.Records.Verbs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+using RabbitMQ.Client;
+
+namespace Equecel.Records.Relaying;
+
+/// <summary>Publishes the journal to RabbitMQ: every row at least once, none skipped, one relay for a database at a time.</summary>
+internal sealed class Relay(
+    RecordsOptions options, RecordDatabase database, RecordContract contract, JournalSignal signal, RelayState state,
+    IConnectionFactory broker, ILogger<Relay> logger) : BackgroundService
+{
+    private const long LeaderLock = 7_301_002;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.WaitUntilMigratedAsync(stoppingToken);
+        for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
+        {
+            try
+            {
+                var before = state.PublishedCount;
+                await RunAsync(stoppingToken);
+                failures = state.PublishedCount > before ? 0 : failures;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was: throw connections away, wait, start again from the stored position.
+                state.Failed(e.GetType().Name);
+                if (failures % 20 == 0)
+                {
+                    logger.LogWarning("The relay starts again after {Failure}", e.GetType().Name);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(250 << Math.Min(failures, 5), 5_000) * (0.8 + (0.4 * Random.Shared.NextDouble()))), stoppingToken);
+            }
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", stopping);
+
+        // The lock lives as long as this connection, which no pool may keep; the same connection reads and stores the position.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Service.ConnectionString)
+        {
+            ApplicationName = $"{options.Service}.relay",
+            Pooling = false,
+            KeepAlive = 5,
+        }.ConnectionString);
+        await connection.OpenAsync(stopping);
+        while (!await LeadAsync(connection, stopping))
+        {
+            await Task.Delay(500, stopping);
+        }
+
+        var cursor = await PositionAsync(connection, stopping);
+        state.Running();
+        while (true)
+        {
+            var pulse = signal.Next;
+            var batch = await JournalFeed.ReadAsync(connection, cursor, stopping);
+            for (var start = 0; start < batch.Count; start += RelayChannel.MaxBatch)
+            {
+                var part = batch.GetRange(start, Math.Min(RelayChannel.MaxBatch, batch.Count - start));
+                await channel.PublishAsync([.. part.Select(version => RelayMessage.Of(options.Service, contract, version))]);
+                cursor = part[^1].Cursor;
+                state.Published(part.Count);
+            }
+
+            if (batch.Count > 0)
+            {
+                await StoreAsync(connection, cursor, stopping);
+            }
+
+            if (batch.Count < JournalFeed.BatchSize)
+            {
+                await JournalSignal.WaitAsync(pulse, stopping);
+                channel.ThrowIfClosed();
+            }
+        }
+    }
+
+    private static async Task<bool> LeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select pg_try_advisory_lock({LeaderLock})", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task<JournalCursor> PositionAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select xid, seq from relay_positions where exchange = $1", connection)
+        {
+            Parameters = { new() { Value = RelayChannel.Exchange } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? new JournalCursor(row.GetFieldValue<ulong>(0), row.GetInt64(1)) : JournalCursor.Start;
+    }
+
+    private static async Task StoreAsync(NpgsqlConnection connection, JournalCursor cursor, CancellationToken cancellation)
+    {
+        // A position that is lost in a crash only publishes again what was published, so it need not wait for the disk.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("set local synchronous_commit = off"),
+                new("""
+                    insert into relay_positions (exchange, xid, seq) values ($1, $2, $3)
+                    on conflict (exchange) do update set xid = excluded.xid, seq = excluded.seq
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = RelayChannel.Exchange },
+                        new() { Value = cursor.Xid, NpgsqlDbType = NpgsqlDbType.Xid8 },
+                        new() { Value = cursor.Seq },
+                    },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}

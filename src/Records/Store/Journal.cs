@@ -1,0 +1,225 @@
+using Equecel.ServiceDefaults;
+using Grpc.Core;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Equecel.Records.Store;
+
+/// <summary>What became of an entry: it is <see cref="Stored"/> now or was before, or it was refused.</summary>
+/// <param name="Stored">The version as stored; null when refused.</param>
+/// <param name="Repeated">Whether the same request had saved it before.</param>
+/// <param name="Refusal">Why it was refused; null when stored.</param>
+internal readonly record struct SaveOutcome(StoredVersion? Stored, bool Repeated, RpcException? Refusal);
+
+/// <summary>Adds versions to the journal and moves the current state on: one statement, one transaction, one round trip.</summary>
+internal sealed class Journal(RecordDatabase database)
+{
+    // "on conflict do nothing" covers all three keys: the record's version, the request id and the natural key.
+    // What was not saved is explained by a second look, since this statement's snapshot can be older than the row it met.
+    private const string SaveSql = $"""
+        with clock as materialized (select clock_timestamp() as save_time),
+        input as (
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            as t(record_id, version, kind, participant, site, origin, state, natural_key, content, form, findings,
+                 actor, client, request_id, request_hash, reason, salt, content_hash)
+        ), j as (
+            insert into journal (record_id, version, kind, participant, site, origin, state, natural_key, content, findings,
+                actor, client, request_id, request_hash, reason, salt, content_hash, save_time, previous_hash, hash)
+            select i.record_id, i.version, i.kind, i.participant, i.site, i.origin, i.state, i.natural_key, i.content, i.findings,
+                i.actor, i.client, i.request_id, i.request_hash, i.reason, i.salt, i.content_hash, clock.save_time, coalesce(r.hash, ''),
+                sha256(coalesce(r.hash, '') || i.content_hash || int8send((extract(epoch from clock.save_time) * 1000000)::bigint))
+            from clock, input i left join records r on i.version > 1 and r.record_id = i.record_id
+            where i.version = 1 or (r.version = i.version - 1 and r.kind = i.kind and r.participant = i.participant
+                and r.site = i.site and r.origin = i.origin and r.natural_key is not distinct from i.natural_key)
+            on conflict do nothing
+            returning *
+        ), current as (
+            insert into records as r (record_id, version, kind, participant, site, origin, state, natural_key, form, hash, save_time)
+            select j.record_id, j.version, j.kind, j.participant, j.site, j.origin, j.state, j.natural_key, i.form, j.hash, j.save_time
+            from j join input i using (record_id, version)
+            on conflict (record_id) do update
+            set version = excluded.version, state = excluded.state, form = excluded.form, hash = excluded.hash, save_time = excluded.save_time
+        )
+        select {StoredVersion.Columns} from j
+        """;
+
+    private static readonly string[] Nothing = [];
+
+    /// <summary>Saves entries that do not share a record or a request id. Answers for each, in their order.</summary>
+    /// <exception cref="NpgsqlException">Nothing is known of the outcome; the same entries can be saved again.</exception>
+    public async Task<SaveOutcome[]> SaveAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var outcomes = new SaveOutcome[entries.Count];
+        var open = Enumerable.Range(0, entries.Count).ToList();
+
+        // An entry that waited for another one which then rolled back is free to be saved by the next attempt.
+        for (var attempt = 0; open.Count > 0 && attempt < 5; attempt++)
+        {
+            var saved = await InsertAsync(connection, [.. open.Select(index => entries[index])], cancellation);
+            open.RemoveAll(index => saved.Remove(entries[index].RecordId, out var version)
+                && (outcomes[index] = new SaveOutcome(version, Repeated: false, Refusal: null)).Stored is not null);
+            if (open.Count > 0)
+            {
+                await ExplainAsync(connection, entries, open, outcomes, cancellation);
+            }
+        }
+
+        foreach (var index in open)
+        {
+            outcomes[index] = new SaveOutcome(null, false, RecordDatabase.Down());
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>What requests of a client saved before, by request id.</summary>
+    public async Task<Dictionary<(string Client, Guid RequestId), StoredVersion>> FindRequestsAsync(
+        IReadOnlyList<(string Client, Guid RequestId)> requests, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await FindRequestsAsync(connection, requests, cancellation);
+    }
+
+    private static async Task<Dictionary<(string, Guid), StoredVersion>> FindRequestsAsync(
+        NpgsqlConnection connection, IReadOnlyList<(string Client, Guid RequestId)> requests, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {StoredVersion.Columns} from unnest($1, $2) as q(client, request_id) join journal j using (client, request_id)", connection)
+        {
+            Parameters =
+            {
+                new() { Value = requests.Select(request => request.Client).ToArray() },
+                new() { Value = requests.Select(request => request.RequestId).ToArray() },
+            },
+        };
+        var found = new Dictionary<(string, Guid), StoredVersion>();
+        await foreach (var version in ReadAsync(command, cancellation))
+        {
+            found[(version.Header.Client, Guid.Parse(version.Header.RequestId))] = version;
+        }
+
+        return found;
+    }
+
+    private static async Task<Dictionary<Guid, StoredVersion>> InsertAsync(
+        NpgsqlConnection connection, JournalEntry[] entries, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(SaveSql, connection)
+        {
+            Parameters =
+            {
+                Column(entries, entry => entry.RecordId),
+                Column(entries, entry => entry.Version),
+                Column(entries, entry => entry.Kind),
+                Column(entries, entry => entry.Participant),
+                Column(entries, entry => entry.Site),
+                Column(entries, entry => (short)entry.Origin),
+                Column(entries, entry => (short)entry.State),
+                Column(entries, entry => entry.NaturalKey),
+                Column(entries, entry => entry.Content),
+                new() { Value = Array.ConvertAll(entries, entry => entry.FormJson), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+                Column(entries, entry => entry.Findings),
+                Column(entries, entry => entry.Actor),
+                Column(entries, entry => entry.Client),
+                Column(entries, entry => entry.RequestId),
+                Column(entries, entry => entry.RequestHash),
+                Column(entries, entry => entry.Reason),
+                Column(entries, entry => entry.Salt),
+                Column(entries, entry => entry.ContentHash()),
+            },
+        };
+        var saved = new Dictionary<Guid, StoredVersion>(entries.Length);
+        await foreach (var version in ReadAsync(command, cancellation))
+        {
+            saved[Guid.Parse(version.Header.RecordId)] = version;
+        }
+
+        return saved;
+    }
+
+    /// <summary>Finds out why entries were not saved; leaves open those that nothing stands in the way of any more.</summary>
+    private static async Task ExplainAsync(
+        NpgsqlConnection connection, IReadOnlyList<JournalEntry> entries, List<int> open, SaveOutcome[] outcomes, CancellationToken cancellation)
+    {
+        var repeats = await FindRequestsAsync(
+            connection, [.. open.Select(index => (entries[index].Client, entries[index].RequestId))], cancellation);
+        var obstacles = new Dictionary<string, StoredVersion>();
+        await using (var command = new NpgsqlCommand(
+            $"""
+            select {StoredVersion.Columns} from records r join journal j using (record_id, version)
+            where r.record_id = any($1) or r.record_id in (select record_id from journal where version = 1 and natural_key = any($2))
+            """, connection)
+        {
+            Parameters =
+            {
+                new() { Value = open.Select(index => entries[index].RecordId).ToArray() },
+                new() { Value = open.Select(index => entries[index].NaturalKey).OfType<string>().ToArray() ?? Nothing },
+            },
+        })
+        {
+            await foreach (var current in ReadAsync(command, cancellation))
+            {
+                obstacles[current.Header.RecordId] = current;
+                obstacles[current.NaturalKey ?? ""] = current;
+            }
+        }
+
+        open.RemoveAll(index =>
+        {
+            var entry = entries[index];
+            outcomes[index] = repeats.TryGetValue((entry.Client, entry.RequestId), out var stored)
+                ? Repeat(entry, stored)
+                : new SaveOutcome(null, false, Refusal(entry, obstacles));
+            return outcomes[index] is not { Stored: null, Refusal: null };
+        });
+    }
+
+    /// <summary>The answer to a request id that was used before.</summary>
+    public static SaveOutcome Repeat(JournalEntry entry, StoredVersion stored) => stored.RequestHash.AsSpan().SequenceEqual(entry.RequestHash)
+        ? new SaveOutcome(stored, Repeated: true, null)
+        : new SaveOutcome(null, false, RpcError.RequestIdReused(entry.RequestId.ToString()));
+
+    private static RpcException? Refusal(JournalEntry entry, Dictionary<string, StoredVersion> obstacles)
+    {
+        if (entry.Version == 1)
+        {
+            return entry.NaturalKey is { } key && obstacles.TryGetValue(key, out var holder)
+                ? RpcError.RecordExists(key, holder.Header.RecordId, holder.Header.Version)
+                : null;
+        }
+
+        // A record of another site is answered like one that is not there.
+        if (!obstacles.TryGetValue(entry.RecordId.ToString(), out var current) || current.Header.Site != entry.Site)
+        {
+            return RpcError.RecordNotFound(entry.RecordId.ToString());
+        }
+
+        if (current.Header.Version != entry.Version - 1)
+        {
+            return RpcError.VersionConflict(entry.RecordId.ToString(), current.Header.Version);
+        }
+
+        return current.Header.Kind != entry.Kind ? Immutable("form", $"the form is {current.Header.Kind}")
+            : current.Header.Participant != entry.Participant ? Immutable("header.participant", $"the participant is {current.Header.Participant}")
+            : current.Header.Origin != entry.Origin ? Immutable("header.origin", "the origin is the other one")
+            : current.NaturalKey != entry.NaturalKey ? Immutable("form", $"it is the {current.NaturalKey}")
+            : null;
+    }
+
+    private static RpcException Immutable(string field, string current) =>
+        RpcError.InvalidField(field, $"This cannot be amended: {current}. Retract the record and send a new one.");
+
+    private static NpgsqlParameter<T[]> Column<T>(JournalEntry[] entries, Converter<JournalEntry, T> value) =>
+        new() { TypedValue = Array.ConvertAll(entries, value) };
+
+    private static async IAsyncEnumerable<StoredVersion> ReadAsync(
+        NpgsqlCommand command, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            yield return StoredVersion.Read(reader);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Equecel.Records.Store;
+
+/// <summary>Wakes those who follow the journal after a save. A wait also ends by itself, since a save may become certain later.</summary>
+internal sealed class JournalSignal
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+    private volatile TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The next pulse. Take it before reading the journal, so that no save falls between.</summary>
+    public Task Next => next.Task;
+
+    /// <summary>Wakes everyone.</summary>
+    public void Pulse() => Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>Waits for a pulse taken before, or a quarter of a second with jitter.</summary>
+    /// <param name="pulse">What <see cref="Next"/> was.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task WaitAsync(Task pulse, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(pulse, Task.Delay(Poll * (0.8 + (Random.Shared.NextDouble() * 0.4)), either.Token));
+        await either.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+}

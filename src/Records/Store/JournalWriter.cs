@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+
+namespace Equecel.Records.Store;
+
+/// <summary>Lets saves that arrive together share a transaction. A save that is alone goes at once; nobody is answered before the commit.</summary>
+internal sealed class JournalWriter(Journal journal, JournalSignal signal) : BackgroundService
+{
+    private const int MaxBatch = 128;
+    private const int WriterCount = 2;
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Pending> waiting = Channel.CreateBounded<Pending>(4096);
+
+    /// <summary>Saves an entry with whatever else is waiting.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancellation">Ends the wait for a place; once begun, a save is finished.</param>
+    public async Task<SaveOutcome> SaveAsync(JournalEntry entry, CancellationToken cancellation)
+    {
+        var pending = new Pending(entry, new TaskCompletionSource<SaveOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await waiting.Writer.WriteAsync(pending, cancellation);
+        return await pending.Done.Task;
+    }
+
+    /// <summary>Saves entries that do not share a record or a request id, and tries again while the database is away for a moment.</summary>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the outcome is not known; the same can be sent again.</exception>
+    public async Task<SaveOutcome[]> SaveAsync(IReadOnlyList<JournalEntry> entries)
+    {
+        using var limit = new CancellationTokenSource(GiveUpAfter);
+        for (var delay = 20; ; delay = Math.Min(delay * 2, 500))
+        {
+            try
+            {
+                var outcomes = await journal.SaveAsync(entries, limit.Token);
+                signal.Pulse();
+                return outcomes;
+            }
+            catch (Exception e) when (RecordDatabase.IsTransient(e) && !limit.IsCancellationRequested)
+            {
+                // The commit may have happened: the same request ids find out.
+                await Task.Delay(delay, CancellationToken.None);
+            }
+            catch (Exception e) when (RecordDatabase.IsTransient(e) || e is OperationCanceledException)
+            {
+                throw RecordDatabase.Down();
+            }
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, WriterCount).Select(_ => Task.Run(() => DrainAsync(stoppingToken), stoppingToken)));
+
+    private async Task DrainAsync(CancellationToken stopping)
+    {
+        var batch = new List<Pending>(MaxBatch);
+        var keys = new HashSet<object>();
+        Pending? held = null;
+        while (held is not null || await waiting.Reader.WaitToReadAsync(stopping))
+        {
+            batch.Clear();
+            keys.Clear();
+            while (batch.Count < MaxBatch && ((held ?? (waiting.Reader.TryRead(out var next) ? next : null)) is { } pending))
+            {
+                held = null;
+                // One statement cannot save two versions of a record, nor answer one request id twice.
+                if (!keys.Add(pending.Entry.RecordId) || !keys.Add((pending.Entry.Client, pending.Entry.RequestId)))
+                {
+                    held = pending;
+                    break;
+                }
+
+                batch.Add(pending);
+            }
+
+            if (batch.Count > 0)
+            {
+                await SaveBatchAsync(batch);
+            }
+        }
+    }
+
+    private async Task SaveBatchAsync(List<Pending> batch)
+    {
+        try
+        {
+            var outcomes = await SaveAsync(batch.ConvertAll(pending => pending.Entry));
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Done.SetResult(outcomes[i]);
+            }
+        }
+        catch (Exception e) when (batch.Count == 1 || e is Grpc.Core.RpcException)
+        {
+            batch.ForEach(pending => pending.Done.SetException(e));
+        }
+        catch (Exception)
+        {
+            // One entry that the database cannot take must not take the others with it.
+            foreach (var pending in batch)
+            {
+                await SaveBatchAsync([pending]);
+            }
+        }
+    }
+
+    private sealed record Pending(JournalEntry Entry, TaskCompletionSource<SaveOutcome> Done);
+}

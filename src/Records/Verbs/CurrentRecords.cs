@@ -1,0 +1,67 @@
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+using Google.Protobuf;
+using Npgsql;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>The records that count now, for a service that derives something from its own.</summary>
+/// <typeparam name="TRecord">The service's record.</typeparam>
+public sealed class CurrentRecords<TRecord>
+    where TRecord : class, IMessage<TRecord>
+{
+    private readonly RecordDatabase database;
+    private readonly RecordContract contract;
+
+    internal CurrentRecords(RecordDatabase database, RecordContract contract)
+    {
+        this.database = database;
+        this.contract = contract;
+    }
+
+    /// <summary>All forms of participants, and those about sites, in the order in which their records began.</summary>
+    /// <param name="codes">Codes of participants or sites.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<List<(FormContext Context, IMessage Form)>> OfAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellation);
+            await using var command = new NpgsqlCommand(
+                $"""
+                select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
+                join records r using (site, participant) join journal j using (record_id, version)
+                where r.state = 1 order by r.record_id
+                """,
+                connection)
+            {
+                Parameters =
+                {
+                    new() { Value = codes.Select(code => ParticipantCode.FindSite(code) ?? code).ToArray() },
+                    new() { Value = codes.Select(code => ParticipantCode.FindSite(code) is null ? "" : code).ToArray() },
+                },
+            };
+            var found = new List<(FormContext, IMessage)>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+            {
+                var version = StoredVersion.Read(row);
+                var context = new FormContext
+                {
+                    Participant = version.Header.Participant,
+                    Site = version.Header.Site,
+                    Origin = version.Header.Origin,
+                    Today = default,
+                };
+                found.Add((context, contract.FormIn(contract.Record(version))));
+            }
+
+            return found;
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+}

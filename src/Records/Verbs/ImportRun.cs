@@ -1,0 +1,135 @@
+using System.Threading.Channels;
+using Equecel.Records.Store;
+using Equecel.Records.V1;
+using Equecel.ServiceDefaults;
+using Google.Protobuf;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>One stream of forms: takes what has arrived, up to a chunk, saves it, and sends its verdicts.</summary>
+internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller)
+{
+    private const int ChunkSize = 500;
+
+    public async Task RunAsync<TRow>(
+        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,
+        CancellationToken stopping, CancellationToken cancellation)
+    {
+        // The sender is held back by HTTP/2 once two chunks are waiting.
+        var arrived = Channel.CreateBounded<IMessage?>(new BoundedChannelOptions(2 * ChunkSize) { SingleReader = true, SingleWriter = true });
+        var reading = ReadAsync(rows, submission, arrived.Writer, cancellation);
+        var chunk = new List<IMessage?>(ChunkSize);
+        for (long row = 1; await arrived.Reader.WaitToReadAsync(cancellation); row += chunk.Count)
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+            }
+
+            chunk.Clear();
+            while (chunk.Count < ChunkSize && arrived.Reader.TryRead(out var next))
+            {
+                chunk.Add(next);
+            }
+
+            var chunkVerdicts = await SaveAsync(chunk, row, cancellation);
+            for (var i = 0; i < chunkVerdicts.Length; i++)
+            {
+                // One flush a chunk: the last verdict takes the others along.
+                verdicts.WriteOptions = new WriteOptions(i < chunkVerdicts.Length - 1 ? WriteFlags.BufferHint : 0);
+                await verdicts.WriteAsync(chunkVerdicts[i], cancellation);
+            }
+        }
+
+        await reading;
+    }
+
+    private static async Task ReadAsync<TRow>(
+        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, ChannelWriter<IMessage?> arrived, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await rows.MoveNext(cancellation))
+            {
+                await arrived.WriteAsync(submission(rows.Current), cancellation);
+            }
+
+            arrived.Complete();
+        }
+        catch (Exception e)
+        {
+            arrived.Complete(e);
+        }
+    }
+
+    private async Task<ImportVerdict[]> SaveAsync(List<IMessage?> chunk, long firstRow, CancellationToken cancellation)
+    {
+        var verdicts = new ImportVerdict[chunk.Count];
+        var read = new List<(int Index, Submission Submission)>(chunk.Count);
+        for (var i = 0; i < chunk.Count; i++)
+        {
+            verdicts[i] = new ImportVerdict { Row = firstRow + i };
+            var refusal = RpcError.InvalidField("row", "Required. The form, as SubmitRecord takes it.");
+            if (chunk[i] is { } request && parser.Parse(request, caller, out refusal) is { } submission)
+            {
+                verdicts[i].RequestId = submission.Header.RequestId;
+                read.Add((i, submission));
+            }
+            else
+            {
+                verdicts[i].RequestId = chunk[i] is { } unread ? parser.RequestIdOf(unread) : "";
+                Refuse(verdicts[i], refusal!);
+            }
+        }
+
+        var outcomes = await saver.SaveAsync(read.ConvertAll(row => row.Submission), cancellation);
+        for (var n = 0; n < read.Count; n++)
+        {
+            Tell(verdicts[read[n].Index], read[n].Submission, outcomes[n]);
+        }
+
+        return verdicts;
+    }
+
+    private static void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
+    {
+        if (outcome.Refusal is not null)
+        {
+            Refuse(verdict, outcome.Refusal);
+        }
+        else if (outcome.Stored is null)
+        {
+            verdict.Outcome = ImportOutcome.WouldSave;
+            verdict.Findings.AddRange(submission.Queries);
+        }
+        else
+        {
+            verdict.Outcome = outcome.Repeated ? ImportOutcome.AlreadyThere : ImportOutcome.Saved;
+            verdict.RecordId = outcome.Stored.Header.RecordId;
+            verdict.Version = outcome.Stored.Header.Version;
+            verdict.Findings.AddRange(outcome.Stored.Header.Findings);
+        }
+    }
+
+    private static void Refuse(ImportVerdict verdict, RpcException refusal)
+    {
+        var status = refusal.GetRpcStatus()!;
+        verdict.Outcome = ImportOutcome.Refused;
+        verdict.StatusCode = (int)refusal.StatusCode;
+        verdict.ErrorReason = status.GetDetail<ErrorInfo>()!.Reason;
+        verdict.ErrorMessage = refusal.Status.Detail;
+        foreach (var violation in status.GetDetail<BadRequest>()?.FieldViolations ?? [])
+        {
+            verdict.Findings.Add(new Finding
+            {
+                Code = violation.Reason,
+                Field = violation.Field,
+                Severity = V1.Severity.Hard,
+                Message = violation.Description,
+                MessageZh = violation.LocalizedMessage?.Message ?? "",
+            });
+        }
+    }
+}

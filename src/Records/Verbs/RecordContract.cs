@@ -1,0 +1,74 @@
+using Equecel.Common.V1;
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+using Equecel.Records.V1;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Google.Protobuf.Reflection;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>How a service's record messages are laid out: a header, what is missing, and the form in a oneof. The same in every capture service.</summary>
+internal sealed class RecordContract
+{
+    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
+
+    private readonly FieldDescriptor submissionHeader;
+    private readonly FieldDescriptor header;
+    private readonly FieldDescriptor missing;
+    private readonly OneofDescriptor submittedForm;
+    private readonly OneofDescriptor form;
+    private readonly MessageParser parser;
+
+    public RecordContract(MessageDescriptor submission, MessageDescriptor record, MessageDescriptor change)
+    {
+        ChangeType = change.FullName;
+        submissionHeader = submission.FindFieldByName("header");
+        submittedForm = submission.Oneofs.Single(oneof => oneof.Name == "form");
+        header = record.FindFieldByName("header");
+        missing = record.FindFieldByName("missing");
+        form = record.Oneofs.Single(oneof => oneof.Name == "form");
+        parser = record.Parser;
+        Forms = new FormCatalogue(submission, record);
+    }
+
+    public FormCatalogue Forms { get; }
+
+    /// <summary>Full name of the message that tells a change.</summary>
+    public string ChangeType { get; }
+
+    public SubmissionHeader HeaderOf(IMessage submission) => (SubmissionHeader?)submissionHeader.Accessor.GetValue(submission) ?? new();
+
+    /// <summary>The form that a submission holds; null when it holds none.</summary>
+    public (Form Form, IMessage Message)? FormOf(IMessage submission) =>
+        submittedForm.Accessor.GetCaseFieldDescriptor(submission) is { } field && Forms.Find(field.FieldNumber) is { } known
+            ? (known, (IMessage)field.Accessor.GetValue(submission))
+            : null;
+
+    /// <summary>The form in a record.</summary>
+    public IMessage FormIn(IMessage record)
+    {
+        var field = form.Accessor.GetCaseFieldDescriptor(record);
+        return (IMessage)field.Accessor.GetValue(record);
+    }
+
+    /// <summary>A record without its header.</summary>
+    public IMessage Content(Form kind, IMessage message, RepeatedField<MissingValue> missingValues)
+    {
+        var record = parser.ParseFrom(ByteString.Empty);
+        ((RepeatedField<MissingValue>)missing.Accessor.GetValue(record)).Add(missingValues);
+        kind.RecordField.Accessor.SetValue(record, message);
+        return record;
+    }
+
+    /// <summary>A record from what the journal holds.</summary>
+    public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);
+
+    public IMessage WithHeader(IMessage record, RecordHeader value)
+    {
+        header.Accessor.SetValue(record, value);
+        return record;
+    }
+
+    public static string ToJson(IMessage message) => Json.Format(message);
+}

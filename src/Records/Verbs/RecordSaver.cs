@@ -1,0 +1,183 @@
+using Equecel.Enrolment.V1;
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+using Grpc.Core;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>Checks submissions against what is known, and saves those that pass.</summary>
+internal sealed class RecordSaver(IParticipantDirectory directory, Journal journal, JournalWriter writer)
+{
+    /// <summary>Checks and saves one, with whatever else arrives at the same time.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="cancellation">Ends the call before the save begins.</param>
+    /// <returns>What became of it; neither stored nor refused when it was only to be checked.</returns>
+    public async Task<SaveOutcome> SaveAsync(Submission submission, CancellationToken cancellation)
+    {
+        var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
+        if (submission.Judge(facts) is { } refusal)
+        {
+            return (await RepeatsAsync([(submission, refusal)], cancellation))[0];
+        }
+
+        if (submission.Header.ValidateOnly)
+        {
+            return default;
+        }
+
+        var outcome = await writer.SaveAsync(submission.ToEntry(), cancellation);
+        Note(submission, outcome);
+        return outcome;
+    }
+
+    /// <summary>Checks and saves many in their order. Answers for each.</summary>
+    /// <param name="submissions">The submissions.</param>
+    /// <param name="cancellation">Ends the call before a save begins.</param>
+    public async Task<SaveOutcome[]> SaveAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    {
+        // What earlier rows will have changed is known to later ones before it is saved.
+        var facts = new Dictionary<string, ParticipantFacts>(
+            await directory.FindAsync(submissions.SelectMany(CodesOf).Distinct().ToList(), cancellation));
+        var outcomes = new SaveOutcome[submissions.Count];
+        var refused = new List<int>();
+        var waves = new Waves();
+        for (var i = 0; i < submissions.Count; i++)
+        {
+            var submission = submissions[i];
+            if (submission.Judge(facts) is { } refusal)
+            {
+                outcomes[i] = new SaveOutcome(null, false, refusal);
+                refused.Add(i);
+                continue;
+            }
+
+            if (!submission.Header.ValidateOnly)
+            {
+                waves.Add(i, submission);
+            }
+
+            if (submission.Context.New
+                && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
+            {
+                facts[submission.Code] = after;
+            }
+        }
+
+        await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
+        foreach (var wave in waves.InOrder())
+        {
+            await SaveWaveAsync(submissions, wave, outcomes, cancellation);
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Takes note of a saved version.</summary>
+    public void Note(Submission submission, SaveOutcome outcome)
+    {
+        if (outcome is { Stored: not null, Repeated: false })
+        {
+            directory.Saved(submission.Context, submission.Context.New ? submission.Message : null);
+        }
+    }
+
+    private static IEnumerable<string> CodesOf(Submission submission)
+    {
+        if (submission.Subject is { } subject)
+        {
+            yield return subject;
+        }
+
+        // A participant who is being enrolled is not known yet.
+        if (submission.Form.Subject == FormSubject.Enrolment && !submission.Context.New)
+        {
+            yield return submission.Context.Participant;
+        }
+    }
+
+    private async Task SaveWaveAsync(IReadOnlyList<Submission> submissions, List<int> wave, SaveOutcome[] outcomes, CancellationToken cancellation)
+    {
+        // A row that counted on an earlier one of this chunk, which the journal then refused, is judged again.
+        var refused = submissions.Index()
+            .Where(row => row.Item.Form.Subject != FormSubject.Participant && outcomes[row.Index].Refusal is not null)
+            .Select(row => row.Item.Code).ToHashSet();
+        var doubtful = wave.Where(i => submissions[i].Subject is { } subject && refused.Contains(subject)).ToList();
+        if (doubtful.Count > 0)
+        {
+            var known = await directory.FindAsync(doubtful.Select(i => submissions[i].Subject!).Distinct().ToList(), cancellation);
+            foreach (var i in doubtful)
+            {
+                if (submissions[i].Judge(known) is { } refusal)
+                {
+                    outcomes[i] = new SaveOutcome(null, false, refusal);
+                    wave.Remove(i);
+                }
+            }
+        }
+
+        var saved = wave.Count == 0 ? [] : await writer.SaveAsync(wave.ConvertAll(i => submissions[i].ToEntry()));
+        for (var n = 0; n < wave.Count; n++)
+        {
+            outcomes[wave[n]] = saved[n];
+            Note(submissions[wave[n]], saved[n]);
+        }
+    }
+
+    private async Task AnswerRepeatsAsync(
+        IReadOnlyList<Submission> submissions, List<int> refused, SaveOutcome[] outcomes, CancellationToken cancellation)
+    {
+        if (refused.Count == 0)
+        {
+            return;
+        }
+
+        var answers = await RepeatsAsync([.. refused.Select(i => (submissions[i], outcomes[i].Refusal!))], cancellation);
+        for (var n = 0; n < refused.Count; n++)
+        {
+            outcomes[refused[n]] = answers[n];
+        }
+    }
+
+    /// <summary>What would be refused now may have been saved before, when it was right: the same request has the same answer.</summary>
+    private async Task<SaveOutcome[]> RepeatsAsync((Submission Submission, RpcException Refusal)[] refused, CancellationToken cancellation)
+    {
+        var stored = await journal.FindRequestsAsync(
+            [.. refused.Select(row => (row.Submission.Caller.Client, row.Submission.RequestId))], cancellation);
+        return Array.ConvertAll(refused, row =>
+            stored.TryGetValue((row.Submission.Caller.Client, row.Submission.RequestId), out var version)
+                ? Journal.Repeat(row.Submission.ToEntry(), version)
+                : new SaveOutcome(null, false, row.Refusal));
+    }
+
+    /// <summary>Sorts rows into waves: a row goes after what it counts on, and otherwise along with the others.</summary>
+    private sealed class Waves
+    {
+        private readonly List<List<int>> waves = [];
+        private readonly Dictionary<object, int> last = [];
+
+        public void Add(int index, Submission submission)
+        {
+            var wave = 0;
+            foreach (var key in (ReadOnlySpan<object?>)[submission.RecordId, (submission.Caller.Client, submission.RequestId), submission.Subject])
+            {
+                wave = key is not null && last.TryGetValue(key, out var earlier) ? Math.Max(wave, earlier + 1) : wave;
+            }
+
+            last[submission.RecordId] = wave;
+            last[(submission.Caller.Client, submission.RequestId)] = wave;
+            if (submission.Form.Subject != FormSubject.Participant)
+            {
+                last[submission.Code] = wave;
+            }
+
+            while (waves.Count <= wave)
+            {
+                waves.Add([]);
+            }
+
+            waves[wave].Add(index);
+        }
+
+        public List<List<int>> InOrder() => waves;
+    }
+}

@@ -1,0 +1,247 @@
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+using Equecel.Records.V1;
+using Equecel.ServiceDefaults;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>The uniform verbs of a capture service. An RPC of the service passes its call to the method of the same name.</summary>
+/// <typeparam name="TRecord">The service's record.</typeparam>
+public sealed class RecordVerbs<TRecord>
+    where TRecord : class, IMessage<TRecord>
+{
+    private readonly RecordContract contract;
+    private readonly SubmissionParser parser;
+    private readonly RecordSaver saver;
+    private readonly RecordReader reader;
+    private readonly JournalWriter writer;
+    private readonly Journal journal;
+    private readonly JournalSignal signal;
+    private readonly IParticipantDirectory directory;
+    private readonly CancellationToken stopping;
+
+    internal RecordVerbs(IServiceProvider services)
+    {
+        contract = services.GetRequiredService<RecordContract>();
+        parser = services.GetRequiredService<SubmissionParser>();
+        saver = services.GetRequiredService<RecordSaver>();
+        reader = services.GetRequiredService<RecordReader>();
+        writer = services.GetRequiredService<JournalWriter>();
+        journal = services.GetRequiredService<Journal>();
+        signal = services.GetRequiredService<JournalSignal>();
+        directory = services.GetRequiredService<IParticipantDirectory>();
+        stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+    }
+
+    /// <summary>Saves a form as a new record, or as the next version of one.</summary>
+    /// <param name="request">The service's submit request.</param>
+    /// <param name="context">The call.</param>
+    /// <exception cref="RpcException">The form is refused; nothing is saved.</exception>
+    public async Task<TRecord> SubmitAsync(IMessage request, ServerCallContext context)
+    {
+        var submission = parser.Parse(request, Caller.Of(context), out var refusal) ?? throw refusal!;
+        var outcome = await saver.SaveAsync(submission, context.CancellationToken);
+        if (outcome.Refusal is not null)
+        {
+            throw outcome.Refusal;
+        }
+
+        // What was saved just now is in hand; what was saved before is read back.
+        return outcome switch
+        {
+            { Stored: null } => (TRecord)contract.WithHeader(submission.Record, submission.Preview()),
+            { Repeated: false } => (TRecord)contract.WithHeader(submission.Record, outcome.Stored.Header),
+            _ => (TRecord)contract.Record(outcome.Stored),
+        };
+    }
+
+    /// <summary>Saves a stream of forms, each by itself, and answers each with a verdict after its save is certain.</summary>
+    /// <typeparam name="TRow">A row of the stream.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <param name="submission">The submit request in a row; null when it is missing.</param>
+    /// <param name="verdicts">The verdicts, in the order of the rows.</param>
+    /// <param name="context">The call.</param>
+    public Task ImportAsync<TRow>(
+        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts, ServerCallContext context) =>
+        new ImportRun(parser, saver, Caller.Of(context)).RunAsync(rows, submission, verdicts, stopping, context.CancellationToken);
+
+    /// <summary>Marks a record as entered in error.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    public async Task<TRecord> RetractAsync(RetractRecordRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        Refuse(SubmissionParser.CheckChange("", request.RequestId, request.Reason)
+            .Concat(string.IsNullOrWhiteSpace(request.Reason) ? [Violation("reason", "Required. Say why, in 1 to 500 characters.")] : [])
+            .Concat(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, "")))
+            .Concat(request.ExpectedVersion < 1 ? [Violation("expected_version", "Required. The version that you read, 1 or more.")] : []));
+        var recordId = RecordId(request.RecordId);
+        var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
+            ?? throw RpcError.RecordNotFound(request.RecordId);
+
+        var record = contract.Record(current);
+        var entry = Retraction.Of(current, contract.FormIn(record), request, caller);
+        var repeat = (await journal.FindRequestsAsync([(caller.Client, entry.RequestId)], context.CancellationToken)).Values.FirstOrDefault();
+        var outcome = repeat is not null ? Journal.Repeat(entry, repeat)
+            : current.Header.State == RecordState.Retracted ? throw Retraction.AlreadyRetracted(request.RecordId)
+            : await writer.SaveAsync(entry, context.CancellationToken);
+        if (outcome.Refusal is not null)
+        {
+            throw outcome.Refusal;
+        }
+
+        directory.Saved(
+            new FormContext { Participant = entry.Participant, Site = entry.Site, Origin = entry.Origin, Today = default, New = false }, form: null);
+        return (TRecord)contract.Record(outcome.Stored!);
+    }
+
+    /// <summary>Gets the latest version of a record, a version of it, or the one of a past instant.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    public async Task<TRecord> GetAsync(GetRecordRequest request, ServerCallContext context)
+    {
+        Refuse(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, ""))
+            .Concat(request.Version < 0 ? [Violation("version", "0 for the latest, or 1 or more.")] : [])
+            .Concat(request is { Version: > 0, AsOfTime: not null } ? [Violation("as_of_time", "Give a version or an instant, not both.")] : []));
+        var found = await reader.FindAsync(
+            Caller.Of(context).Sites, RecordId(request.RecordId), request.Version, request.AsOfTime?.ToDateTime(), context.CancellationToken);
+        return (TRecord)contract.Record(found ?? throw RpcError.RecordNotFound(request.RecordId));
+    }
+
+    /// <summary>Lists the latest versions of records.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    /// <returns>A page and the token of the next one, empty on the last.</returns>
+    public async Task<(IReadOnlyList<TRecord> Records, string NextPageToken)> ListAsync(ListRecordsRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var site = ParticipantCode.FindSite(request.Participant);
+        if (site is not null)
+        {
+            caller.Sites.Demand(site);
+        }
+
+        Refuse(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, ""))
+            .Concat(request.PageSize < 0 ? [Violation("page_size", "0 for 50, or up to 500.")] : [])
+            .Concat(request.Participant.Length > 0 && site is null ? [Violation("participant", "Site code and number, such as 01-0001.")] : [])
+            .Concat(request.Kinds.Where(kind => !contract.Forms.Kinds.Contains(kind))
+                .Select(kind => Violation("kinds", $"{kind} is no kind of this service: {string.Join(", ", contract.Forms.Kinds)}."))));
+        var after = PagePlace.Find(request.PageToken) ?? throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
+
+        var size = PageSize(request.PageSize);
+        var found = await reader.ListAsync(
+            caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count == 0 ? null : [.. request.Kinds],
+            request.IncludeRetracted, size + 1, context.CancellationToken);
+        var last = found.Count > size ? found[size - 1].Header : null;
+        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
+            last is null ? "" : new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString());
+    }
+
+    /// <summary>Lists all versions of a record, oldest first.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    /// <returns>A page and the token of the next one, empty on the last.</returns>
+    public async Task<(IReadOnlyList<TRecord> Versions, string NextPageToken)> ListVersionsAsync(ListVersionsRequest request, ServerCallContext context)
+    {
+        Refuse(request.PageSize < 0 ? [Violation("page_size", "0 for 50, or up to 500.")] : []);
+        var after = 0;
+        if (request.PageToken.Length > 0 && (!int.TryParse(request.PageToken, out after) || after < 1))
+        {
+            throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
+        }
+
+        var size = PageSize(request.PageSize);
+        var found = await reader.VersionsAsync(Caller.Of(context).Sites, RecordId(request.RecordId), after, size + 1, context.CancellationToken);
+        if (found.Count == 0 && after == 0)
+        {
+            throw RpcError.RecordNotFound(request.RecordId);
+        }
+
+        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
+            found.Count > size ? $"{found[size - 1].Header.Version}" : "");
+    }
+
+    /// <summary>Follows what is saved.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="send">Sends a change: the record (null when only the token moves on), the token after it, and whether nothing more is waiting.</param>
+    /// <param name="context">The call.</param>
+    public async Task WatchAsync(WatchRecordsRequest request, Func<TRecord?, string, bool, Task> send, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var cursor = JournalCursor.Find(request.ResumeToken) ?? throw RpcError.InvalidField("resume_token", "Not a resume token. Take the one of the last change, or leave it empty.");
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
+        var told = false;
+        try
+        {
+            while (true)
+            {
+                var pulse = signal.Next;
+                var batch = await reader.FollowAsync(cursor, ending.Token);
+                var sent = cursor;
+                foreach (var version in batch)
+                {
+                    ending.Token.ThrowIfCancellationRequested();
+                    cursor = version.Cursor;
+                    if (caller.Sites.Includes(version.Header.Site))
+                    {
+                        await send((TRecord)contract.Record(version), cursor.ToString(), false);
+                        sent = cursor;
+                    }
+                }
+
+                var caughtUp = batch.Count < JournalFeed.BatchSize;
+                if (sent != cursor || (caughtUp && (!told || batch.Count > 0)))
+                {
+                    await send(null, cursor.ToString(), caughtUp);
+                }
+
+                told = caughtUp;
+                if (caughtUp && request.UntilCaughtUp)
+                {
+                    return;
+                }
+
+                if (caughtUp)
+                {
+                    await JournalSignal.WaitAsync(pulse, ending.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Checks every version of the journal against its hashes.</summary>
+    /// <param name="responses">What was found.</param>
+    /// <param name="context">The call.</param>
+    public async Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
+    {
+        await foreach (var version in reader.VerifyAsync(context.CancellationToken))
+        {
+            await responses.WriteAsync(version, context.CancellationToken);
+        }
+    }
+
+    private static Guid RecordId(string text) => Guid.TryParseExact(text, "D", out var id)
+        ? id
+        : throw RpcError.InvalidField("record_id", "Required. The UUID of a record.");
+
+    private static int PageSize(int asked) => asked == 0 ? 50 : Math.Min(asked, 500);
+
+    private static Google.Rpc.BadRequest.Types.FieldViolation Violation(string field, string message) => new() { Field = field, Description = message };
+
+    private static void Refuse(IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> violations)
+    {
+        var list = violations.ToList();
+        if (list.Count > 0)
+        {
+            throw RpcError.InvalidFields(list);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Equecel.ServiceDefaults;
+using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every service shares: telemetry, health, limits, and for gRPC services access and errors.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Tag of a health check that decides whether the service is ready for calls.</summary>
+    public const string Ready = "ready";
+
+    /// <summary>Largest message that a service reads, in bytes. A form takes a few hundred.</summary>
+    public const int MaxReceiveMessageBytes = 256 * 1024;
+
+    /// <summary>Largest message that a service sends, in bytes.</summary>
+    public const int MaxSendMessageBytes = 4 * 1024 * 1024;
+
+    /// <summary>Adds telemetry, health checks and the limits of the server.</summary>
+    /// <param name="builder">The application.</param>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddTelemetry();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton(TimeProvider.System);
+        // Authentication brings data protection along; nothing here uses its keys, so none are written to disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = 500;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+            kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+        });
+        return builder;
+    }
+
+    /// <summary>Adds what a gRPC service needs on top: tokens, access as the contracts declare it, errors, health and reflection.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="audience">The audience of tokens for this service, such as <c>safety</c>.</param>
+    public static WebApplicationBuilder AddGrpcServiceDefaults(this WebApplicationBuilder builder, string audience)
+    {
+        builder.AddServiceDefaults();
+        builder.AddTokenAuthentication(audience);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = MaxReceiveMessageBytes;
+            grpc.MaxSendMessageSize = MaxSendMessageBytes;
+            grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<ErrorInterceptor>();
+            grpc.Interceptors.Add<AccessInterceptor>();
+        });
+        builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddSingleton<AccessInterceptor>();
+        builder.Services.AddGrpcHealthChecks(health =>
+        {
+            health.Services.Map("", check => check.Tags.Contains(Ready));
+            health.Services.Map("readiness", check => check.Tags.Contains(Ready));
+            health.Services.Map("liveness", _ => false);
+        }).AddCheck("started", () => Diagnostics.HealthChecks.HealthCheckResult.Healthy(), [Ready]);
+        builder.Services.AddGrpcReflection();
+        return builder;
+    }
+
+    /// <summary>Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls).</summary>
+    /// <param name="app">The application.</param>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        return app;
+    }
+
+    /// <summary>Maps the health and reflection services, and refuses to start if an RPC does not declare who may call it.</summary>
+    /// <param name="app">The application, with its gRPC services mapped.</param>
+    /// <exception cref="InvalidOperationException">An RPC declares no access.</exception>
+    public static WebApplication MapGrpcDefaults(this WebApplication app)
+    {
+        app.MapDefaultEndpoints();
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+        app.MapGrpcReflectionService().AllowAnonymous();
+
+        var undeclared = ((IEndpointRouteBuilder)app).DataSources
+            .SelectMany(source => source.Endpoints)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>())
+            .OfType<GrpcMethodMetadata>()
+            .Where(method => AccessInterceptor.Declared(method) is null)
+            .Select(method => method.Method.FullName)
+            .ToList();
+        if (undeclared.Count > 0)
+        {
+            throw new InvalidOperationException($"These RPCs do not declare who may call them: {string.Join(", ", undeclared)}.");
+        }
+
+        return app;
+    }
+
+    private static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        // Without a collector the instruments would only cost memory and time.
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        builder.Logging.AddOpenTelemetry(logging => logging.IncludeScopes = true);
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter("Npgsql", "Equecel.*"))
+            .WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddSource("Npgsql", "RabbitMQ.Client.*", "Equecel.*"))
+            .UseOtlpExporter();
+    }
+}

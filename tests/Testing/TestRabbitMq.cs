@@ -1,0 +1,62 @@
+namespace Equecel.Testing;
+
+/// <summary>
+/// A private RabbitMQ node for tests, on loopback, without plugins. As a fixture it is the one node of the test process.
+/// It takes about five seconds to start.
+/// </summary>
+public sealed class TestRabbitMq : IAsyncLifetime
+{
+    private static readonly Lazy<Task<RabbitMqNode>> Shared = new(RabbitMqNode.StartNewAsync);
+    private static int virtualHosts;
+
+    private readonly bool own;
+    private RabbitMqNode? node;
+
+    /// <summary>A fixture on the one node of this test process, which starts with the first fixture.</summary>
+    public TestRabbitMq()
+    {
+    }
+
+    private TestRabbitMq(RabbitMqNode node)
+    {
+        own = true;
+        this.node = node;
+    }
+
+    private RabbitMqNode Node => node ?? throw new InvalidOperationException("Await InitializeAsync first.");
+
+    /// <summary>Starts a node apart from the fixtures', for a test that breaks it.</summary>
+    /// <returns>The running node; dispose of it.</returns>
+    public static async Task<TestRabbitMq> StartOwnAsync() => new(await RabbitMqNode.StartNewAsync());
+
+    /// <inheritdoc />
+    public async Task InitializeAsync() => node ??= await Shared.Value;
+
+    /// <summary>Creates an empty virtual host.</summary>
+    /// <returns>An AMQP URI to it, with user and password.</returns>
+    public async Task<string> CreateVirtualHostAsync()
+    {
+        var name = $"test-{Interlocked.Increment(ref virtualHosts)}";
+        await Node.RunAsync(
+            $"rabbit_vhost:add(<<\"{name}\">>, <<\"tests\">>), rabbit_auth_backend_internal:set_permissions("
+            + $"<<\"guest\">>, <<\"{name}\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"tests\">>)");
+        return $"amqp://guest:guest@127.0.0.1:{Node.Port}/{name}";
+    }
+
+    /// <summary>Kills the node at once. What it has confirmed stays for <see cref="StartAsync"/>.</summary>
+    public Task StopAsync() => Node.StopAsync();
+
+    /// <summary>Starts the node again on the same port after <see cref="StopAsync"/>.</summary>
+    public Task StartAsync() => Node.StartAsync();
+
+    /// <inheritdoc />
+    public Task DisposeAsync()
+    {
+        if (own)
+        {
+            Node.Process.Dispose();
+        }
+
+        return Task.CompletedTask;
+    }
+}
