@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
@@ -10,8 +9,8 @@ namespace Equecel.Analytics.Endpoints;
 /// <summary>A survival question whose every field is good, with the defaults filled in.</summary>
 internal sealed record SurvivalQuestion
 {
-    private static readonly ImmutableArray<double> SixAndTwelveMonths = [182.625, 365.25];
-    private static readonly ImmutableArray<double> Quartiles = [0.25, 0.5, 0.75];
+    private static readonly IReadOnlyList<double> SixAndTwelveMonths = [182.625, 365.25];
+    private static readonly IReadOnlyList<double> Quartiles = [0.25, 0.5, 0.75];
 
     private SurvivalQuestion()
     {
@@ -30,10 +29,10 @@ internal sealed record SurvivalQuestion
     public required ConfidenceInterval Interval { get; init; }
 
     /// <summary>Times of the rates, in days.</summary>
-    public required ImmutableArray<double> AtDays { get; init; }
+    public required IReadOnlyList<double> AtDays { get; init; }
 
     /// <summary>Shares of the quantiles.</summary>
-    public required ImmutableArray<double> Quantiles { get; init; }
+    public required IReadOnlyList<double> Quantiles { get; init; }
 
     /// <summary>Instant to answer as of; null for now.</summary>
     public required DateTimeOffset? AsOfTime { get; init; }

@@ -12,6 +12,9 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="Fault">Why it could not be used; null while it can.</param>
 internal sealed record Arrival(string Source, IReadOnlyDictionary<string, string?> Properties, Func<ReadOnlyMemory<byte>> Body, RecordVersion? Version, string? Fault)
 {
+    /// <summary>What the name of a property begins with that was a header of the message.</summary>
+    public const string HeaderPrefix = "header.";
+
     /// <summary>Reads a message.</summary>
     /// <param name="source">Where it came from.</param>
     /// <param name="properties">What came with the body.</param>
@@ -34,5 +37,10 @@ internal sealed record Arrival(string Source, IReadOnlyDictionary<string, string
     }
 
     /// <summary>Tells this message from every other: it arrives again with the same.</summary>
-    public byte[] Digest() => SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(Properties), .. Body().Span]);
+    public byte[] Digest()
+    {
+        // Headers are left out: some differ each time that a message is sent or delivered.
+        var identity = Properties.Where(property => !property.Key.StartsWith(HeaderPrefix, StringComparison.Ordinal)).Select(property => property.Value);
+        return SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(identity.Prepend(Source)), .. Body().Span]);
+    }
 }

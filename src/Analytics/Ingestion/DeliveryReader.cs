@@ -34,11 +34,7 @@ internal sealed class DeliveryReader(IEnumerable<CaptureService> services)
         };
         foreach (var (name, value) in delivery.BasicProperties.Headers ?? new Dictionary<string, object?>())
         {
-            // Trace context differs each time the message is sent, and the count each time it is delivered.
-            if (name is not ("traceparent" or "tracestate" or "x-delivery-count"))
-            {
-                properties[$"header.{name}"] = value is byte[] text ? Encoding.UTF8.GetString(text) : value?.ToString();
-            }
+            properties[Arrival.HeaderPrefix + name] = value is byte[] text ? Encoding.UTF8.GetString(text) : value?.ToString();
         }
 
         return properties;

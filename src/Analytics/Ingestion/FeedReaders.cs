@@ -70,7 +70,7 @@ internal sealed class FeedReaders(IEnumerable<CaptureService> services, VersionS
         silence.CancelAfter(Silence);
 
         var batch = new List<Arrival>(BatchSize);
-        var (count, token) = (0, "");
+        var (count, token) = (0, resumeToken);
         await foreach (var item in service.ReadFeedAsync(resumeToken, silence.Token))
         {
             if (item.Arrival is not null)
@@ -96,13 +96,13 @@ internal sealed class FeedReaders(IEnumerable<CaptureService> services, VersionS
 
         async Task TakeAsync()
         {
-            if (batch.Count > 0 || token.Length > 0)
+            if (batch.Count > 0 || token != resumeToken)
             {
-                await ingestor.TakeAsync(batch, token.Length == 0 ? null : new FeedPosition(service.Name, token), stopping);
+                await ingestor.TakeAsync(batch, new FeedPosition(service.Name, token), stopping);
             }
 
             batch.Clear();
-            token = "";
+            resumeToken = token;
         }
     }
 

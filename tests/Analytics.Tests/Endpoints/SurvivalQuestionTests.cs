@@ -1,0 +1,84 @@
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Statistics;
+using Equecel.Analytics.V1;
+using Equecel.Common.V1;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using IntervalType = Equecel.Analytics.Statistics.IntervalType;
+
+namespace Equecel.Analytics.Tests.Endpoints;
+
+public sealed class SurvivalQuestionTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void What_is_left_out_has_a_default()
+    {
+        var question = SurvivalQuestion.Parse(new() { Endpoint = V1.Endpoint.OverallSurvival }, Now);
+
+        Assert.Equal(new ConfidenceInterval(IntervalType.LogLog, 0.95), question.Interval);
+        Assert.Equal([182.625, 365.25], question.AtDays);
+        Assert.Equal([0.25, 0.5, 0.75], question.Quantiles);
+        Assert.True(question.WithPoints);
+        Assert.Empty(question.Sites);
+        Assert.Null(question.AsOfTime);
+        Assert.Null(question.Cutoff);
+    }
+
+    [Fact]
+    public void Every_field_at_fault_is_named_at_once()
+    {
+        var request = new GetSurvivalCurveRequest
+        {
+            Population = new() { Sites = { "01", "1", "site" }, Origin = (DataOrigin)9 },
+            Grouping = (Grouping)7,
+            IntervalType = (V1.IntervalType)8,
+            ConfidenceLevel = 95,
+            AtDays = { 1, -1, double.NaN, double.PositiveInfinity },
+            Quantiles = { 0.5, 0, 1, double.NaN },
+            AsOfTime = (Now + TimeSpan.FromSeconds(1)).ToTimestamp(),
+            DataCutoffDate = "2026-02-30",
+        };
+
+        Assert.Equal(
+            [
+                "endpoint", "population.sites[1]", "population.sites[2]", "population.origin", "grouping", "interval_type", "confidence_level",
+                "at_days[1]", "at_days[2]", "at_days[3]", "quantiles[1]", "quantiles[2]", "quantiles[3]", "as_of_time", "data_cutoff_date",
+            ],
+            Faults(request));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.5)]
+    [InlineData(1)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_confidence_level_lies_between_0_and_1(double level) =>
+        Assert.Equal(["confidence_level"], Faults(new() { Endpoint = V1.Endpoint.OverallSurvival, ConfidenceLevel = level }));
+
+    [Fact]
+    public void Lists_are_bounded()
+    {
+        var request = new GetSurvivalCurveRequest { Endpoint = V1.Endpoint.OverallSurvival, Population = new() };
+        request.AtDays.AddRange(Enumerable.Repeat(1.0, 101));
+        request.Quantiles.AddRange(Enumerable.Repeat(0.5, 21));
+        request.Population.Sites.AddRange(Enumerable.Repeat("01", 1001));
+        Assert.Equal(["population.sites", "at_days", "quantiles"], Faults(request));
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue, 0)]
+    [InlineData(0, -1)]
+    [InlineData(0, int.MaxValue)]
+    public void An_instant_out_of_range_is_a_fault_and_not_a_defect(long seconds, int nanos) =>
+        Assert.Equal(["as_of_time"], Faults(new() { Endpoint = V1.Endpoint.OverallSurvival, AsOfTime = new Timestamp { Seconds = seconds, Nanos = nanos } }));
+
+    private static IEnumerable<string> Faults(GetSurvivalCurveRequest request)
+    {
+        var error = Assert.Throws<RpcException>(() => SurvivalQuestion.Parse(request, Now));
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        return error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field);
+    }
+}

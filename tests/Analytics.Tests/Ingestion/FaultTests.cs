@@ -1,0 +1,78 @@
+using Equecel.Analytics.Tests.Support;
+using Equecel.Testing;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Equecel.Analytics.Tests.Ingestion;
+
+/// <summary>Servers that go away and come back, so each test has its own.</summary>
+public sealed class FaultTests
+{
+    [Fact]
+    public async Task While_the_database_is_away_messages_wait_and_live_answers_go_on()
+    {
+        var postgres = await TestPostgres.StartOwnAsync();
+        var rabbit = await TestRabbitMq.StartOwnAsync();
+        await using (var platform = await Platform.StartAsync(postgres, rabbit))
+        await using (var analytics = await platform.StartAnalyticsAsync())
+        {
+            await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"));
+            await analytics.CurveOfAsync(1);
+
+            await postgres.StopAsync();
+            await platform.Broker.PublishAsync(Enumerable.Range(2, 300).Select(i => Sent.Infusion($"01-{i:0000}", "2024-01-15")));
+            Assert.Equal(1, (await analytics.CurveAsync()).Position.VersionCount);
+            var error = await Assert.ThrowsAsync<RpcException>(async () => await analytics.Client.GetSurvivalCurveAsync(
+                new() { Endpoint = V1.Endpoint.OverallSurvival, AsOfTime = Sent.SaveTime.AddDays(-1).ToTimestamp() }, analytics.Study));
+            Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+
+            await postgres.StartAsync();
+            Assert.Equal(301, (await analytics.CurveOfAsync(301)).Strata.Single().ParticipantCount);
+            Assert.Empty(await analytics.QueryAsync<string>("select reason from parked_messages"));
+            Assert.Equal(0u, (await platform.Broker.DeadAsync()).MessageCount);
+        }
+
+        await rabbit.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task When_the_broker_comes_back_consuming_goes_on_and_the_feeds_are_read_again()
+    {
+        var postgres = await TestPostgres.StartOwnAsync();
+        var rabbit = await TestRabbitMq.StartOwnAsync();
+        await using (var platform = await Platform.StartAsync(postgres, rabbit))
+        await using (var analytics = await platform.StartAnalyticsAsync())
+        {
+            await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"));
+            await analytics.CurveOfAsync(1);
+
+            await rabbit.StopAsync();
+            platform.Capture.Saved.Add(Sent.Infusion("01-0002", "2024-01-15"));
+            await rabbit.StartAsync();
+
+            await analytics.CurveOfAsync(2);
+            await using var broker = await Broker.ConnectAsync(platform.BrokerUri);
+            await AnalyticsHost.UntilAsync(async () => await broker.ConsumersAsync() > 0);
+            await broker.PublishAsync(Sent.Infusion("01-0003", "2024-01-15"));
+            Assert.Equal(3, (await analytics.CurveOfAsync(3)).Strata.Single().ParticipantCount);
+        }
+
+        await rabbit.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Without_broker_and_services_a_start_is_ready_with_what_is_stored()
+    {
+        var postgres = await TestPostgres.StartOwnAsync();
+        await using (var identity = await TestIdentity.StartAsync())
+        {
+            var database = await postgres.CreateDatabaseAsync();
+            await using var analytics = await AnalyticsHost.StartAsync(database, "amqp://127.0.0.1:1", "http://127.0.0.1:1", identity);
+            Assert.Equal(0, (await analytics.CurveAsync()).Position.VersionCount);
+        }
+
+        await postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using Equecel.Analytics.Ingestion;
+using Equecel.Enrolment.V1;
+using Equecel.Safety.V1;
+using Google.Protobuf;
+using RabbitMQ.Client;
+
+namespace Equecel.Analytics.Tests.Support;
+
+/// <summary>Publishes as the relays of the capture services do, and looks into the queue.</summary>
+internal sealed class Broker : IAsyncDisposable
+{
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+
+    private Broker(IConnection connection, IChannel channel) => (this.connection, this.channel) = (connection, channel);
+
+    public static async Task<Broker> ConnectAsync(string uri)
+    {
+        var connection = await new ConnectionFactory { Uri = new Uri(uri), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+        return new Broker(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
+    }
+
+    /// <summary>Publishes records, in their order, and returns when the broker has them.</summary>
+    public Task PublishAsync(params IEnumerable<IMessage> records) => Task.WhenAll(records.Select(record =>
+    {
+        var header = Sent.HeaderOf(record);
+        IMessage change = record is EnrolmentRecord enrolment ? new EnrolmentRecordChange { Record = enrolment } : new SafetyRecordChange { Record = (SafetyRecord)record };
+        var service = record is EnrolmentRecord ? "enrolment" : "safety";
+        return PublishAsync(change.ToByteArray(), service, change.Descriptor.FullName, $"{header.RecordId}/{header.Version}", $"{service}.{header.Kind}");
+    }));
+
+    /// <summary>Publishes anything.</summary>
+    public Task PublishAsync(byte[] body, string sender = "safety", string type = "equecel.safety.v1.SafetyRecordChange", string id = "", string routingKey = "safety.death") =>
+        channel.BasicPublishAsync(
+            RecordsTopology.Exchange, routingKey, mandatory: true,
+            new BasicProperties { Persistent = true, MessageId = id, Type = type, AppId = sender, ContentType = "application/x-protobuf" }, body).AsTask();
+
+    /// <summary>Consumers of Analytics' queue; null while there is no queue.</summary>
+    public async Task<uint?> ConsumersAsync()
+    {
+        await using var own = await connection.CreateChannelAsync();
+        try
+        {
+            return (await own.QueueDeclarePassiveAsync(RecordsTopology.Queue)).ConsumerCount;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The dead queue, which must exist.</summary>
+    public async Task<QueueDeclareOk> DeadAsync()
+    {
+        await using var own = await connection.CreateChannelAsync();
+        return await own.QueueDeclarePassiveAsync(RecordsTopology.DeadQueue);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

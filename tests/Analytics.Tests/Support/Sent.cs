@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Equecel.Common.V1;
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
+using Equecel.Safety.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Equecel.Analytics.Tests.Support;
+
+/// <summary>Records as the capture services send them.</summary>
+internal static class Sent
+{
+    /// <summary>When the study's records were saved unless a test says otherwise.</summary>
+    public static readonly DateTimeOffset SaveTime = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static EnrolmentRecord Participation(string participant, DataOrigin origin = DataOrigin.Prospective) =>
+        Seal(new EnrolmentRecord { Header = Header(participant, "participation", origin), Participation = new() { EnrolmentDate = "2024-01-01" } });
+
+    public static EnrolmentRecord Infusion(string participant, string date, DataOrigin origin = DataOrigin.Prospective) => Seal(new EnrolmentRecord
+    {
+        Header = Header(participant, "infusion", origin),
+        Infusion = new() { StartTime = DateTimeOffset.Parse($"{date}T10:00+08:00", CultureInfo.InvariantCulture).ToTimestamp() },
+    });
+
+    public static EnrolmentRecord FollowUp(string participant, string lastAlive, DataOrigin origin = DataOrigin.Prospective) => Seal(new EnrolmentRecord
+    {
+        Header = Header(participant, "follow_up", origin),
+        FollowUp = new() { Status = Enrolment.V1.FollowUp.Types.Status.Ongoing, StatusDate = lastAlive, LastKnownAliveDate = lastAlive },
+    });
+
+    public static SafetyRecord Death(string participant, string date, DataOrigin origin = DataOrigin.Prospective) =>
+        Seal(new SafetyRecord { Header = Header(participant, "death", origin), Death = new() { DeathDate = date } });
+
+    public static EnrolmentRecord Site(string code) => Seal(new EnrolmentRecord
+    {
+        Header = new()
+        {
+            RecordId = $"{Guid.CreateVersion7()}", Version = 1, Kind = "site", Site = code,
+            Origin = DataOrigin.Prospective, State = RecordState.Active, SaveTime = SaveTime.ToTimestamp(),
+        },
+        Site = new() { SiteCode = code },
+    });
+
+    /// <summary>The next version of a record.</summary>
+    public static EnrolmentRecord Next(this EnrolmentRecord record, Action<EnrolmentRecord> amend)
+    {
+        var next = record.Clone();
+        next.Header.Version++;
+        amend(next);
+        return Seal(next);
+    }
+
+    /// <summary>The next version of a record.</summary>
+    public static SafetyRecord Next(this SafetyRecord record, Action<SafetyRecord> amend)
+    {
+        var next = record.Clone();
+        next.Header.Version++;
+        amend(next);
+        return Seal(next);
+    }
+
+    /// <summary>The same record, saved at another time.</summary>
+    public static T SavedAt<T>(this T record, DateTimeOffset time)
+        where T : IMessage
+    {
+        HeaderOf(record).SaveTime = time.ToTimestamp();
+        return record;
+    }
+
+    /// <summary>What the platform says about a record of either service.</summary>
+    public static RecordHeader HeaderOf(IMessage record) => record is EnrolmentRecord enrolment ? enrolment.Header : ((SafetyRecord)record).Header;
+
+    private static RecordHeader Header(string participant, string kind, DataOrigin origin) => new()
+    {
+        RecordId = $"{Guid.CreateVersion7()}",
+        Version = 1,
+        Kind = kind,
+        Participant = participant,
+        Site = participant.Split('-')[0],
+        Origin = origin,
+        State = RecordState.Active,
+        SaveTime = SaveTime.ToTimestamp(),
+    };
+
+    private static T Seal<T>(T record)
+        where T : IMessage
+    {
+        var header = HeaderOf(record);
+        header.Hash = ByteString.Empty;
+        header.Hash = ByteString.CopyFrom(SHA256.HashData(record.ToByteArray()));
+        return record;
+    }
+}
