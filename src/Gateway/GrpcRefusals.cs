@@ -3,6 +3,7 @@ using System.Text;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
+using Yarp.ReverseProxy.Transforms;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Equecel.Gateway;
@@ -11,6 +12,8 @@ namespace Equecel.Gateway;
 /// <remarks>Such an answer has headers alone, among them the status: "Trailers-Only" in the gRPC over HTTP/2 specification.</remarks>
 internal static class GrpcRefusals
 {
+    private const string ResourceExhausted = "8";
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Answers every gRPC call that fails with an HTTP status of 400 or more by a gRPC status instead.</summary>
@@ -44,12 +47,30 @@ internal static class GrpcRefusals
     public static void End(HttpResponse response, RpcException error) =>
         Write(response.HttpContext.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers, error);
 
+    /// <summary>
+    /// Adds the details to a service's refusal of a message for its size. There it happens before any code of the platform runs, so
+    /// that it comes without.
+    /// </summary>
+    /// <param name="answer">The answer of the service.</param>
+    public static ValueTask ExplainAsync(ResponseTransformContext answer)
+    {
+        if (answer.ProxyResponse is { } response
+            && response.Headers.NonValidated.TryGetValues("grpc-status", out var status) && status.ToString() == ResourceExhausted
+            && !response.Headers.NonValidated.Contains("grpc-status-details-bin"))
+        {
+            answer.SuppressResponseBody = true;
+            Refuse(answer.HttpContext.Response, TooLarge());
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>The error of a service that cannot be reached, or was lost on the way.</summary>
     public static RpcException ServiceDown() => RpcError.DependencyDown("The service", RetryAfter);
 
     private static RpcException ErrorOf(HttpContext context) => context.Response.StatusCode switch
     {
-        _ when IsTooLarge(context) => RpcError.TooLarge("The message", $"{CallLimits.LargestCall} bytes"),
+        _ when IsTooLarge(context) => TooLarge(),
         StatusCodes.Status401Unauthorized => RpcError.TokenNotAccepted(),
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => RpcError.Of(
             StatusCode.Unimplemented, ErrorReason.NotCallable, $"There is no RPC {context.Request.Path}. Compare with the published protos.", []),
@@ -61,6 +82,9 @@ internal static class GrpcRefusals
             "The service did not answer in time. Send the same request again, with the same request id.", []),
         var status => RpcError.Of(StatusCode.Internal, ErrorReason.Defect, $"The call failed on its way with HTTP status {status}.", []),
     };
+
+    // The gateway lets through a little more than any service takes, which is what the caller needs to know.
+    private static RpcException TooLarge() => RpcError.TooLarge("The message", $"{ServiceDefaultsExtensions.MaxReceiveMessageBytes} bytes");
 
     private static bool IsTooLarge(HttpContext context) =>
         context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge

@@ -12,8 +12,17 @@ namespace Equecel.Gateway;
 /// <summary>Where each call goes: by the gRPC service in its path, and the token endpoint to Identity.</summary>
 internal static class Routes
 {
-    /// <summary>Key of a route's metadata that marks calls of many messages.</summary>
-    public const string Streamed = "streamed";
+    /// <summary>Key of a route's metadata: which kind of call it carries. Absent on routes that carry no gRPC.</summary>
+    public const string Kind = "kind";
+
+    /// <summary>Calls of one message to one.</summary>
+    public const string Calls = "calls";
+
+    /// <summary>Calls of many messages to one or many.</summary>
+    public const string Imports = "imports";
+
+    /// <summary>Calls of one message to many.</summary>
+    public const string Feeds = "feeds";
 
     private const string Identity = "identity";
     private const long LargestTokenRequest = 16 * 1024;
@@ -28,9 +37,9 @@ internal static class Routes
     // How long nothing may pass in either direction. A feed is quiet while nothing changes; an import waits for its sender.
     private static readonly (string Kind, TimeSpan LongestSilence)[] Kinds =
     [
-        ("calls", TimeSpan.FromSeconds(30)),
-        ("imports", TimeSpan.FromMinutes(2)),
-        ("feeds", TimeSpan.FromHours(1)),
+        (Calls, TimeSpan.FromSeconds(30)),
+        (Imports, TimeSpan.FromMinutes(2)),
+        (Feeds, TimeSpan.FromHours(1)),
     ];
 
     /// <summary>Adds the routes to the addresses that the configuration gives under <c>services</c>.</summary>
@@ -59,26 +68,24 @@ internal static class Routes
 
     private static IEnumerable<RouteConfig> ServiceRoutes(string service, ServiceDescriptor contract)
     {
-        yield return ServiceRoute($"{service}-calls", $"/{contract.FullName}/{{method}}") with { Order = 1 };
+        yield return ServiceRoute(service, Calls, $"/{contract.FullName}/{{method}}") with { Order = 1 };
 
         foreach (var method in contract.Methods.Where(method => method.IsClientStreaming || method.IsServerStreaming))
         {
-            yield return ServiceRoute($"{service}-{(method.IsClientStreaming ? "imports" : "feeds")}", $"/{contract.FullName}/{method.Name}") with
-            {
-                // A history of ten years is one call; its service limits each row.
-                MaxRequestBodySize = method.IsClientStreaming ? -1 : null,
-                Metadata = new Dictionary<string, string> { [Streamed] = "" },
-            };
+            yield return ServiceRoute(service, method.IsClientStreaming ? Imports : Feeds, $"/{contract.FullName}/{method.Name}");
         }
     }
 
-    private static RouteConfig ServiceRoute(string cluster, string path) => new()
+    private static RouteConfig ServiceRoute(string service, string kind, string path) => new()
     {
         RouteId = path,
-        ClusterId = cluster,
+        ClusterId = $"{service}-{kind}",
         Match = new() { Path = path, Methods = [HttpMethods.Post] },
         AuthorizationPolicy = "default",
         RateLimiterPolicy = CallLimits.PerClient,
+        // A history of ten years is one import; its service limits each row.
+        MaxRequestBodySize = kind == Imports ? -1 : null,
+        Metadata = new Dictionary<string, string> { [Kind] = kind },
     };
 
     private static IEnumerable<RouteConfig> IdentityRoutes() =>
@@ -133,6 +140,10 @@ internal static class Routes
             // Discovery names addresses as the caller sees them.
             route.AddOriginalHost();
             route.AddXForwardedProto(action: ForwardedTransformActions.Set);
+        }
+        else
+        {
+            route.AddResponseTransform(GrpcRefusals.ExplainAsync);
         }
     }
 }

@@ -35,7 +35,8 @@ public sealed class TokenIssuer : IAsyncDisposable
     /// <summary>Begins to answer.</summary>
     public async Task StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Away from the settings file of the service under test, which lies in the current folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Authority);
         app = builder.Build();

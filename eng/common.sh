@@ -1,0 +1,54 @@
+# Sourced by the scripts beside it: where the repository is, how they speak, how they show progress.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# One sentence, and the end.
+fail() {
+  say "$*"
+  exit 1
+}
+
+# The comment at the head of a script is its help.
+show_help() {
+  sed -n '3,/^$/ s/^# \{0,1\}//p' "$0"
+  exit 0
+}
+
+need_dotnet() {
+  (cd "$root" && dotnet --version) > /dev/null 2>&1 ||
+    fail "The .NET SDK 10 is missing: install it as https://learn.microsoft.com/dotnet/core/install/linux says, and see that dotnet is on the PATH."
+}
+
+# step TITLE COMMAND...: runs a command quietly and shows that time passes; shows all it wrote when it fails.
+step() {
+  local title=$1 log started seconds shown=0 running code=0
+  shift
+  log=$(mktemp)
+  started=$SECONDS
+  "$@" < /dev/null > "$log" 2>&1 &
+  running=$!
+  step_process=$running
+  [ -t 2 ] || say "$title ..."
+  while kill -0 "$running" 2> /dev/null; do
+    seconds=$((SECONDS - started))
+    if [ -t 2 ]; then
+      printf '\r%s ... %s s ' "$title" "$seconds" >&2
+    elif [ $((seconds - shown)) -ge 20 ]; then
+      shown=$seconds
+      say "$title ... $seconds s"
+    fi
+    sleep 0.2
+  done
+  wait "$running" || code=$?
+  step_process=
+  [ ! -t 2 ] || printf '\r\033[K' >&2
+  if [ "$code" = 0 ]; then
+    say "$title: done in $((SECONDS - started)) s"
+  else
+    cat "$log" >&2
+    say "$title: failed after $((SECONDS - started)) s"
+  fi
+  rm -f "$log"
+  return "$code"
+}

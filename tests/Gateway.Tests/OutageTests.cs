@@ -1,0 +1,67 @@
+using Grpc.Core;
+
+namespace Equecel.Gateway.Tests;
+
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task A_feed_whose_service_is_lost_ends_as_unavailable_and_calls_work_again_when_it_is_back()
+    {
+        var gateway = await RunningGateway.StartAsync();
+        using var feed = await WatchAsync(gateway);
+
+        await gateway.Backend.BreakAsync();
+        var lost = await Assert.ThrowsAsync<RpcException>(() => feed.ResponseStream.MoveNext());
+        var down = await Assert.ThrowsAsync<RpcException>(() => gateway.AskAsync("hello"));
+        await gateway.Backend.StartAsync();
+        var back = await gateway.AskAsync("hello");
+        await gateway.DisposeAsync();
+
+        Assert.Equal(StatusCode.Unavailable, lost.StatusCode);
+        Assert.Equal("DEPENDENCY_DOWN", RunningGateway.DetailsOf(lost).Info!.Reason);
+        Assert.Equal("1000", lost.Trailers.GetValue("grpc-retry-pushback-ms"));
+        Assert.Equal(StatusCode.Unavailable, down.StatusCode);
+        Assert.Equal("hello", back);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_ends_its_feeds_as_unavailable_and_leaves()
+    {
+        var gateway = await RunningGateway.StartAsync();
+        using var feed = await WatchAsync(gateway);
+        using var import = gateway.Calls.AsyncDuplexStreamingCall(Backend.ImportRecords, null, gateway.AsSite());
+        await import.RequestStream.WriteAsync([1]);
+        Assert.True(await import.ResponseStream.MoveNext());
+
+        var stopping = gateway.Process.StopAsync();
+        var feedEnd = await Assert.ThrowsAsync<RpcException>(() => feed.ResponseStream.MoveNext());
+        var importEnd = await Assert.ThrowsAsync<RpcException>(() => import.ResponseStream.MoveNext());
+        await stopping;
+        await gateway.DisposeAsync();
+
+        Assert.Equal(StatusCode.Unavailable, feedEnd.StatusCode);
+        Assert.Equal(StatusCode.Unavailable, importEnd.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_keys_from_Identity_a_call_is_unavailable_and_not_refused()
+    {
+        var gateway = await RunningGateway.StartAsync();
+        await gateway.Issuer.StopAsync();
+
+        var early = await Assert.ThrowsAsync<RpcException>(() => gateway.AskAsync("hello"));
+        await gateway.Issuer.StartAsync();
+        var late = await gateway.AskAsync("hello");
+        await gateway.DisposeAsync();
+
+        Assert.Equal(StatusCode.Unavailable, early.StatusCode);
+        Assert.Equal("hello", late);
+    }
+
+    private static async Task<AsyncServerStreamingCall<byte[]>> WatchAsync(RunningGateway gateway)
+    {
+        var feed = gateway.Calls.AsyncServerStreamingCall(Backend.WatchRecords, null, gateway.AsSite(), "1+"u8.ToArray());
+        Assert.True(await feed.ResponseStream.MoveNext());
+        return feed;
+    }
+}
