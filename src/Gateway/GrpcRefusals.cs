@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
@@ -38,14 +36,14 @@ internal static class GrpcRefusals
     {
         response.Clear();
         response.ContentType = "application/grpc";
-        Write(response.Headers, error);
+        response.Headers.WriteError(error);
     }
 
     /// <summary>Ends an answer that has begun with an error.</summary>
     /// <param name="response">The answer, of which no more can be had.</param>
     /// <param name="error">The error.</param>
     public static void End(HttpResponse response, RpcException error) =>
-        Write(response.HttpContext.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers, error);
+        response.HttpContext.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers.WriteError(error);
 
     /// <summary>
     /// Adds the details to a service's refusal of a message for its size. There it happens before any code of the platform runs, so
@@ -89,26 +87,4 @@ internal static class GrpcRefusals
     private static bool IsTooLarge(HttpContext context) =>
         context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge
         || context.GetForwarderErrorFeature()?.Exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
-
-    private static void Write(IHeaderDictionary headers, RpcException error)
-    {
-        headers["grpc-status"] = ((int)error.StatusCode).ToString(CultureInfo.InvariantCulture);
-        headers["grpc-message"] = PercentEncode(error.Status.Detail);
-        foreach (var entry in error.Trailers)
-        {
-            headers[entry.Key] = entry.IsBinary ? Convert.ToBase64String(entry.ValueBytes) : entry.Value;
-        }
-    }
-
-    // As the gRPC over HTTP/2 specification wants it for grpc-message.
-    private static string PercentEncode(string text)
-    {
-        var encoded = new StringBuilder(text.Length);
-        foreach (var b in Encoding.UTF8.GetBytes(text))
-        {
-            _ = b is >= 0x20 and <= 0x7E and not (byte)'%' ? encoded.Append((char)b) : encoded.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
-        }
-
-        return encoded.ToString();
-    }
 }

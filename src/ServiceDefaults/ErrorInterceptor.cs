@@ -70,7 +70,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
 
         if (exception is InvalidProtocolBufferException)
         {
-            return RpcError.InvalidField("", "The message is not valid protobuf. Build it from the published protos.");
+            return RpcError.UnreadableMessage();
         }
 
         var errorId = Guid.NewGuid().ToString("N");

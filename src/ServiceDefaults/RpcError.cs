@@ -12,6 +12,8 @@ public static class RpcError
     /// <summary>Domain of every <see cref="ErrorInfo"/>.</summary>
     public const string Domain = "equecel";
 
+    private const string UnreadableText = "The message is not valid protobuf. Build it from the published protos.";
+
     /// <summary>Fields that are wrong in any state: INVALID_ARGUMENT with all of them at once.</summary>
     /// <param name="violations">One for each fault.</param>
     public static RpcException InvalidFields(IEnumerable<BadRequest.Types.FieldViolation> violations)
@@ -31,6 +33,11 @@ public static class RpcError
     /// <param name="message">What is wrong and what to do.</param>
     public static RpcException InvalidField(string field, string message) =>
         InvalidFields([new BadRequest.Types.FieldViolation { Field = field, Description = message }]);
+
+    /// <summary>A message that is not protobuf: INVALID_ARGUMENT about the message as a whole.</summary>
+    public static RpcException UnreadableMessage() => Of(
+        StatusCode.InvalidArgument, ErrorReason.InvalidFields, UnreadableText,
+        details: new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Description = UnreadableText } } });
 
     /// <summary>No token, or one that is not accepted: UNAUTHENTICATED, without saying which.</summary>
     public static RpcException TokenNotAccepted() => Of(

@@ -64,6 +64,7 @@ public static class ServiceDefaultsExtensions
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
+        builder.Services.AddSingleton<IStartupFilter, UnreadMessages>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AccessInterceptor>();
         builder.Services.AddGrpcHealthChecks(health =>

@@ -1,0 +1,51 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
+
+namespace Equecel.ServiceDefaults;
+
+/// <summary>
+/// Says what is wrong with a message that could not be read. The library reads it before any interceptor runs, and answers with a bare status.
+/// </summary>
+internal sealed class UnreadMessages : IStartupFilter
+{
+    private const string StatusName = "grpc-status";
+    private const string DetailsName = "grpc-status-details-bin";
+
+    /// <inheritdoc/>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(call => async context =>
+        {
+            await call(context);
+            Explain(context.Response);
+        });
+        next(app);
+    };
+
+    private static void Explain(HttpResponse response)
+    {
+        // An answer of an error alone has it in its headers.
+        var fields = response.HasStarted ? response.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers : response.Headers;
+        if (fields is null or { IsReadOnly: true } || fields.ContainsKey(DetailsName) || !int.TryParse(fields[StatusName], out var status))
+        {
+            return;
+        }
+
+        // What an RPC itself answers has details. Once it has begun to answer, its message was read.
+        switch ((StatusCode)status)
+        {
+            case StatusCode.ResourceExhausted:
+                fields.WriteError(RpcError.TooLarge("The message", $"{ServiceDefaultsExtensions.MaxReceiveMessageBytes} bytes"));
+                break;
+            case StatusCode.Unknown or StatusCode.Internal when !response.HasStarted:
+                fields.WriteError(RpcError.UnreadableMessage());
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Equecel.EndToEnd.Tests.Running;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+
+namespace Equecel.EndToEnd.Tests;
+
+/// <summary>What an operator asks to see how things are.</summary>
+[Collection(SharedStudy.Name)]
+public sealed class HealthTests(StudyPlatform study)
+{
+    private static readonly HttpClient Http = new();
+
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("enrolment")]
+    [InlineData("safety")]
+    [InlineData("analytics")]
+    [InlineData("gateway")]
+    public async Task Every_service_says_that_it_lives_and_is_ready(string service)
+    {
+        var address = await study.Platform.AddressAsync(service, "http");
+
+        Assert.Equal("Healthy", await Http.GetStringAsync(new Uri(address, "alive")));
+        Assert.Equal("Healthy", await Http.GetStringAsync(new Uri(address, "health")));
+    }
+
+    [Theory]
+    [InlineData("enrolment")]
+    [InlineData("safety")]
+    [InlineData("analytics")]
+    public async Task Every_gRPC_service_answers_the_standard_health_call(string service)
+    {
+        using var channel = GrpcChannel.ForAddress(await study.Platform.AddressAsync(service, "grpc"));
+
+        var answer = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
+
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
+    }
+
+    [Fact]
+    public async Task The_resource_page_shows_every_resource()
+    {
+        Assert.Contains("<html", await Http.GetStringAsync(study.Platform.Page), StringComparison.OrdinalIgnoreCase);
+
+        var list = await study.Platform.ResourcesAsync();
+        Assert.True(list.Ready);
+        Assert.Equal(
+            ["analytics", "analyticsdb", "cache", "enrolment", "enrolmentdb", "gateway", "identity", "messaging", "postgres", "safety", "safetydb"],
+            list.Resources.Select(resource => resource.Name).Order());
+        Assert.All(list.Resources, resource => Assert.Equal(("Running", "Healthy"), (resource.State, resource.Health)));
+    }
+}
