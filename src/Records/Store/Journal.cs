@@ -16,7 +16,7 @@ internal sealed class Journal(RecordDatabase database)
 {
     // "on conflict do nothing" covers all three keys: the record's version, the request id and the natural key.
     // What was not saved is explained by a second look, since this statement's snapshot can be older than the row it met.
-    private const string SaveSql = """
+    internal const string SaveSql = """
         with clock as materialized (select clock_timestamp() as save_time),
         input as (
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
