@@ -1,6 +1,9 @@
 # Sourced by the scripts beside it: where the repository is, how they speak, how they show progress.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# One compiler for all projects, not one for each: it halves the time of a build. It ends by itself when nothing asks it for long.
+export UseSharedCompilation=true
+
 say() { printf '%s\n' "$*" >&2; }
 
 # One sentence, and the end.

@@ -1,1 +1,80 @@
-Console.WriteLine();
+using System.CommandLine;
+using Equecel.Benchmarks.Figures;
+using Equecel.Benchmarks.Report;
+
+namespace Equecel.Benchmarks;
+
+/// <summary>Measures the platform and prints one table.</summary>
+internal static class Program
+{
+    private static readonly string Help = $"""
+        Measures the platform on this machine against its targets, in the same run and on the same PostgreSQL server as what it is compared with.
+        Starts a platform of its own through the AppHost, on a data folder and ports that nobody else has, and removes it afterwards.
+        Prints one table on standard output; what is being done goes to standard error. Run it on a quiet machine.
+
+        The figures:
+        {string.Join(Environment.NewLine, Figure.All.Select(figure => $"  {figure.Name,-12}{figure.Summary}"))}
+        """;
+
+    private static Task<int> Main(string[] args)
+    {
+        var isShort = new Option<bool>("--short") { Description = "Everything small and once, in less than two minutes: to see that it works." };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Only these figures.",
+            HelpName = "NAME,...",
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+        };
+        only.Validators.Add(result =>
+        {
+            foreach (var name in result.GetValueOrDefault<string[]>() ?? [])
+            {
+                if (!Figure.All.Any(figure => figure.Name == name))
+                {
+                    result.AddError($"There is no figure '{name}'. There are: {string.Join(", ", Figure.All.Select(figure => figure.Name))}.");
+                }
+            }
+        });
+
+        var command = new RootCommand(Help) { isShort, only };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var names = parsed.GetValue(only) ?? [];
+            return RunAsync(
+                parsed.GetValue(isShort) ? Plan.Short : Plan.Full,
+                [.. Figure.All.Where(figure => names.Length == 0 || names.Contains(figure.Name))],
+                cancellation);
+        });
+        return command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    }
+
+    private static async Task<int> RunAsync(Plan plan, IReadOnlyList<Figure> figures, CancellationToken cancellation)
+    {
+        var rows = new List<ResultRow>();
+        try
+        {
+            await using var bench = new Bench(plan);
+            foreach (var figure in figures)
+            {
+                Progress.Say($"{figure.Name}: {figure.Summary}");
+                foreach (var row in await figure.MeasureAsync(bench, cancellation))
+                {
+                    Progress.Say($"  {row.Figure}: {row.Measured} {row.Compared}");
+                    rows.Add(row);
+                }
+            }
+
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Progress.Say("stopped");
+            return 130;
+        }
+        finally
+        {
+            ResultTable.Write(Console.Out, rows);
+        }
+    }
+}

@@ -107,6 +107,21 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_platform_behind_TLS_is_trusted_by_the_authority_that_is_named()
+    {
+        var (authority, server) = TestAuthority.Create();
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, authority.ExportCertificatePem());
+        await using var secured = await TestPlatform.StartAsync(server);
+
+        Assert.Equal(0, (await CommandLineRun.RunAsync(secured, "survival", "--certificate-authority", file)).ExitCode);
+        var untrusted = await CommandLineRun.RunAsync(secured, "survival");
+        Assert.Equal(3, untrusted.ExitCode);
+        Assert.Contains("--certificate-authority", untrusted.Error, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task A_secret_can_come_from_a_file_of_one_or_of_many()
     {
         var folder = Directory.CreateTempSubdirectory();

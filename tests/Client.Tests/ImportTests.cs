@@ -84,6 +84,41 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_is_torn_down_is_taken_up()
+    {
+        platform.Enrolment.Import.AbortAfter = 30;
+        using var client = platform.NewClient();
+
+        var verdicts = await client.ImportAsync(Rows(500)).ToListAsync();
+
+        Assert.Equal(Enumerable.Range(1, 500).Select(Id), verdicts.Select(verdict => verdict.RequestId));
+        Assert.Equal(2, platform.Enrolment.Import.StreamCount);
+    }
+
+    [Fact]
+    public async Task A_row_is_sent_at_once_when_no_other_is_ready()
+    {
+        using var answered = new SemaphoreSlim(1);
+        using var client = platform.NewClient();
+
+        await foreach (var _ in client.ImportAsync(OneByOne()))
+        {
+            answered.Release();
+        }
+
+        Assert.Equal(20, platform.Enrolment.Import.SavedCount);
+
+        async IAsyncEnumerable<SubmitRecordRequest> OneByOne()
+        {
+            await foreach (var row in Rows(20))
+            {
+                await answered.WaitAsync();
+                yield return row;
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_token_that_expires_under_way_is_replaced()
     {
         platform.Enrolment.Import.Cuts.Enqueue((5, new RpcException(new Status(StatusCode.Unauthenticated, "Expired."))));
@@ -178,7 +213,7 @@ public sealed class ImportTests : IAsyncLifetime
         };
         using var client = platform.NewClient();
 
-        var verdicts = await client.ImportAsync(Rows(10), new() { IdleLimit = TimeSpan.FromMilliseconds(50) }).ToListAsync();
+        var verdicts = await client.ImportAsync(Rows(10), new() { IdleLimit = TimeSpan.FromMilliseconds(500) }).ToListAsync();
 
         Assert.Equal(10, verdicts.Count);
     }

@@ -32,6 +32,27 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_is_torn_down_is_no_answer()
+    {
+        platform.Enrolment.OnSubmit = (request, context) =>
+        {
+            requestIds.Enqueue(request.Header.RequestId);
+            if (requestIds.Count == 1)
+            {
+                context.GetHttpContext().Abort();
+            }
+
+            return Task.FromResult(new Enrolment.V1.EnrolmentRecord());
+        };
+        using var client = platform.NewClient();
+
+        await client.Enrolment.SubmitRecordAsync(new());
+
+        Assert.Equal(2, requestIds.Count);
+        Assert.Single(requestIds.Distinct());
+    }
+
+    [Fact]
     public async Task A_request_id_of_the_caller_is_kept()
     {
         using var client = platform.NewClient();

@@ -51,6 +51,24 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_came_while_its_stream_ran_is_replaced_when_it_is_refused_later()
+    {
+        var clock = new ManualClock();
+        platform.Enrolment.OnWatch = (_, _, _) =>
+        {
+            clock.Now += TimeSpan.FromSeconds(60);
+            platform.RefusedTokens["Bearer token-1"] = true;
+            platform.Enrolment.OnWatch = (_, _, _) => Task.CompletedTask;
+            throw new RpcException(new Status(StatusCode.Unauthenticated, "Revoked."));
+        };
+        using var client = platform.NewClient(clock);
+
+        Assert.Empty(await client.WatchEnrolmentAsync(untilCaughtUp: true).ToListAsync());
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], platform.TokensSeen);
+    }
+
+    [Fact]
     public async Task A_new_token_that_is_refused_too_is_not_replaced_again()
     {
         using var client = platform.NewClient();

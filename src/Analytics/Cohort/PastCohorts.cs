@@ -4,11 +4,14 @@ using Npgsql;
 namespace Equecel.Analytics.Cohort;
 
 /// <summary>The cohort as it was at past instants, rebuilt from the stored versions. The last few are kept.</summary>
-internal sealed class PastCohorts(StoredCohort stored, ILogger<PastCohorts> logger)
+internal sealed class PastCohorts(StoredCohort stored, ILogger<PastCohorts> logger) : IDisposable
 {
     private const int MaxKept = 4;
 
     private readonly Lock turn = new();
+
+    // A cohort that is being built takes several times the memory of one that is.
+    private readonly SemaphoreSlim building = new(1);
     private readonly List<(DateTimeOffset AsOf, Task<CohortState> Cohort)> kept = [];
     private long built;
 
@@ -43,6 +46,9 @@ internal sealed class PastCohorts(StoredCohort stored, ILogger<PastCohorts> logg
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => building.Dispose();
+
     private Task<CohortState> Find(DateTimeOffset asOf)
     {
         lock (turn)
@@ -64,9 +70,16 @@ internal sealed class PastCohorts(StoredCohort stored, ILogger<PastCohorts> logg
 
     private async Task<CohortState> BuildAsync(DateTimeOffset asOf, long number)
     {
-        // Not under the lock of the caller.
-        await Task.Yield();
-        var (table, position) = await stored.LoadAsync(asOf, CancellationToken.None);
-        return new CohortState(table.Columns, position, new CohortRevision(number, 0));
+        await building.WaitAsync();
+        try
+        {
+            // Elsewhere, since the caller holds a lock.
+            var (table, position) = await Task.Run(() => stored.LoadAsync(asOf, CancellationToken.None));
+            return new CohortState(table.Columns, position, new CohortRevision(number, 0));
+        }
+        finally
+        {
+            building.Release();
+        }
     }
 }

@@ -12,7 +12,9 @@ internal sealed class FeedReaders(IEnumerable<CaptureService> services, VersionS
     : BackgroundService
 {
     private const int BatchSize = 500;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
+
+    // The queue brings everything that the broker confirmed; this only finds what it lost. More often would do all the work twice.
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
     // A feed that sends nothing for so long is taken for dead.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);

@@ -93,17 +93,18 @@ internal sealed class RecordsConsumer(
     /// <summary>Waits for deliveries. When none come, asks the broker whether there should be some.</summary>
     private static async Task<bool> WaitAsync(ChannelReader<(ulong Tag, Arrival Arrival)> deliveries, IConnection connection, CancellationToken stopping)
     {
+        var waiting = deliveries.WaitToReadAsync(stopping).AsTask();
         while (true)
         {
             try
             {
-                return await deliveries.WaitToReadAsync(stopping).AsTask().WaitAsync(Silence, stopping);
+                return await waiting.WaitAsync(Silence, stopping);
             }
             catch (TimeoutException)
             {
                 await using var channel = await connection.CreateChannelAsync(cancellationToken: stopping);
                 var queue = await channel.QueueDeclarePassiveAsync(RecordsTopology.Queue, stopping);
-                if (queue.MessageCount > 0 && !deliveries.TryPeek(out _))
+                if (queue.MessageCount > 0 && !waiting.IsCompleted)
                 {
                     throw new IOException("the broker holds messages and delivers none");
                 }

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text.Json;
 using Equecel.Client;
 using Grpc.Core;
@@ -29,6 +30,8 @@ internal sealed record Failure(IReadOnlyList<string> Lines, int ExitCode)
         var problem = RpcProblem.Of(failure);
         return problem.Code switch
         {
+            StatusCode.Unavailable or StatusCode.Internal when IsUntrusted(failure.Status.DebugException) => new(
+                ["The platform's certificate is not trusted here. Name the authority that vouches for it with --certificate-authority."], Common.ExitCode.NotReachable),
             StatusCode.Unavailable or StatusCode.DeadlineExceeded when IsTransport(failure) => new(
                 [$"The gateway {gateway} does not answer. Start the platform, or name its address with --gateway."], Common.ExitCode.NotReachable),
             StatusCode.Unavailable or StatusCode.DeadlineExceeded => new(
@@ -43,6 +46,8 @@ internal sealed record Failure(IReadOnlyList<string> Lines, int ExitCode)
     // The library's own words, about sockets, begin so; the platform's messages do not.
     private static bool IsTransport(RpcException failure) =>
         failure.Status.Detail.Length == 0 || failure.Status.Detail.StartsWith("Error ", StringComparison.Ordinal);
+
+    private static bool IsUntrusted(Exception? cause) => cause is not null && (cause is AuthenticationException || IsUntrusted(cause.InnerException));
 
     private static string Sentence(string text) => text.Length == 0 || text.EndsWith('.') ? text : $"{text}.";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grpc.Core;
 
 namespace Equecel.Cli.Common;
 
@@ -35,7 +36,7 @@ internal abstract class PlatformCommand : Command
         {
             return await RunAsync(parsed, new Terminal(surroundings, parsed.GetValue(json)), cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
         {
             await surroundings.Error.WriteLineAsync("equecel: Stopped. What had its verdict is saved; the same command goes on where it was.");
             return ExitCode.Stopped;

@@ -17,7 +17,7 @@ internal static class ProgressBars
     private static Task RunRichAsync(Terminal terminal, IReadOnlyList<(string Name, long? RowCount)> works, Func<IReadOnlyList<Action<long>>, Task> run) =>
         Terminal.Draw(terminal.Surroundings.Error, rich: true)
             .Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RowsColumn(), new SpinnerColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 24 }, new RowsColumn(), new SpinnerColumn())
             .StartAsync(async context =>
             {
                 var bars = works.Select(work =>
@@ -52,6 +52,8 @@ internal static class ProgressBars
 
     private sealed class RowsColumn : ProgressColumn
     {
+        protected override bool NoWrap => true;
+
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
             new Text(FormattableString.Invariant($"{task.Value,9:N0} rows {task.Speed ?? 0,8:N0} rows/s"));
     }

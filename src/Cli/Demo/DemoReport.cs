@@ -26,11 +26,11 @@ internal static class DemoReport
         }
 
         terminal.SayTable(
-            ["Sent", ">Rows", ">Saved", ">Already there", ">Refused", ">Seconds", ">Rows/s"],
+            ["Sent", ">Rows", ">Saved", ">Already there", ">Refused", ">Rows/s"],
             sent.Select(work => (string[])
             [
                 $"site {work.Site.Code} to {work.Service}", Count(work.Counts.Rows), Count(work.Counts.Saved), Count(work.Counts.AlreadyThere),
-                Count(work.Counts.Refused), work.Seconds.ToString("0.00", CultureInfo.InvariantCulture), Count((long)(work.Counts.Rows / work.Seconds)),
+                Count(work.Counts.Refused), Count((long)(work.Counts.Rows / work.Seconds)),
             ]));
         terminal.Say(Sum(sent));
         foreach (var (subject, form, verdict) in sent.SelectMany(work => work.Verdicts).Where(row => row.Verdict.Outcome == ImportOutcome.Refused).Take(RefusalsShown))
@@ -41,17 +41,17 @@ internal static class DemoReport
         terminal.Say("");
     }
 
-    /// <summary>Writes the study's result and the comparison with R's.</summary>
+    /// <summary>Writes the study's result and its comparison with R's: the headlines, and whatever differs.</summary>
     public static void WriteResult(Terminal terminal, SurvivalCurve curve, IReadOnlyList<ComparedFigure> figures)
     {
         SurvivalReport.Write(terminal, curve, withPoints: false);
         terminal.Say("");
         terminal.SayTable(
             ["Figure", ">The study", ">R", "Equal"],
-            figures.Select(figure => (string[])[figure.Name, Figure(figure.Ours), Figure(figure.Expected), figure.IsEqual ? "yes" : "NO"]));
+            figures.Where(figure => figure.IsHeadline || !figure.IsEqual).Select(figure => (string[])[figure.Name, Figure(figure.Ours), Figure(figure.Expected), figure.IsEqual ? "yes" : "NO"]));
         var different = figures.Count(figure => !figure.IsEqual);
         terminal.Say(different == 0
-            ? $"Equal to R: all {figures.Count} figures."
+            ? $"Equal to R: all {figures.Count} figures, these and the others; --json has every one."
             : $"Not equal to R: {different} of {figures.Count} figures differ. Look at the rows with NO, and at what was refused.");
     }
 

@@ -28,11 +28,13 @@ internal static class SurvivalReport
         WriteCounts(terminal, curve);
         terminal.Say("");
         WriteRates(terminal, curve);
+        terminal.Say("");
+        WriteQuantiles(terminal, curve);
         if (curve.LogRank is { } test)
         {
             terminal.Say("");
             terminal.Say(FormattableString.Invariant(
-                $"Log-rank: chi-square {test.ChiSquare:0.####} on {test.DegreesOfFreedom} degrees of freedom, p = {test.PValue:0.###e+0}; exploratory"));
+                $"Log-rank: chi-square {test.ChiSquare:0.####}, degrees of freedom {test.DegreesOfFreedom}, p = {test.PValue:0.###e+0}; exploratory"));
             terminal.SayTable(
                 ["Group", ">Participants", ">Deaths", ">Expected"],
                 test.Groups.Select(group => (string[])[group.Group_, Count(group.ParticipantCount), Count(group.ObservedCount), Figure(group.Expected, "0.0")]));
@@ -61,23 +63,29 @@ internal static class SurvivalReport
     }
 
     private static void WriteCounts(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Participants", ">Deaths", ">Censored", .. curve.Strata.FirstOrDefault()?.Quantiles.Select(Heading) ?? [], ">Median follow-up"],
+        ["Group", ">Participants", ">Deaths", ">Censored", ">Median follow-up"],
         curve.Strata.Select(stratum => (string[])
         [
             Group(stratum), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
-            .. stratum.Quantiles.Select(quantile => quantile.HasDays
-                ? $"{Figure(quantile.Days, "0.##")} d ({Days(quantile.HasLowerDays, quantile.LowerDays)} to {Days(quantile.HasUpperDays, quantile.UpperDays)})"
-                : "not reached"),
             stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : "not reached",
         ]));
 
+    private static void WriteQuantiles(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
+        ["Group", ">Died", ">By", ">Interval"],
+        curve.Strata.SelectMany(stratum => stratum.Quantiles.Select(quantile => (string[])
+        [
+            Group(stratum), quantile.Probability == 0.5 ? "half (median)" : $"{Figure(quantile.Probability * 100, "0.##")} %",
+            quantile.HasDays ? $"{Figure(quantile.Days, "0.##")} d" : "not reached",
+            $"{Days(quantile.HasLowerDays, quantile.LowerDays)} to {Days(quantile.HasUpperDays, quantile.UpperDays)}",
+        ])));
+
     private static void WriteRates(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Time", ">Alive", ">Interval", ">Standard error", ">At risk", ">Deaths so far"],
+        ["Group", ">Time", ">Alive", ">Interval", ">SE", ">At risk", ">Deaths"],
         curve.Strata.SelectMany(stratum => stratum.Rates.Select(rate => (string[])
         [
             Group(stratum), Time(rate.Days),
             rate.HasSurvival ? Share(rate.Survival) : $"not estimable: {rate.NotEstimableReason}",
-            rate.HasLower && rate.HasUpper ? $"{Share(rate.Lower)} to {Share(rate.Upper)}" : "",
+            rate.HasLower && rate.HasUpper ? $"{Figure(rate.Lower * 100, "0.00")} to {Share(rate.Upper)}" : "",
             rate.HasStandardError ? Share(rate.StandardError) : "",
             Count(rate.AtRiskCount), Count(rate.EventCount),
         ])));
@@ -90,9 +98,6 @@ internal static class SurvivalReport
             Figure(point.Survival, "0.000000"), point.HasLower ? Figure(point.Lower, "0.000000") : "", point.HasUpper ? Figure(point.Upper, "0.000000") : "",
         ])));
 
-    private static string Heading(SurvivalQuantile quantile) =>
-        quantile.Probability == 0.5 ? ">Median (interval)" : $">{Figure(quantile.Probability * 100, "0.##")} % died by (interval)";
-
     private static string Group(SurvivalStratum stratum) => stratum.Group.Length == 0 ? "all" : stratum.Group;
 
     private static string Time(double days) => days switch
@@ -102,7 +107,7 @@ internal static class SurvivalReport
         _ => $"{Figure(days, "0.###")} d",
     };
 
-    private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "…";
+    private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "not reached";
 
     private static string Share(double share) => $"{Figure(share * 100, "0.00")} %";
 

@@ -9,6 +9,9 @@ namespace Equecel.Client.Tokens;
 /// <summary>Gets access tokens by client credentials (RFC 6749, section 4.4) and keeps the one that holds.</summary>
 internal sealed class TokenSource(HttpClient http, EquecelClientOptions options)
 {
+    // A token this young is not the one that a call under way was refused with, or is no better when asked for again.
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
+
     private readonly Uri address = new($"{options.TokenAddress.AbsoluteUri.TrimEnd('/')}/connect/token");
     private readonly Lock gate = new();
     private Task<AccessToken>? current;
@@ -21,7 +24,7 @@ internal sealed class TokenSource(HttpClient http, EquecelClientOptions options)
             : new(WaitAsync(cancellationToken));
 
     /// <summary>Gets another token in place of one that a service refused.</summary>
-    /// <param name="startTime">When the refused call began. A token that came later is not the one that was refused.</param>
+    /// <param name="startTime">When the refused call began. A token that came just now, after that, is kept: others were refused too and got it.</param>
     /// <returns>Whether to call again; false when no token can be had, so that asking again is useless.</returns>
     public bool TryReplace(DateTimeOffset startTime)
     {
@@ -32,7 +35,8 @@ internal sealed class TokenSource(HttpClient http, EquecelClientOptions options)
                 return false;
             }
 
-            if (current.IsCompletedSuccessfully && current.Result.ObtainTime <= startTime)
+            if (current.IsCompletedSuccessfully
+                && (current.Result.ObtainTime <= startTime || options.Time.GetUtcNow() - current.Result.ObtainTime > Young))
             {
                 current = RequestAsync();
             }

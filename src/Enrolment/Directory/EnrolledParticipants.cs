@@ -9,7 +9,7 @@ namespace Equecel.Enrolment.Directory;
 /// <summary>Who is enrolled, from this service's own records; lately used participants are kept in memory.</summary>
 internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> records, TimeProvider time) : IParticipantDirectory
 {
-    private const int MaxKept = 200_000;
+    private const int MaxKept = 20_000;
 
     // Another instance of this service may have changed a participant meanwhile.
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);

@@ -16,7 +16,7 @@ internal sealed class Journal(RecordDatabase database)
 {
     // "on conflict do nothing" covers all three keys: the record's version, the request id and the natural key.
     // What was not saved is explained by a second look, since this statement's snapshot can be older than the row it met.
-    private const string SaveSql = $"""
+    internal const string SaveSql = """
         with clock as materialized (select clock_timestamp() as save_time),
         input as (
             select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
@@ -32,7 +32,7 @@ internal sealed class Journal(RecordDatabase database)
             where i.version = 1 or (r.version = i.version - 1 and r.kind = i.kind and r.participant = i.participant
                 and r.site = i.site and r.origin = i.origin and r.natural_key is not distinct from i.natural_key)
             on conflict do nothing
-            returning *
+            returning record_id, version, kind, participant, site, origin, state, natural_key, save_time, previous_hash, hash
         ), current as (
             insert into records as r (record_id, version, kind, participant, site, origin, state, natural_key, form, hash, save_time)
             select j.record_id, j.version, j.kind, j.participant, j.site, j.origin, j.state, j.natural_key, i.form, j.hash, j.save_time
@@ -40,7 +40,7 @@ internal sealed class Journal(RecordDatabase database)
             on conflict (record_id) do update
             set version = excluded.version, state = excluded.state, form = excluded.form, hash = excluded.hash, save_time = excluded.save_time
         )
-        select {StoredVersion.Columns} from j
+        select record_id, save_time, previous_hash, hash from j
         """;
 
     private static readonly string[] Nothing = [];
@@ -129,10 +129,13 @@ internal sealed class Journal(RecordDatabase database)
                 Column(entries, entry => entry.ContentHash()),
             },
         };
+        var asked = entries.ToDictionary(entry => entry.RecordId);
         var saved = new Dictionary<Guid, StoredVersion>(entries.Length);
-        await foreach (var version in ReadAsync(command, cancellation))
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
         {
-            saved[Guid.Parse(version.Header.RecordId)] = version;
+            var recordId = row.GetGuid(0);
+            saved[recordId] = StoredVersion.Of(asked[recordId], row.GetDateTime(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3));
         }
 
         return saved;

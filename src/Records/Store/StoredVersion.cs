@@ -21,9 +21,37 @@ internal sealed class StoredVersion
 
     public required byte[] RequestHash { get; init; }
 
-    public required JournalCursor Cursor { get; init; }
+    /// <summary>Its place in the journal, once it is read back from there.</summary>
+    public JournalCursor Cursor { get; init; }
 
     public required string? NaturalKey { get; init; }
+
+    /// <summary>What an entry became, with what the database added.</summary>
+    public static StoredVersion Of(JournalEntry entry, DateTime saveTime, byte[] previousHash, byte[] hash)
+    {
+        var header = RecordHeader.Parser.ParseFrom(entry.Findings);
+        header.RecordId = entry.RecordId.ToString();
+        header.Version = entry.Version;
+        header.Kind = entry.Kind;
+        header.Participant = entry.Participant;
+        header.Site = entry.Site;
+        header.Origin = entry.Origin;
+        header.State = entry.State;
+        header.Actor = entry.Actor;
+        header.Client = entry.Client;
+        header.RequestId = entry.RequestId.ToString();
+        header.Reason = entry.Reason;
+        header.SaveTime = Timestamp.FromDateTime(saveTime);
+        header.PreviousHash = UnsafeByteOperations.UnsafeWrap(previousHash);
+        header.Hash = UnsafeByteOperations.UnsafeWrap(hash);
+        return new StoredVersion
+        {
+            Header = header,
+            Content = UnsafeByteOperations.UnsafeWrap(entry.Content),
+            RequestHash = entry.RequestHash,
+            NaturalKey = entry.NaturalKey,
+        };
+    }
 
     public static StoredVersion Read(NpgsqlDataReader row)
     {

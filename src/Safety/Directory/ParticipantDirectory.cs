@@ -11,7 +11,7 @@ namespace Equecel.Safety.Directory;
 internal sealed class ParticipantDirectory(
     DirectoryCache cache, EnrolmentService.EnrolmentServiceClient enrolment, TimeProvider time) : IParticipantDirectory
 {
-    private const int MaxKept = 200_000;
+    private const int MaxKept = 20_000;
     private const int MaxLookUp = 1000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookUpDeadline = TimeSpan.FromSeconds(3);

@@ -33,7 +33,7 @@ public sealed class DemoCommandTests : IAsyncLifetime
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("11,648 of 11,648 rows saved", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Equal to R: all 82 figures.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Equal to R: all 82 figures", run.Output, StringComparison.Ordinal);
         Assert.Equal(RowCount, platform.Enrolment.Import.SavedCount + platform.Safety.Import.SavedCount);
     }
 

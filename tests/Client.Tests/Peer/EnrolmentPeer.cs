@@ -24,7 +24,7 @@ public sealed class EnrolmentPeer : EnrolmentService.EnrolmentServiceBase
 
     public override Task ImportRecords(
         IAsyncStreamReader<ImportRecordsRequest> requestStream, IServerStreamWriter<ImportVerdict> responseStream, ServerCallContext context) =>
-        Import.RunAsync(requestStream, responseStream);
+        Import.RunAsync(requestStream, responseStream, context);
 
     public override Task WatchRecords(
         WatchRecordsRequest request, IServerStreamWriter<EnrolmentRecordChange> responseStream, ServerCallContext context) =>

@@ -23,9 +23,12 @@ public sealed class ImportPeer<TMessage>(Func<TMessage, SubmissionHeader> header
     /// <summary>Decides about a row. Null means that it is saved, or was.</summary>
     public Func<TMessage, ImportVerdict?> Decide { get; set; } = _ => null;
 
+    /// <summary>After so many verdicts the connection of the first stream is torn down, without a status.</summary>
+    public int? AbortAfter { get; set; }
+
     public int SavedCount => saved.Count;
 
-    public async Task RunAsync(IAsyncStreamReader<TMessage> rows, IServerStreamWriter<ImportVerdict> verdicts)
+    public async Task RunAsync(IAsyncStreamReader<TMessage> rows, IServerStreamWriter<ImportVerdict> verdicts, ServerCallContext context)
     {
         StreamCount++;
         var cut = Cuts.TryDequeue(out var next) ? next : (Verdicts: int.MaxValue, End: null!);
@@ -36,6 +39,11 @@ public sealed class ImportPeer<TMessage>(Func<TMessage, SubmissionHeader> header
             if (row == cut.Verdicts)
             {
                 throw cut.End;
+            }
+
+            if (row == AbortAfter && StreamCount == 1)
+            {
+                context.GetHttpContext().Abort();
             }
 
             await BeforeVerdict();

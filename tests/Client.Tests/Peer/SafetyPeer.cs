@@ -13,7 +13,7 @@ public sealed class SafetyPeer : SafetyService.SafetyServiceBase
 
     public override Task ImportRecords(
         IAsyncStreamReader<ImportRecordsRequest> requestStream, IServerStreamWriter<ImportVerdict> responseStream, ServerCallContext context) =>
-        Import.RunAsync(requestStream, responseStream);
+        Import.RunAsync(requestStream, responseStream, context);
 
     public override async Task VerifyJournal(
         VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context)

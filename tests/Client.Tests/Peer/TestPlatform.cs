@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -41,14 +43,24 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public ConcurrentQueue<string> TokensSeen { get; } = new();
 
-    public static async Task<TestPlatform> StartAsync()
+    public static async Task<TestPlatform> StartAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            foreach (var protocols in new[] { HttpProtocols.Http2, HttpProtocols.Http1 })
+            {
+                kestrel.Listen(IPAddress.Loopback, 0, endpoint =>
+                {
+                    endpoint.Protocols = protocols;
+                    if (certificate is not null)
+                    {
+                        endpoint.UseHttps(certificate);
+                    }
+                });
+            }
         });
         var guard = new TokenGuard();
         builder.Services.AddSingleton(guard);

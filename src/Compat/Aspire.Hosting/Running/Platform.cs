@@ -19,6 +19,7 @@ internal sealed class Platform(IReadOnlyList<Resource> resources, DataFolder fol
         using var gate = folder;
         using var log = new ResourceLog("apphost", folder.Logs);
         await records.EndLeftoversAsync();
+        File.Delete(folder.PlatformFile);
         AllotPorts();
         foreach (var resource in resources.Where(resource => resource.Host == resource && resource is not ParameterResource))
         {

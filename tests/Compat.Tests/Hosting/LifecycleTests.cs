@@ -1,0 +1,101 @@
+namespace Equecel.Compat.Tests.Hosting;
+
+public sealed class LifecycleTests
+{
+    [Fact]
+    public async Task A_service_starts_only_when_the_one_that_it_waits_for_is_healthy()
+    {
+        await using var host = SampleHost.Start(variables: "SAMPLE_DELAY_MS=700");
+        var waiting = await host.UntilAsync(resources => resources["first"].Pid is not null);
+        Assert.Equal(("Waiting", null), (waiting["second"].State, waiting["second"].Pid));
+        Assert.Equal("Unhealthy", waiting["first"].Health);
+
+        var ready = await host.UntilReadyAsync();
+        Assert.True(ready["second"].ReadyAfterSeconds > ready["first"].ReadyAfterSeconds);
+    }
+
+    [Fact]
+    public async Task A_service_that_dies_is_started_again_at_the_same_address()
+    {
+        await using var host = SampleHost.Start();
+        var before = (await host.UntilReadyAsync())["first"];
+        SampleHost.Signal(before.Pid!.Value, "KILL");
+
+        var after = (await host.UntilAsync(resources => resources["first"] is { Restarts: 1, Health: "Healthy" }))["first"];
+        Assert.NotEqual(before.Pid, after.Pid);
+        Assert.Equal(before.Url("http"), after.Url("http"));
+        Assert.Contains("first      ended with exit code 137; starting it again in 0.2 s", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Servers_that_die_are_started_again_with_what_they_held()
+    {
+        await using var host = SampleHost.Start("postgres,messaging,cache");
+        var before = await host.UntilReadyAsync();
+        string[] servers = ["postgres", "messaging", "cache"];
+        foreach (var server in servers)
+        {
+            SampleHost.Signal(before[server].Pid!.Value, "KILL");
+        }
+
+        await host.UntilAsync(resources => servers.All(server => resources[server] is { Restarts: > 0, Health: "Healthy" }));
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_stop_ends_everything_properly_and_leaves_no_process(string signal)
+    {
+        await using var host = SampleHost.Start("postgres,messaging,cache");
+        await host.UntilReadyAsync();
+        var processes = host.Descendants();
+        // Two services; postgres and five of its own; redis; the broker, its name server and a helper.
+        Assert.True(processes.Count >= 10);
+
+        host.Signal(signal);
+
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.DoesNotContain(processes, SampleHost.Runs);
+        Assert.Contains("first      stopped properly", host.Output, StringComparison.Ordinal);
+        Assert.Contains("database system is shut down", host.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(host.DataFolder, "platform.json")));
+        Assert.False(File.Exists(Path.Combine(host.DataFolder, "postgres", "data", "postmaster.pid")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(host.DataFolder, "run")));
+        var stopped = host.Output.Split("stopping", 2)[1];
+        Assert.True(stopped.IndexOf("second     stopped", StringComparison.Ordinal) < stopped.IndexOf("first      stopped", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_killed_takes_everything_with_it_and_the_next_one_starts()
+    {
+        await using var killed = SampleHost.Start("postgres,messaging,cache");
+        await killed.UntilReadyAsync();
+        var processes = killed.Descendants();
+        var secrets = await File.ReadAllTextAsync(Path.Combine(killed.DataFolder, "secrets.json"));
+
+        killed.Signal("KILL");
+        await killed.ExitAsync();
+        while (processes.Any(SampleHost.Runs))
+        {
+            await Task.Delay(20);
+        }
+
+        var next = SampleHost.Start("postgres,messaging,cache", killed.DataFolder);
+        await next.UntilReadyAsync();
+        Assert.Equal(secrets, await File.ReadAllTextAsync(Path.Combine(killed.DataFolder, "secrets.json")));
+        next.Signal("TERM");
+        Assert.Equal(0, await next.ExitAsync());
+    }
+
+    [Fact]
+    public async Task An_ordinary_user_runs_everything()
+    {
+        await using var host = SampleHost.Start("postgres,messaging,cache", user: Environment.IsPrivilegedProcess ? "nobody" : null);
+        var resources = await host.UntilReadyAsync();
+        var users = resources.Items.Select(resource => resource.Pid!.Value).Select(User).Distinct();
+        Assert.DoesNotContain("0", users);
+    }
+
+    private static string User(int processId) =>
+        File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1];
+}
