@@ -29,16 +29,14 @@ internal static class RawCalls
     {
         using var channel = GrpcChannel.ForAddress(address);
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(MethodOf(rpc, MethodType.DuplexStreaming), null, Options(token));
-        // The other side may end the call before it has taken everything; why, only reading tells.
-        var writing = WriteAsync(call.RequestStream, messages);
+        // The other side may end the call before it has taken everything, which only reading tells. The rest ends with the channel.
+        _ = WriteAsync(call.RequestStream, messages);
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
             {
             }
         });
-        call.Dispose();
-        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return RpcProblem.Of(failure);
     }
 
