@@ -1,5 +1,6 @@
 using Equecel.Enrolment.Directory;
 using Equecel.Enrolment.V1;
+using Equecel.Records.Forms;
 using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
@@ -54,7 +55,8 @@ internal sealed class EnrolmentGrpcService(RecordVerbs<EnrolmentRecord> records,
             throw RpcError.InvalidField("participants", $"Give 1 to {MaxLookUp} codes; this has {request.Participants.Count}.");
         }
 
-        var found = await participants.FindAsync([.. request.Participants.Distinct()], context.CancellationToken);
+        var found = await participants.FindAsync(
+            [.. request.Participants.Distinct().Where(code => ParticipantCode.FindSite(code) is not null)], context.CancellationToken);
         return new LookUpParticipantsResponse { Participants = { found.Values } };
     }
 }

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Npgsql;
+
+namespace Equecel.Enrolment.Tests;
+
+/// <summary>Enrolment as it is shipped, with a database of its own. Sites 01 and 02 are registered.</summary>
+public sealed class EnrolmentHost : IAsyncLifetime
+{
+    private static int participants;
+
+    private readonly TestPostgres postgres = new();
+    private string database = null!;
+    private ServiceProcess process = null!;
+
+    public TokenIssuer Issuer { get; } = new();
+
+    public GrpcChannel Channel { get; private set; } = null!;
+
+    /// <summary>What it has written so far.</summary>
+    public string Log => process.Log;
+
+    /// <summary>A site system, which sees its own site.</summary>
+    public EnrolmentService.EnrolmentServiceClient Site01 => As("site-01", "equecel.capture", "01");
+
+    public EnrolmentService.EnrolmentServiceClient Site02 => As("site-02", "equecel.capture", "02");
+
+    public EnrolmentService.EnrolmentServiceClient StudyOffice => As("study-office", "equecel.manage");
+
+    public EnrolmentService.EnrolmentServiceClient StudyTeam => As("study-team", "equecel.study");
+
+    public EnrolmentService.EnrolmentServiceClient Safety => As("safety-service", "equecel.feed");
+
+    /// <summary>A code that nobody has.</summary>
+    public static string NewParticipant(string site = "01") => $"{site}-{Interlocked.Increment(ref participants):0000}";
+
+    public async Task InitializeAsync()
+    {
+        await postgres.InitializeAsync();
+        database = await postgres.CreateDatabaseAsync();
+        await Issuer.StartAsync();
+        var (http, grpc) = ($"http://127.0.0.1:{FreePort.Take()}", $"http://127.0.0.1:{FreePort.Take()}");
+        process = await ServiceProcess.StartAsync("Equecel.Enrolment", $"{http}/health", new Dictionary<string, string>
+        {
+            ["Kestrel__Endpoints__http__Url"] = http,
+            ["Kestrel__Endpoints__grpc__Url"] = grpc,
+            ["Identity__Authority"] = Issuer.Authority,
+            ["ConnectionStrings__enrolmentdb"] = database,
+            // Nobody answers there: saves need no broker.
+            ["ConnectionStrings__messaging"] = "amqp://127.0.0.1:1",
+        });
+        Channel = GrpcChannel.ForAddress(grpc);
+        await StudyOffice.SubmitRecordAsync(Form.Submit(Form.Site("01")));
+        await StudyOffice.SubmitRecordAsync(Form.Submit(Form.Site("02")));
+    }
+
+    public async Task DisposeAsync()
+    {
+        Channel.Dispose();
+        await process.DisposeAsync();
+        await Issuer.DisposeAsync();
+        Assert.DoesNotContain("Defect", Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", Log, StringComparison.Ordinal);
+    }
+
+    public EnrolmentService.EnrolmentServiceClient As(string client, string scope, string? site = null) => With(Token(client, scope, site));
+
+    public EnrolmentService.EnrolmentServiceClient With(string? token) => new(Channel.Intercept(headers =>
+    {
+        if (token is not null)
+        {
+            headers.Add("authorization", $"Bearer {token}");
+        }
+
+        return headers;
+    }));
+
+    public string Token(string client, string scope, string? site = null) => Issuer.Token(claims =>
+    {
+        claims["client_id"] = client;
+        claims["scope"] = new JsonArray(scope);
+        claims["site"] = site;
+        if (site is null)
+        {
+            claims.Remove("site");
+        }
+    });
+
+    /// <summary>Enrols a new participant.</summary>
+    public async Task<string> EnrolAsync(string site = "01", Action<Participation>? change = null)
+    {
+        var participant = NewParticipant(site);
+        var form = Form.Participation();
+        change?.Invoke(form);
+        await As($"site-{site}", "equecel.capture", site).SubmitRecordAsync(Form.Submit(participant, form));
+        return participant;
+    }
+
+    /// <summary>Sends rows as one stream.</summary>
+    public static async Task<List<ImportVerdict>> ImportAsync(EnrolmentService.EnrolmentServiceClient client, params SubmitRecordRequest?[] rows)
+    {
+        using var call = client.ImportRecords();
+        var verdicts = ReadAsync(call.ResponseStream);
+        foreach (var row in rows)
+        {
+            await call.RequestStream.WriteAsync(new ImportRecordsRequest { Row = row });
+        }
+
+        await call.RequestStream.CompleteAsync();
+        return await verdicts;
+    }
+
+    /// <summary>Asks the database as the superuser.</summary>
+    public async Task<T> AskAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task<List<ImportVerdict>> ReadAsync(IAsyncStreamReader<ImportVerdict> stream) => await stream.ReadAllAsync().ToListAsync();
+}

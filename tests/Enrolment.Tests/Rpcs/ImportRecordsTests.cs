@@ -1,0 +1,160 @@
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
+using static Equecel.Records.V1.ImportOutcome;
+
+namespace Equecel.Enrolment.Tests.Rpcs;
+
+public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<EnrolmentHost>
+{
+    [Fact]
+    public async Task Each_row_has_its_verdict_in_order_and_a_bad_one_spoils_no_other()
+    {
+        var participant = EnrolmentHost.NewParticipant();
+        var heavy = Form.Participation();
+        heavy.BodyMassKg = 121;
+        var bad = Form.FollowUp();
+        bad.StatusDate = "soon";
+        SubmitRecordRequest?[] rows =
+        [
+            Form.Submit(participant, heavy),
+            Form.Submit(participant, bad),
+            null,
+            Form.Submit("01-9997", Form.Infusion()),
+            Form.Submit(participant, Form.FollowUp()),
+        ];
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+
+        Assert.Equal([1L, 2, 3, 4, 5], verdicts.Select(verdict => verdict.Row));
+        Assert.Equal([Saved, Refused, Refused, Refused, Saved], verdicts.Select(verdict => verdict.Outcome));
+        Assert.Equal(rows.Select(row => row?.Header.RequestId ?? ""), verdicts.Select(verdict => verdict.RequestId));
+        Assert.Equal(["", "3 INVALID_FIELDS", "3 INVALID_FIELDS", "9 PARTICIPANT_UNKNOWN", ""], verdicts.Select(verdict => $"{verdict.StatusCode} {verdict.ErrorReason}".Replace("0 ", "", StringComparison.Ordinal)));
+        Assert.Equal(["E05? body_mass_kg", "F03! follow_up.status_date", "! row", "", ""], verdicts.Select(verdict => verdict.Findings.Brief()));
+        Assert.All(verdicts.Where(verdict => verdict.Outcome == Refused), verdict => Assert.Equal(("", 0), (verdict.RecordId, verdict.Version)));
+        Assert.Equal("日期格式应为yyyy-MM-dd，且在1900-01-01至2199-12-31之间。", verdicts[1].Findings[0].MessageZh);
+        Assert.Equal(rows[4]!.FollowUp, (await enrolment.Site01.GetRecordAsync(new GetRecordRequest { RecordId = verdicts[4].RecordId })).FollowUp);
+    }
+
+    [Fact]
+    public async Task The_same_rows_again_are_there_already()
+    {
+        var participant = EnrolmentHost.NewParticipant();
+        SubmitRecordRequest[] rows = [Form.Submit(participant, Form.Participation()), Form.Submit(participant, Form.Infusion()), Form.Submit(participant, Form.FollowUp())];
+        var first = await EnrolmentHost.ImportAsync(enrolment.Site01, rows[..2]);
+        var second = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+
+        Assert.Equal([AlreadyThere, AlreadyThere, Saved], second.Select(verdict => verdict.Outcome));
+        Assert.Equal(first.Select(verdict => (verdict.RecordId, verdict.Version)), second.Take(2).Select(verdict => (verdict.RecordId, verdict.Version)));
+        Assert.Equal([AlreadyThere, AlreadyThere, AlreadyThere], (await EnrolmentHost.ImportAsync(enrolment.Site01, rows)).Select(verdict => verdict.Outcome));
+    }
+
+    [Fact]
+    public async Task A_row_twice_in_one_stream_is_saved_once()
+    {
+        var row = Form.Submit(EnrolmentHost.NewParticipant(), Form.Participation());
+
+        Assert.Equal([Saved, AlreadyThere], (await EnrolmentHost.ImportAsync(enrolment.Site01, row, row)).Select(verdict => verdict.Outcome));
+    }
+
+    [Fact]
+    public async Task A_request_id_twice_with_other_content_is_refused_the_second_time()
+    {
+        var row = Form.Submit(EnrolmentHost.NewParticipant(), Form.Participation());
+        var other = row.Clone();
+        other.Participation.HeightCm = 150;
+
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, row, other);
+        Assert.Equal([Saved, Refused], verdicts.Select(verdict => verdict.Outcome));
+        Assert.Equal("REQUEST_ID_REUSED", verdicts[1].ErrorReason);
+    }
+
+    [Fact]
+    public async Task Versions_of_one_record_in_one_stream_follow_each_other()
+    {
+        var record = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
+        var rows = Enumerable.Range(1, 5).Select(version => Form.Amend(record, amend => amend.Header.ExpectedVersion = version)).ToArray();
+
+        Assert.Equal([2, 3, 4, 5, 6], (await EnrolmentHost.ImportAsync(enrolment.Site01, rows)).Select(verdict => verdict.Version));
+    }
+
+    [Fact]
+    public async Task A_stream_of_new_participants_with_all_their_forms_is_saved_and_counts()
+    {
+        var codes = Enumerable.Range(0, 700).Select(_ => EnrolmentHost.NewParticipant()).ToList();
+        SubmitRecordRequest[] rows = [.. codes.SelectMany(code => (SubmitRecordRequest[])[Form.Submit(code, Form.Participation()), Form.Submit(code, Form.Infusion())])];
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+
+        Assert.Equal(Enumerable.Range(1, 1_400).Select(row => (long)row), verdicts.Select(verdict => verdict.Row));
+        Assert.All(verdicts, verdict => Assert.Equal(Saved, verdict.Outcome));
+        var known = await enrolment.Safety.LookUpParticipantsAsync(new LookUpParticipantsRequest { Participants = { codes } });
+        Assert.All(known.Participants, facts => Assert.Equal("2024-03-01", facts.InfusionDate));
+        Assert.Equal(700, known.Participants.Count);
+    }
+
+    [Fact]
+    public async Task What_counts_on_a_row_that_the_journal_refuses_is_refused_too()
+    {
+        var (participant, request) = (EnrolmentHost.NewParticipant(), Guid.NewGuid().ToString());
+        var used = Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp());
+        await enrolment.Site01.SubmitRecordAsync(used);
+        var participation = Form.Submit(participant, Form.Participation());
+        participation.Header.RequestId = used.Header.RequestId;
+
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, participation, Form.Submit(participant, Form.Infusion()));
+        Assert.Equal(["REQUEST_ID_REUSED", "PARTICIPANT_UNKNOWN"], verdicts.Select(verdict => verdict.ErrorReason));
+    }
+
+    [Fact]
+    public async Task A_dry_run_gives_the_same_verdicts_and_saves_nothing()
+    {
+        var (known, unknown) = (await enrolment.EnrolAsync(), EnrolmentHost.NewParticipant());
+        var bad = Form.Infusion();
+        bad.DoseMillionCells = 60_000_000;
+        var there = Form.Submit(known, Form.FollowUp());
+        await enrolment.Site01.SubmitRecordAsync(there);
+        SubmitRecordRequest[] rows =
+        [
+            Form.Submit(unknown, Form.Participation()),
+            Form.Submit(unknown, Form.Infusion()),
+            Form.Submit(known, bad),
+            Form.Submit(known, Form.Participation()),
+            there,
+        ];
+        var dry = await EnrolmentHost.ImportAsync(enrolment.Site01, [.. rows.Select(DryRun)]);
+        Assert.Equal(0L, await enrolment.AskAsync<long>($"select count(*) from journal where participant = '{unknown}'"));
+        var real = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+
+        Assert.Equal([WouldSave, WouldSave, Refused, Refused, AlreadyThere], dry.Select(verdict => verdict.Outcome));
+        Assert.Equal([Saved, Saved, Refused, Refused, AlreadyThere], real.Select(verdict => verdict.Outcome));
+        Assert.Equal(real.Select(verdict => verdict.ErrorMessage), dry.Select(verdict => verdict.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task A_dry_run_remembers_what_earlier_rows_of_the_stream_would_have_saved()
+    {
+        var participant = EnrolmentHost.NewParticipant();
+        using var call = enrolment.Site01.ImportRecords();
+        foreach (var row in (SubmitRecordRequest[])[Form.Submit(participant, Form.Participation()), Form.Submit(participant, Form.Infusion()), Form.Submit(participant, Form.FollowUp())])
+        {
+            await call.RequestStream.WriteAsync(new ImportRecordsRequest { Row = DryRun(row) });
+            Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+            Assert.Equal(WouldSave, call.ResponseStream.Current.Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task Rows_of_another_site_are_refused_and_others_saved()
+    {
+        var verdicts = await EnrolmentHost.ImportAsync(
+            enrolment.Site01, Form.Submit("02-0777", Form.Participation()), Form.Submit(EnrolmentHost.NewParticipant(), Form.Participation()));
+
+        Assert.Equal([Refused, Saved], verdicts.Select(verdict => verdict.Outcome));
+        Assert.Equal((7, "OTHER_SITE"), (verdicts[0].StatusCode, verdicts[0].ErrorReason));
+    }
+
+    private static SubmitRecordRequest DryRun(SubmitRecordRequest row)
+    {
+        var dry = row.Clone();
+        dry.Header.ValidateOnly = true;
+        return dry;
+    }
+}

@@ -1,0 +1,89 @@
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
+using Grpc.Core;
+
+namespace Equecel.Enrolment.Tests.Rpcs;
+
+public sealed class WatchRecordsTests(EnrolmentHost enrolment) : IClassFixture<EnrolmentHost>
+{
+    [Fact]
+    public async Task A_feed_until_caught_up_gives_everything_and_ends()
+    {
+        var record = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
+        var changes = await ContainingAsync(enrolment.StudyTeam, record);
+
+        Assert.True(changes[^1].CaughtUp);
+        Assert.Null(changes[^1].Record);
+        Assert.All(changes.SkipLast(1), change => Assert.False(change.CaughtUp));
+        Assert.Contains(changes, change => change.Record?.Header.Site == "02");
+    }
+
+    [Fact]
+    public async Task Every_token_resumes_after_its_change()
+    {
+        var record = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
+        var changes = (await ContainingAsync(enrolment.StudyTeam, record)).Where(change => change.Record is not null).ToList();
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var resumed = await WatchAsync(enrolment.StudyTeam, changes[i].ResumeToken);
+            Assert.Equal(changes.Skip(i + 1), resumed.Where(change => change.Record is not null));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_saved_later_is_pushed()
+    {
+        var participant = await enrolment.EnrolAsync();
+        using var ending = new CancellationTokenSource();
+        using var call = enrolment.Site01.WatchRecords(new WatchRecordsRequest(), cancellationToken: ending.Token);
+        while (await call.ResponseStream.MoveNext(CancellationToken.None) && !call.ResponseStream.Current.CaughtUp)
+        {
+            // Everything so far.
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            var saved = await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.FollowUp()));
+            EnrolmentRecord? pushed;
+            do
+            {
+                Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+                pushed = call.ResponseStream.Current.Record;
+            }
+            while (pushed is null || pushed.Header.RecordId != saved.Header.RecordId);
+            Assert.Equal(saved, pushed);
+        }
+
+        await ending.CancelAsync();
+    }
+
+    [Fact]
+    public async Task A_site_is_sent_its_own_records_alone()
+    {
+        await enrolment.EnrolAsync("02");
+        var own = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
+
+        var changes = await ContainingAsync(enrolment.Site01, own);
+        Assert.All(changes.Where(change => change.Record is not null), change => Assert.Equal("01", change.Record.Header.Site));
+        var all = await ContainingAsync(enrolment.StudyTeam, own);
+        Assert.Equal(all.Where(change => change.Record?.Header.Site == "01").Select(change => change.Record), changes.Select(change => change.Record).OfType<EnrolmentRecord>());
+        // The study team's token opens nothing more to a site.
+        Assert.All(await WatchAsync(enrolment.Site01, all[0].ResumeToken), change => Assert.True(change.Record is null or { Header.Site: "01" }));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("1.-1")]
+    public async Task What_is_no_token_is_refused(string token) =>
+        Assert.Equal(["resume_token"], (await Problem.OfAsync(() => WatchAsync(enrolment.Site01, token))).Fields);
+
+    private static async Task<List<EnrolmentRecordChange>> WatchAsync(EnrolmentService.EnrolmentServiceClient client, string token = "")
+    {
+        using var call = client.WatchRecords(new WatchRecordsRequest { ResumeToken = token, UntilCaughtUp = true });
+        return await call.ResponseStream.ReadAllAsync().ToListAsync();
+    }
+
+    /// <summary>The feed once a record is certain: another transaction of the server may hold it back for a moment.</summary>
+    private static Task<List<EnrolmentRecordChange>> ContainingAsync(EnrolmentService.EnrolmentServiceClient client, EnrolmentRecord record) =>
+        Eventually.GetAsync(() => WatchAsync(client), changes => changes.Exists(change => record.Equals(change.Record)));
+}

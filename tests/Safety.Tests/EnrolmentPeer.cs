@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Equecel.Enrolment.V1;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Equecel.Safety.Tests;
+
+/// <summary>Enrolment and Identity as Safety meets them: who is enrolled, keys and tokens. Each can be down.</summary>
+public sealed class EnrolmentPeer : IAsyncDisposable
+{
+    private WebApplication? app;
+
+    public TokenIssuer Issuer { get; } = new();
+
+    public string Grpc { get; } = $"http://127.0.0.1:{FreePort.Take()}";
+
+    public string Authority { get; } = $"http://127.0.0.1:{FreePort.Take()}";
+
+    /// <summary>Who is enrolled.</summary>
+    public ConcurrentDictionary<string, ParticipantFacts> Enrolled { get; } = new();
+
+    /// <summary>What it was asked.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    /// <summary>Tokens that it was asked with.</summary>
+    public ConcurrentQueue<string> Tokens { get; } = new();
+
+    public async Task StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenLocalhost(new Uri(Grpc).Port, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+            kestrel.ListenLocalhost(new Uri(Authority).Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        app = builder.Build();
+        app.MapGrpcService<LookUp>();
+        app.MapPost("/connect/token", () => Results.Json(new JsonObject { ["access_token"] = "a-token", ["expires_in"] = 600 }));
+        app.MapGet("/{**path}", async (string path) =>
+        {
+            using var http = new HttpClient();
+            return Results.Text(await http.GetStringAsync(new Uri($"{Issuer.Authority}/{path}")), "application/json");
+        });
+        await Issuer.StartAsync();
+        await app.StartAsync();
+    }
+
+    /// <summary>Goes down, with its connections.</summary>
+    public async Task StopAsync()
+    {
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+            app = null;
+        }
+
+        await Issuer.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private sealed class LookUp(EnrolmentPeer peer) : EnrolmentService.EnrolmentServiceBase
+    {
+        public override Task<LookUpParticipantsResponse> LookUpParticipants(LookUpParticipantsRequest request, ServerCallContext context)
+        {
+            peer.Tokens.Enqueue(context.RequestHeaders.GetValue("authorization") ?? "");
+            foreach (var participant in request.Participants)
+            {
+                peer.Asked.Enqueue(participant);
+            }
+
+            return Task.FromResult(new LookUpParticipantsResponse
+            {
+                Participants = { request.Participants.Where(peer.Enrolled.ContainsKey).Select(participant => peer.Enrolled[participant]) },
+            });
+        }
+    }
+}
