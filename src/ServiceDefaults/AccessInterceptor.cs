@@ -7,6 +7,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace Equecel.ServiceDefaults;
 
@@ -70,6 +71,11 @@ internal sealed class AccessInterceptor : Interceptor
 
         var access = Policies.GetOrAdd(endpoint, e => e.Metadata.GetMetadata<GrpcMethodMetadata>() is { } method ? Declared(method) : null)
             ?? throw RpcError.NotCallable(context.Method);
+        if (TokenAuthentication.LacksKeys(http))
+        {
+            throw RpcError.DependencyDown("Identity, whose keys tell good tokens,", TimeSpan.FromSeconds(1));
+        }
+
         Caller.LetIn(context, http.User, Decide(access, http.User));
     }
 

@@ -12,7 +12,7 @@ public static class RpcError
     /// <summary>Domain of every <see cref="ErrorInfo"/>.</summary>
     public const string Domain = "equecel";
 
-    private const string UnreadableText = "The message is not valid protobuf. Build it from the published protos.";
+    private const string UnreadableText = "The message is not valid protobuf, or a text in it is not UTF-8. Build it from the published protos.";
 
     /// <summary>Fields that are wrong in any state: INVALID_ARGUMENT with all of them at once.</summary>
     /// <param name="violations">One for each fault.</param>

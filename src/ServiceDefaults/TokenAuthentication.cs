@@ -58,7 +58,7 @@ public static class TokenAuthentication
                 NameClaimType = "client_id",
                 LogValidationExceptions = false,
             };
-            options.Events = new() { OnChallenge = SayWhetherItIsTheCallersFault };
+            options.Events = new() { OnChallenge = SayWhetherItIsTheCallersFault, OnAuthenticationFailed = RememberThatKeysAreMissing };
         });
 
         return builder;
@@ -80,6 +80,20 @@ public static class TokenAuthentication
         // Otherwise a withdrawn key would be accepted for another hour.
         UseLastKnownGoodConfiguration = false,
     };
+
+    /// <summary>Whether the token of a request could not be judged because Identity has not been reached yet.</summary>
+    /// <param name="context">The request.</param>
+    internal static bool LacksKeys(HttpContext context) => context.Items.ContainsKey(typeof(SigningKeysUnavailableException));
+
+    private static Task RememberThatKeysAreMissing(AuthenticationFailedContext context)
+    {
+        if (context.Exception is SigningKeysUnavailableException)
+        {
+            context.HttpContext.Items[typeof(SigningKeysUnavailableException)] = true;
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static Task SayWhetherItIsTheCallersFault(JwtBearerChallengeContext context)
     {

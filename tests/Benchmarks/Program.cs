@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Equecel.Benchmarks.Figures;
 using Equecel.Benchmarks.Report;
+using Grpc.Core;
+using Npgsql;
 
 namespace Equecel.Benchmarks;
 
@@ -13,7 +15,7 @@ internal static class Program
         Prints one table on standard output; what is being done goes to standard error. Run it on a quiet machine.
 
         The figures:
-        {string.Join(Environment.NewLine, Figure.All.Select(figure => $"  {figure.Name,-12}{figure.Summary}"))}
+        {string.Join(Environment.NewLine, Figure.All.Select(figure => $"  {figure.Name,-14}{figure.Summary}"))}
         """;
 
     private static Task<int> Main(string[] args)
@@ -52,20 +54,23 @@ internal static class Program
     private static async Task<int> RunAsync(Plan plan, IReadOnlyList<Figure> figures, CancellationToken cancellation)
     {
         var rows = new List<ResultRow>();
+        var exitCode = 0;
         try
         {
             await using var bench = new Bench(plan);
             foreach (var figure in figures)
             {
                 Progress.Say($"{figure.Name}: {figure.Summary}");
-                foreach (var row in await figure.MeasureAsync(bench, cancellation))
+                var measured = await MeasureAsync(figure, bench, cancellation);
+                exitCode = measured is null ? 1 : exitCode;
+                foreach (var row in measured ?? [new ResultRow(figure.Name, "failed")])
                 {
                     Progress.Say($"  {row.Figure}: {row.Measured} {row.Compared}");
                     rows.Add(row);
                 }
             }
 
-            return 0;
+            return exitCode;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -75,6 +80,21 @@ internal static class Program
         finally
         {
             ResultTable.Write(Console.Out, rows);
+        }
+    }
+
+    // One figure that cannot be measured must not take the others with it.
+    private static async Task<IReadOnlyList<ResultRow>?> MeasureAsync(Figure figure, Bench bench, CancellationToken cancellation)
+    {
+        try
+        {
+            return await figure.MeasureAsync(bench, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested
+            && e is (RpcException or NpgsqlException or HttpRequestException or TimeoutException or InvalidOperationException))
+        {
+            Progress.Say($"  failed: {e.Message}");
+            return null;
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class DisruptionTests(DisruptedPlatform disrupted)
     {
         var demo = await CommandLine.RunAsync(disrupted.Platform, "demo");
         Assert.True(demo.ExitCode == 0, demo.ToString());
-        Assert.Contains("Equal to R: all 82 figures.", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("Equal to R: all 82 figures", demo.Output, StringComparison.Ordinal);
 
         await disrupted.JournalsAreWitnessedAsync();
         var verified = await CommandLine.RunAsync(disrupted.Platform, "verify-journal");

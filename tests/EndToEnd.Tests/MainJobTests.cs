@@ -26,7 +26,7 @@ public sealed class MainJobTests(StudyPlatform study)
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains("Nothing changed: all 11,648 rows were there already.", run.Output, StringComparison.Ordinal);
         Assert.Equal(RowCount, run.Output.Split('\n').Count(line => line.Contains("  ALREADY_THERE  ", StringComparison.Ordinal)));
-        Assert.Contains("Equal to R: all 82 figures.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Equal to R: all 82 figures", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

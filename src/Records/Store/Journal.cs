@@ -74,11 +74,36 @@ internal sealed class Journal(RecordDatabase database)
     }
 
     /// <summary>What requests of a client saved before, by request id.</summary>
+    /// <exception cref="RpcException">UNAVAILABLE: the database cannot be reached.</exception>
     public async Task<Dictionary<(string Client, Guid RequestId), StoredVersion>> FindRequestsAsync(
         IReadOnlyList<(string Client, Guid RequestId)> requests, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
-        return await FindRequestsAsync(connection, requests, cancellation);
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellation);
+            return await FindRequestsAsync(connection, requests, cancellation);
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+
+    /// <summary>What would become of entries, without saving them: neither stored nor refused when nothing stands in their way.</summary>
+    /// <exception cref="RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<SaveOutcome[]> ForeseeAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
+    {
+        try
+        {
+            var outcomes = new SaveOutcome[entries.Count];
+            await using var connection = await database.OpenAsync(cancellation);
+            await ExplainAsync(connection, entries, [.. Enumerable.Range(0, entries.Count)], outcomes, cancellation);
+            return outcomes;
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
     }
 
     private static async Task<Dictionary<(string, Guid), StoredVersion>> FindRequestsAsync(

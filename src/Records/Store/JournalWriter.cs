@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 
 namespace Equecel.Records.Store;
@@ -15,10 +16,19 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
     /// <summary>Saves an entry with whatever else is waiting.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="cancellation">Ends the wait for a place; once begun, a save is finished.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the outcome is not known, or the service stops; the same can be sent again.</exception>
     public async Task<SaveOutcome> SaveAsync(JournalEntry entry, CancellationToken cancellation)
     {
         var pending = new Pending(entry, new TaskCompletionSource<SaveOutcome>(TaskCreationOptions.RunContinuationsAsynchronously));
-        await waiting.Writer.WriteAsync(pending, cancellation);
+        try
+        {
+            await waiting.Writer.WriteAsync(pending, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+        }
+
         return await pending.Done.Task;
     }
 
@@ -47,15 +57,19 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, WriterCount).Select(_ => Task.Run(() => DrainAsync(stoppingToken), stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What waits when the service stops is saved and answered still; what comes later is told to come again.
+        using var closing = stoppingToken.Register(() => waiting.Writer.TryComplete());
+        await Task.WhenAll(Enumerable.Range(0, WriterCount).Select(_ => Task.Run(DrainAsync, CancellationToken.None)));
+    }
 
-    private async Task DrainAsync(CancellationToken stopping)
+    private async Task DrainAsync()
     {
         var batch = new List<Pending>(MaxBatch);
         var keys = new HashSet<object>();
         Pending? held = null;
-        while (held is not null || await waiting.Reader.WaitToReadAsync(stopping))
+        while (held is not null || await waiting.Reader.WaitToReadAsync())
         {
             batch.Clear();
             keys.Clear();

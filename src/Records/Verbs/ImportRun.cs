@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Equecel.Enrolment.V1;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
@@ -12,6 +13,9 @@ namespace Equecel.Records.Verbs;
 internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller)
 {
     private const int ChunkSize = 500;
+
+    // A dry run saves nothing that a later chunk could read: what its rows would have changed is kept here.
+    private readonly Dictionary<string, ParticipantFacts> foreseen = [];
 
     public async Task RunAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,
@@ -84,7 +88,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             }
         }
 
-        var outcomes = await saver.SaveAsync(read.ConvertAll(row => row.Submission), cancellation);
+        var outcomes = await saver.SaveAsync(read.ConvertAll(row => row.Submission), foreseen, cancellation);
         for (var n = 0; n < read.Count; n++)
         {
             Tell(verdicts[read[n].Index], read[n].Submission, outcomes[n]);

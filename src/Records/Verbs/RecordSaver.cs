@@ -22,7 +22,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
 
         if (submission.Header.ValidateOnly)
         {
-            return default;
+            return (await journal.ForeseeAsync([submission.ToEntry()], cancellation))[0];
         }
 
         var outcome = await writer.SaveAsync(submission.ToEntry(), cancellation);
@@ -32,14 +32,22 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
 
     /// <summary>Checks and saves many in their order. Answers for each.</summary>
     /// <param name="submissions">The submissions.</param>
+    /// <param name="foreseen">What rows that were only to be checked would have changed, by code; these rows add to it.</param>
     /// <param name="cancellation">Ends the call before a save begins.</param>
-    public async Task<SaveOutcome[]> SaveAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    public async Task<SaveOutcome[]> SaveAsync(
+        IReadOnlyList<Submission> submissions, Dictionary<string, ParticipantFacts> foreseen, CancellationToken cancellation)
     {
         // What earlier rows will have changed is known to later ones before it is saved.
-        var facts = new Dictionary<string, ParticipantFacts>(
-            await directory.FindAsync(submissions.SelectMany(CodesOf).Distinct().ToList(), cancellation));
+        var codes = submissions.SelectMany(CodesOf).Distinct().ToList();
+        var facts = new Dictionary<string, ParticipantFacts>(await directory.FindAsync(codes, cancellation));
+        foreach (var code in codes.Where(foreseen.ContainsKey))
+        {
+            facts[code] = foreseen[code];
+        }
+
         var outcomes = new SaveOutcome[submissions.Count];
         var refused = new List<int>();
+        var checkedOnly = new List<int>();
         var waves = new Waves();
         for (var i = 0; i < submissions.Count; i++)
         {
@@ -51,7 +59,11 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
                 continue;
             }
 
-            if (!submission.Header.ValidateOnly)
+            if (submission.Header.ValidateOnly)
+            {
+                checkedOnly.Add(i);
+            }
+            else
             {
                 waves.Add(i, submission);
             }
@@ -60,10 +72,20 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
                 && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
             {
                 facts[submission.Code] = after;
+                if (submission.Header.ValidateOnly)
+                {
+                    foreseen[submission.Code] = after;
+                }
             }
         }
 
         await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
+        var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
+        foreach (var (n, i) in checkedOnly.Index())
+        {
+            outcomes[i] = answers[n];
+        }
+
         foreach (var wave in waves.InOrder())
         {
             await SaveWaveAsync(submissions, wave, outcomes, cancellation);
@@ -158,13 +180,20 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         public void Add(int index, Submission submission)
         {
             var wave = 0;
-            foreach (var key in (ReadOnlySpan<object?>)[submission.RecordId, (submission.Caller.Client, submission.RequestId), submission.Subject])
+            // One statement saves its rows in no order: of two that there may be one of, the first wins.
+            var naturalKey = submission.Context.New ? submission.NaturalKey : null;
+            foreach (var key in (ReadOnlySpan<object?>)[submission.RecordId, (submission.Caller.Client, submission.RequestId), submission.Subject, naturalKey])
             {
                 wave = key is not null && last.TryGetValue(key, out var earlier) ? Math.Max(wave, earlier + 1) : wave;
             }
 
             last[submission.RecordId] = wave;
             last[(submission.Caller.Client, submission.RequestId)] = wave;
+            if (naturalKey is not null)
+            {
+                last[naturalKey] = wave;
+            }
+
             if (submission.Form.Subject != FormSubject.Participant)
             {
                 last[submission.Code] = wave;

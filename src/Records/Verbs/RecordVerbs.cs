@@ -222,9 +222,16 @@ public sealed class RecordVerbs<TRecord>
     /// <param name="context">The call.</param>
     public async Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
     {
-        await foreach (var version in reader.VerifyAsync(context.CancellationToken))
+        try
         {
-            await responses.WriteAsync(version, context.CancellationToken);
+            await foreach (var version in reader.VerifyAsync(context.CancellationToken))
+            {
+                await responses.WriteAsync(version, context.CancellationToken);
+            }
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed class Submission
     /// <summary>Whose facts this form can change: the participant, or the site that it is about.</summary>
     public string Code => Context.Participant.Length > 0 ? Context.Participant : Context.Site;
 
+    /// <summary>What there may be one of, such as <c>death of 01-0001</c>; null when there may be many.</summary>
+    public string? NaturalKey => Form.OnlyOne(Message) is { } one ? $"{one} of {Code}" : null;
+
     /// <summary>Judges the form by what is known now.</summary>
     /// <param name="facts">What is known, by code of participant or site.</param>
     /// <returns>Why it is refused; null when it can be saved.</returns>
@@ -79,7 +82,7 @@ internal sealed class Submission
         Site = Context.Site,
         Origin = Header.Origin,
         State = RecordState.Active,
-        NaturalKey = Form.OnlyOne(Message) is { } one ? $"{one} of {Code}" : null,
+        NaturalKey = NaturalKey,
         Content = Content,
         FormJson = RecordContract.ToJson(Message),
         Findings = new RecordHeader { Findings = { Queries } }.ToByteArray(),

@@ -129,6 +129,10 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
             {
                 yield return Field(path + ".reason", "Required. Say why it is missing.");
             }
+            else if (missing.Reason == MissingReason.NotAvailable && header.Origin == DataOrigin.Prospective)
+            {
+                yield return Field(path + ".reason", "NOT_AVAILABLE is for retrospective data only. Give another reason.");
+            }
         }
     }
 

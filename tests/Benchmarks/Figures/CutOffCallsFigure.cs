@@ -17,7 +17,7 @@ internal sealed class CutOffCallsFigure() : Figure("cut-off", "calls cut off by 
     {
         var platform = await bench.GetStudyAsync(cancellation);
         var postgres = await platform.GetPostgresAsync(cancellation);
-        var failuresBefore = platform.CountLoggedFailures();
+        var failuresBefore = platform.ReadLoggedFailures();
         var (answered, cutOff, failed) = await CutOffAsync(platform, bench.Plan.CutOffCallCount, cancellation);
 
         await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
@@ -25,11 +25,13 @@ internal sealed class CutOffCallsFigure() : Figure("cut-off", "calls cut off by 
         using var sites = new SavingSites(platform);
         var next = new Latencies();
         await Task.WhenAll(Enumerable.Range(0, 2 * InFlight).Select(caller => next.TimeAsync(() => sites.SaveAsync(caller, cancellation))));
+        var failures = platform.ReadLoggedFailures().Except(failuresBefore).ToList();
+        failures.ForEach(failure => Progress.Say($"  {failure}"));
         return
         [
             new($"{bench.Plan.CutOffCallCount} calls cut off", $"{stuck} connections left busy, {failed} other errors", "0, 0",
                 $"{cutOff} cut off, {answered} answered before; {sessions} sessions, pools hold 12 each; ODK leaks until it fails"),
-            new($"  {next.Count} calls after it, all at once", next.Text(), "no error", $"lines of failure in the logs: {platform.CountLoggedFailures() - failuresBefore}"),
+            new($"  {next.Count} calls after it, all at once", next.Text(), "no error", $"lines of failure in the logs: {failures.Count}"),
         ];
     }
 

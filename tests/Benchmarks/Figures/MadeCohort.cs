@@ -33,12 +33,12 @@ internal sealed class MadeCohort
     /// <summary>The latest versions and the facts.</summary>
     public ParticipantTable Table { get; } = new();
 
-    /// <summary>Amendments of follow-ups of participants without any order.</summary>
+    /// <summary>Amendments of follow-ups of participants in no order. Each is newer than all before it.</summary>
     public CohortChange[] MakeChanges(int count)
     {
-        version++;
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
+            version++;
             var participant = dice.Next(size);
             return Change(participant, RecordKind.FollowUp, FirstInfusion.AddDays((participant % 2000) + dice.Next(1500)));
         })];

@@ -23,7 +23,10 @@ internal static class Pgbench
             await File.WriteAllTextAsync(file, script, cancellation);
             var start = new ProcessStartInfo(
                 Find(),
-                ["-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", $"{(int)duration.TotalSeconds}", "-f", file, "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres", database])
+                [
+                    "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", $"{(int)duration.TotalSeconds}", "-f", file,
+                    "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres", database,
+                ])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -102,9 +102,21 @@ internal sealed class PlatformProcess : IAsyncDisposable
     public async Task<PostgresServer> GetPostgresAsync(CancellationToken cancellation) =>
         new((await WaitUntilReadyAsync(cancellation))["postgres"].Endpoints[0].Url.Port, home["postgres-password"]);
 
-    /// <summary>Lines of the resources' logs that tell of a failure.</summary>
-    public int CountLoggedFailures() => Directory.EnumerateFiles(Path.Combine(home.Folder, "logs"))
-        .Sum(file => ReadShared(file).Count(line => line.Contains("fail:", StringComparison.Ordinal) || line.Contains("crit:", StringComparison.Ordinal)));
+    /// <summary>What the resources' logs tell of failures, each with the line after it, which says more.</summary>
+    public IReadOnlyList<string> ReadLoggedFailures()
+    {
+        var failures = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(home.Folder, "logs")).Order(StringComparer.Ordinal))
+        {
+            string[] lines = [.. ReadShared(file)];
+            failures.AddRange(
+                from i in Enumerable.Range(0, lines.Length)
+                where lines[i].Contains("fail:", StringComparison.Ordinal) || lines[i].Contains("crit:", StringComparison.Ordinal)
+                select $"{Path.GetFileName(file)}: {lines[i].Trim()} {(i + 1 < lines.Length ? lines[i + 1].Trim() : "")}");
+        }
+
+        return failures;
+    }
 
     /// <summary>Stops everything, in order, and waits until it has ended.</summary>
     public async ValueTask DisposeAsync()

@@ -27,7 +27,7 @@ internal static class CommandLine
     /// <summary>Starts it.</summary>
     public static Process Start(Platform platform, IReadOnlyDictionary<string, string> variables, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "equecel.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Repository.Program("src/Cli", "equecel.dll"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

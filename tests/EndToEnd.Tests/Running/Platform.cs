@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -66,7 +65,7 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>Starts the AppHost, and waits until everything is ready.</summary>
     public async Task StartHostAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [HostProgram()]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Repository.Program("EquecelPlatform.AppHost", "EquecelPlatform.AppHost.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["EQUECEL_DATA"] = Folder;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Gateway__HttpPort"] = "0";
@@ -177,18 +176,6 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     private static Uri AddressOf(ResourceState resource, string endpoint) => resource.Endpoints.Single(known => known.Name == endpoint).Url;
-
-    private static string HostProgram()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "EquecelPlatform.sln")))
-        {
-            root = root.Parent ?? throw new DirectoryNotFoundException("The tests do not lie in the repository.");
-        }
-
-        var configuration = typeof(Platform).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        return Path.Combine(root.FullName, "EquecelPlatform.AppHost", "bin", configuration, "net10.0", "EquecelPlatform.AppHost.dll");
-    }
 
     private async Task<string?> FindFaultAsync()
     {

@@ -29,19 +29,8 @@ internal static class RawCalls
     {
         using var channel = GrpcChannel.ForAddress(address);
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(MethodOf(rpc, MethodType.DuplexStreaming), null, Options(token));
-        foreach (var message in messages)
-        {
-            try
-            {
-                await call.RequestStream.WriteAsync(message);
-            }
-            catch (Exception e) when (e is RpcException or InvalidOperationException)
-            {
-                // The other side has ended the call already; why, reading tells.
-                break;
-            }
-        }
-
+        // The other side may end the call before it has taken everything, which only reading tells. The rest ends with the channel.
+        _ = WriteAsync(call.RequestStream, messages);
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
@@ -49,6 +38,14 @@ internal static class RawCalls
             }
         });
         return RpcProblem.Of(failure);
+    }
+
+    private static async Task WriteAsync(IClientStreamWriter<byte[]> stream, byte[][] messages)
+    {
+        foreach (var message in messages)
+        {
+            await stream.WriteAsync(message);
+        }
     }
 
     private static Method<byte[], byte[]> MethodOf(string rpc, MethodType type) =>

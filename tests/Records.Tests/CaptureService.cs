@@ -1,0 +1,143 @@
+using Equecel.Common.V1;
+using Equecel.Enrolment.V1;
+using Equecel.Records.Forms;
+using Equecel.Records.Relaying;
+using Equecel.Records.Store;
+using Equecel.Records.V1;
+using Equecel.Records.Verbs;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Equecel.Records.Tests;
+
+/// <summary>The record journal of a capture service on a database of its own: store, writer and relay as they are hosted.</summary>
+internal sealed class CaptureService : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string database;
+
+    private CaptureService(WebApplication app, string database)
+    {
+        this.app = app;
+        this.database = database;
+    }
+
+    public JournalWriter Writer => app.Services.GetRequiredService<JournalWriter>();
+
+    public Journal Journal => app.Services.GetRequiredService<Journal>();
+
+    public RecordReader Reader => app.Services.GetRequiredService<RecordReader>();
+
+    public RecordContract Contract => app.Services.GetRequiredService<RecordContract>();
+
+    public RelayState Relay => app.Services.GetRequiredService<RelayState>();
+
+    public RecordDatabase Database => app.Services.GetRequiredService<RecordDatabase>();
+
+    /// <param name="database">The superuser's connection string.</param>
+    /// <param name="broker">Address of RabbitMQ; by default one where nobody answers.</param>
+    public static async Task<CaptureService> StartAsync(string database, string broker = "amqp://127.0.0.1:1")
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["ConnectionStrings:enrolmentdb"] = database;
+        builder.Configuration["ConnectionStrings:messaging"] = broker;
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
+        builder.AddRecords<SubmitRecordRequest, EnrolmentRecord, EnrolmentRecordChange, Nobody>("enrolment", forms => forms
+            .Add<FollowUp>((_, _) => [])
+            .AddOnlyOne<Participation>((_, _) => [], _ => "participation", FormSubject.Enrolment));
+        var service = new CaptureService(builder.Build(), database);
+        await service.app.StartAsync();
+        await service.Database.WaitUntilMigratedAsync(CancellationToken.None);
+        return service;
+    }
+
+    /// <summary>A follow-up, or the next version of one.</summary>
+    public static JournalEntry Entry(
+        string date = "2024-01-01", Guid? record = null, int version = 1, string participant = "01-0001", DataOrigin origin = DataOrigin.Prospective,
+        string? naturalKey = null, RecordState state = RecordState.Active, Guid? request = null, string kind = "follow_up", string reason = "")
+    {
+        var form = new FollowUp { StatusDate = date };
+        var content = new EnrolmentRecord { FollowUp = form }.ToByteArray();
+        return new JournalEntry
+        {
+            RecordId = record ?? Guid.CreateVersion7(),
+            Version = version,
+            Kind = kind,
+            Participant = participant,
+            Site = ParticipantCode.FindSite(participant)!,
+            Origin = origin,
+            State = state,
+            NaturalKey = naturalKey,
+            Content = content,
+            FormJson = RecordContract.ToJson(form),
+            Findings = [],
+            Actor = "somebody",
+            Client = "site-01",
+            RequestId = request ?? Guid.NewGuid(),
+            RequestHash = JournalHash.Request("", version - 1, reason, participant, origin, state, content),
+            Reason = reason,
+        };
+    }
+
+    public Task<SaveOutcome> SaveAsync(JournalEntry entry) => Writer.SaveAsync(entry, CancellationToken.None);
+
+    /// <summary>Asks the database as the superuser.</summary>
+    public Task<T> AskAsync<T>(string sql) => AskAsync<T>(database, sql);
+
+    /// <summary>Asks the database as the service's own role.</summary>
+    public Task<T> AskAsServiceAsync<T>(string sql) => AskAsync<T>(Database.Service.ConnectionString, sql);
+
+    /// <summary>Everything that the feed gives after a cursor.</summary>
+    public async Task<List<StoredVersion>> FeedAsync(JournalCursor after)
+    {
+        var all = new List<StoredVersion>();
+        while (true)
+        {
+            var batch = await Reader.FollowAsync(after, CancellationToken.None);
+            all.AddRange(batch);
+            if (batch.Count < JournalFeed.BatchSize)
+            {
+                return all;
+            }
+
+            after = batch[^1].Cursor;
+        }
+    }
+
+    /// <summary>Waits until the feed gives so many rows.</summary>
+    public Task<List<StoredVersion>> FeedAsync(JournalCursor after, int count) =>
+        Eventually.GetAsync(() => FeedAsync(after), rows => rows.Count >= count);
+
+    public Task StopAsync() => app.StopAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static async Task<T> AskAsync<T>(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>The store asks nobody.</summary>
+    internal sealed class Nobody : IParticipantDirectory
+    {
+        public ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) =>
+            ValueTask.FromResult<IReadOnlyDictionary<string, ParticipantFacts>>(new Dictionary<string, ParticipantFacts>());
+
+        public ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form) => facts;
+
+        public void Saved(FormContext context, IMessage? form)
+        {
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using Equecel.Enrolment.V1;
+using Equecel.Records.Store;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using static Equecel.Records.Tests.CaptureService;
+
+namespace Equecel.Records.Tests.Relaying;
+
+public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : IClassFixture<TestPostgres>, IClassFixture<TestRabbitMq>
+{
+    [Fact]
+    public async Task Every_row_is_published_once_as_the_feed_tells_it()
+    {
+        await using var queue = await TestQueue.BindAsync(await rabbit.CreateVirtualHostAsync());
+        await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), queue.Broker);
+        var first = Entry();
+        await service.SaveAsync(first);
+        await service.SaveAsync(Entry(record: first.RecordId, version: 2, reason: "Typo"));
+        await service.Writer.SaveAsync([.. Enumerable.Range(0, 300).Select(_ => Entry())]);
+
+        var rows = await service.FeedAsync(JournalCursor.Start, 302);
+        var messages = await queue.TakeAsync(302);
+        Assert.Equal(302, messages.Count);
+        Assert.Equal(rows.Select(row => $"{row.Header.RecordId}/{row.Header.Version}"), messages.Select(message => message.BasicProperties.MessageId));
+        foreach (var (row, message) in rows.Zip(messages))
+        {
+            var change = EnrolmentRecordChange.Parser.ParseFrom(message.Body.Span);
+            Assert.Equal(new EnrolmentRecordChange { Record = (EnrolmentRecord)service.Contract.Record(row) }, change);
+            Assert.Equal("enrolment.follow_up", message.RoutingKey);
+            Assert.Equal(
+                ("equecel.enrolment.v1.EnrolmentRecordChange", "application/x-protobuf", "enrolment", true),
+                (message.BasicProperties.Type, message.BasicProperties.ContentType, message.BasicProperties.AppId, message.BasicProperties.Persistent));
+            Assert.Empty(message.BasicProperties.Headers!.Keys.Except(["traceparent", "tracestate", "x-delivery-count", "x-dotnet-pub-seq-no"]));
+        }
+    }
+
+    [Fact]
+    public async Task While_no_queue_takes_them_the_rows_wait()
+    {
+        var broker = await rabbit.CreateVirtualHostAsync();
+        await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker);
+        await service.Writer.SaveAsync([.. Enumerable.Range(0, 10).Select(_ => Entry())]);
+        await Eventually.GetAsync(() => service.Relay.CheckHealthAsync(new()), health => health.Description?.Contains("Publish", StringComparison.Ordinal) == true);
+        Assert.Equal(HealthStatus.Degraded, (await service.Relay.CheckHealthAsync(new())).Status);
+
+        await using var queue = await TestQueue.BindAsync(broker);
+        Assert.Equal(10, (await queue.TakeAsync(10)).Count);
+        await Eventually.GetAsync(() => service.Relay.CheckHealthAsync(new()), health => health.Status == HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task The_position_outlives_the_service()
+    {
+        await using var queue = await TestQueue.BindAsync(await rabbit.CreateVirtualHostAsync());
+        var database = await postgres.CreateDatabaseAsync();
+        await using (var service = await StartAsync(database, queue.Broker))
+        {
+            await service.Writer.SaveAsync([.. Enumerable.Range(0, 20).Select(_ => Entry())]);
+            Assert.Equal(20, (await queue.TakeAsync(20)).Count);
+            await Eventually.GetAsync(() => service.AskAsync<long>("select count(*) from relay_positions"), count => count == 1);
+        }
+
+        await using var again = await StartAsync(database, queue.Broker);
+        var next = Entry();
+        await again.SaveAsync(next);
+        Assert.Equal([$"{next.RecordId}/1"], (await queue.TakeAsync(1)).Select(message => message.BasicProperties.MessageId));
+        Assert.Equal(1, again.Relay.PublishedCount);
+    }
+
+    [Fact]
+    public async Task Of_two_relays_one_leads_and_the_other_follows_when_it_ends()
+    {
+        await using var queue = await TestQueue.BindAsync(await rabbit.CreateVirtualHostAsync());
+        var database = await postgres.CreateDatabaseAsync();
+        await using var leader = await StartAsync(database, queue.Broker);
+        await leader.SaveAsync(Entry());
+        await queue.TakeAsync(1);
+        await using var other = await StartAsync(database, queue.Broker);
+        for (var i = 0; i < 50; i++)
+        {
+            await (i % 2 == 0 ? leader : other).SaveAsync(Entry());
+        }
+
+        Assert.Equal(50, (await queue.TakeAsync(50)).Select(message => message.BasicProperties.MessageId).Distinct().Count());
+        Assert.Equal((51, 0), (leader.Relay.PublishedCount, other.Relay.PublishedCount));
+
+        await leader.StopAsync();
+        await other.SaveAsync(Entry());
+        await queue.TakeAsync(1);
+        Assert.Equal(1, other.Relay.PublishedCount);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_killed_has_every_row_afterwards()
+    {
+        var own = await TestRabbitMq.StartOwnAsync();
+        try
+        {
+            var broker = await own.CreateVirtualHostAsync();
+            await (await TestQueue.BindAsync(broker)).DisposeAsync();
+            await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker);
+            await SaveAsync(service, 200);
+            await own.StopAsync();
+            await SaveAsync(service, 200);
+            await own.StartAsync();
+            await SaveAsync(service, 200);
+
+            await using var queue = await TestQueue.BindAsync(broker);
+            var rows = await service.FeedAsync(JournalCursor.Start, 600);
+            var received = new HashSet<string>();
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    received.UnionWith((await queue.TakeAsync(0)).Select(message => message.BasicProperties.MessageId!));
+                    return received.Count;
+                },
+                count => count >= 600);
+            Assert.Equal(rows.Select(row => $"{row.Header.RecordId}/1").Order(), received.Order());
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
+    private static async Task SaveAsync(CaptureService service, int count)
+    {
+        for (var i = 0; i < count; i += 20)
+        {
+            await service.Writer.SaveAsync([.. Enumerable.Range(0, 20).Select(_ => Entry())]);
+        }
+    }
+}
