@@ -35,7 +35,7 @@ internal sealed class Backend : IAsyncDisposable
     public static Method<byte[], byte[]> ImportRecords { get; } = Of(MethodType.DuplexStreaming, nameof(ImportRecords));
 
     /// <summary>Address of the server.</summary>
-    public string Address { get; } = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+    public string Address { get; } = $"http://127.0.0.1:{FreePort.Take()}";
 
     /// <summary>Calls that were cut off, by what they had asked for.</summary>
     public BlockingCollection<string> CutOff { get; } = [];

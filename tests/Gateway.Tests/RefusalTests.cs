@@ -38,6 +38,19 @@ public sealed class RefusalTests(RunningGateway gateway) : IClassFixture<Running
         Assert.Equal(StatusCode.Unauthenticated, error.StatusCode);
     }
 
+    [Fact]
+    public async Task A_feed_whose_token_expires()
+    {
+        var token = gateway.Issuer.Token(claims => claims["exp"] = (long)claims["nbf"]! + 3);
+        using var feed = gateway.Calls.AsyncServerStreamingCall(Backend.WatchRecords, null, RunningGateway.With(token), "1+"u8.ToArray());
+        Assert.True(await feed.ResponseStream.MoveNext());
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => feed.ResponseStream.MoveNext());
+
+        Assert.Equal(StatusCode.Unauthenticated, error.StatusCode);
+        Assert.Equal("TOKEN_NOT_ACCEPTED", RunningGateway.DetailsOf(error).Info!.Reason);
+    }
+
     [Theory]
     [InlineData(5_000_000)]
     [InlineData(400_000)]
@@ -55,13 +68,16 @@ public sealed class RefusalTests(RunningGateway gateway) : IClassFixture<Running
     public async Task Many_messages_that_are_too_much_for_a_call_that_should_have_one()
     {
         using var call = gateway.Calls.AsyncClientStreamingCall(Backend.CountRecords, null, gateway.AsSite());
-        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+        await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (true)
             {
                 await call.RequestStream.WriteAsync(new byte[1_000]);
             }
         });
+
+        // What stops a writer may be anything; the answer says why.
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
 
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
         Assert.Equal("TOO_LARGE", RunningGateway.DetailsOf(error).Info!.Reason);
@@ -98,13 +114,12 @@ public sealed class RefusalTests(RunningGateway gateway) : IClassFixture<Running
         var seen = await gateway.AskAsync("headers", gateway.AsSite(headers:
         [
             ("x-forwarded-for", "10.0.0.1"), ("X-Forwarded-Proto", "https"), ("forwarded", "for=10.0.0.1"), ("x-original-host", "a"),
-            ("x-equecel-site", "02"), ("x-site", "02"), ("x-user", "root"), ("x-real-ip", "10.0.0.1"), ("x-request-note", "kept"),
+            ("x-equecel-site", "forged"), ("x-site", "forged"), ("x-user", "forged"), ("x-real-ip", "10.0.0.1"), ("x-request-note", "kept"),
         ]));
 
         Assert.Contains("x-request-note", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("10.0.0.1", seen, StringComparison.Ordinal);
-        Assert.DoesNotContain("02", seen.Replace(gateway.Token, "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain("root", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("forged", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("x-forwarded", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("x-original", seen, StringComparison.Ordinal);
     }

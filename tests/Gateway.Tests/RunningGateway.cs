@@ -10,8 +10,8 @@ namespace Equecel.Gateway.Tests;
 /// <summary>The gateway as it is shipped, in front of a backend and an issuer of the test. Analytics is down.</summary>
 public sealed class RunningGateway : IAsyncLifetime
 {
-    private readonly string address = $"127.0.0.1:{ServiceProcess.FreePort()}";
-    private readonly string webAddress = $"127.0.0.1:{ServiceProcess.FreePort()}";
+    private readonly string address = $"127.0.0.1:{FreePort.Take()}";
+    private readonly string webAddress = $"127.0.0.1:{FreePort.Take()}";
     private GrpcChannel channel = null!;
 
     internal TokenIssuer Issuer { get; } = new();
@@ -94,7 +94,7 @@ public sealed class RunningGateway : IAsyncLifetime
             ["services__identity__http__0"] = Issuer.Authority,
             ["services__enrolment__grpc__0"] = Backend.Address,
             ["services__safety__grpc__0"] = Backend.Address,
-            ["services__analytics__grpc__0"] = $"http://127.0.0.1:{ServiceProcess.FreePort()}",
+            ["services__analytics__grpc__0"] = $"http://127.0.0.1:{FreePort.Take()}",
         };
         foreach (var (name, value) in settings)
         {

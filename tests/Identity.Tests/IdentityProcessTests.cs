@@ -11,7 +11,7 @@ public sealed class IdentityProcessTests : IDisposable
     private const string Secret = "a secret of the first site";
 
     private readonly string keys = Directory.CreateTempSubdirectory("equecel-keys-").FullName;
-    private readonly string address = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+    private readonly string address = $"http://127.0.0.1:{FreePort.Take()}";
 
     public void Dispose() => Directory.Delete(keys, recursive: true);
 

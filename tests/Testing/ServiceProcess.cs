@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Equecel.Testing;
 
@@ -34,14 +32,6 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Everything that it has written so far.</summary>
     public string Log => string.Join('\n', lines);
-
-    /// <summary>A port on which nobody listens.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts a service and waits until it is ready for calls.</summary>
     /// <param name="assembly">Its assembly, without the extension.</param>

@@ -24,7 +24,7 @@ public sealed class TokenIssuer : IAsyncDisposable
     private int keyRequests;
 
     /// <summary>Address at which it will answer.</summary>
-    public string Authority { get; } = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+    public string Authority { get; } = $"http://127.0.0.1:{FreePort.Take()}";
 
     /// <summary>The <c>kid</c> of its key.</summary>
     public string KeyId { get; } = Guid.NewGuid().ToString("N");
