@@ -51,7 +51,11 @@ internal static class Form
     /// <summary>What checks are told about a form, on 1 July 2024.</summary>
     public static FormContext Context(DataOrigin origin = DataOrigin.Prospective, ParticipantFacts? facts = null) => new()
     {
-        Participant = "01-0001", Site = "01", Origin = origin, Today = new DateOnly(2024, 7, 1), Facts = facts ?? Facts(),
+        Participant = "01-0001",
+        Site = "01",
+        Origin = origin,
+        Today = new DateOnly(2024, 7, 1),
+        Facts = facts ?? Facts(),
     };
 
     /// <summary>Findings in short: <c>S06? adverse_event_record_id</c> for a query, with an exclamation mark when hard.</summary>

@@ -50,7 +50,8 @@ internal sealed class RecordReader(RecordDatabase database)
     {
         await using var connection = await database.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            $"select {StoredVersion.Columns}, j.salt, j.content_hash from journal j order by j.record_id, j.version", connection) { CommandTimeout = 0 };
+            $"select {StoredVersion.Columns}, j.salt, j.content_hash from journal j order by j.record_id, j.version", connection)
+        { CommandTimeout = 0 };
         await using (var unlimited = new NpgsqlCommand("set statement_timeout = 0", connection))
         {
             await unlimited.ExecuteNonQueryAsync(cancellation);

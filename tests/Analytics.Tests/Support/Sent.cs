@@ -37,8 +37,13 @@ internal static class Sent
     {
         Header = new()
         {
-            RecordId = $"{Guid.CreateVersion7()}", Version = 1, Kind = "site", Site = code,
-            Origin = DataOrigin.Prospective, State = RecordState.Active, SaveTime = SaveTime.ToTimestamp(),
+            RecordId = $"{Guid.CreateVersion7()}",
+            Version = 1,
+            Kind = "site",
+            Site = code,
+            Origin = DataOrigin.Prospective,
+            State = RecordState.Active,
+            SaveTime = SaveTime.ToTimestamp(),
         },
         Site = new() { SiteCode = code },
     });

@@ -15,8 +15,14 @@ public sealed class FactsFoldTests
         Assert.Equal(
             new ParticipantFacts
             {
-                Participant = "01-0001", Site = "01", Origin = Common.V1.DataOrigin.Prospective, BirthYearMonth = "1960-05", ConsentDate = "2024-01-10",
-                EnrolmentDate = "2024-01-11", BodyMassKg = 60, Revision = 1,
+                Participant = "01-0001",
+                Site = "01",
+                Origin = Common.V1.DataOrigin.Prospective,
+                BirthYearMonth = "1960-05",
+                ConsentDate = "2024-01-10",
+                EnrolmentDate = "2024-01-11",
+                BodyMassKg = 60,
+                Revision = 1,
             },
             facts);
     }

@@ -87,7 +87,10 @@ public sealed class ReadRecordsTests(EnrolmentHost enrolment) : IClassFixture<En
         var visit = await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.FollowUp()));
         var retracted = await enrolment.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = visit.Header.RecordId, ExpectedVersion = 1, Reason = "Other person",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = visit.Header.RecordId,
+            ExpectedVersion = 1,
+            Reason = "Other person",
         });
 
         Assert.Equal([infusion], await ListAsync(new() { Participant = participant, Kinds = { "infusion", "follow_up" } }));

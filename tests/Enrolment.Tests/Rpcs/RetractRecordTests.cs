@@ -60,7 +60,10 @@ public sealed class RetractRecordTests(EnrolmentHost enrolment) : IClassFixture<
 
     private static RetractRecordRequest Retract(EnrolmentRecord record) => new()
     {
-        RequestId = Guid.NewGuid().ToString(), RecordId = record.Header.RecordId, ExpectedVersion = record.Header.Version, Reason = "Other person",
+        RequestId = Guid.NewGuid().ToString(),
+        RecordId = record.Header.RecordId,
+        ExpectedVersion = record.Header.Version,
+        Reason = "Other person",
     };
 
     private async Task<EnrolmentRecord> FollowUpAsync() =>

@@ -69,7 +69,11 @@ public sealed class SubmitRecordTests(EnrolmentHost enrolment) : IClassFixture<E
     {
         var request = Form.Submit(EnrolmentHost.NewParticipant(), new Participation
         {
-            ConsentType = Participation.Types.ConsentType.WaivedByEc, BirthYearMonth = "May", HeightCm = double.NaN, EnrolmentDate = "2024-01-11", Sex = Participation.Types.Sex.Male,
+            ConsentType = Participation.Types.ConsentType.WaivedByEc,
+            BirthYearMonth = "May",
+            HeightCm = double.NaN,
+            EnrolmentDate = "2024-01-11",
+            Sex = Participation.Types.Sex.Male,
         });
         request.Header.RequestId = "mine";
         request.Header.Missing.Add(new MissingValue { Field = "waist_cm", Reason = MissingReason.NotDone });

@@ -73,9 +73,22 @@ public sealed class JournalTests(TestPostgres postgres) : IClassFixture<TestPost
         await service.SaveAsync(first);
         var other = new JournalEntry
         {
-            RecordId = Guid.CreateVersion7(), Version = 1, Kind = first.Kind, Participant = "02-0001", Site = "02", Origin = first.Origin, State = first.State,
-            NaturalKey = null, Content = first.Content, FormJson = first.FormJson, Findings = [], Actor = "other", Client = "site-02",
-            RequestId = first.RequestId, RequestHash = [1], Reason = "",
+            RecordId = Guid.CreateVersion7(),
+            Version = 1,
+            Kind = first.Kind,
+            Participant = "02-0001",
+            Site = "02",
+            Origin = first.Origin,
+            State = first.State,
+            NaturalKey = null,
+            Content = first.Content,
+            FormJson = first.FormJson,
+            Findings = [],
+            Actor = "other",
+            Client = "site-02",
+            RequestId = first.RequestId,
+            RequestHash = [1],
+            Reason = "",
         };
 
         Assert.Equal("02", (await service.SaveAsync(other)).Stored!.Header.Site);
