@@ -60,7 +60,7 @@ internal sealed class ParticipantDirectory(
             {
                 var answer = await enrolment.LookUpParticipantsAsync(
                     new LookUpParticipantsRequest { Participants = { chunk } },
-                    deadline: time.GetUtcNow().UtcDateTime + LookUpDeadline,
+                    deadline: CallDeadline.NoLaterThan(time.GetUtcNow().UtcDateTime + LookUpDeadline),
                     cancellationToken: cancellation);
                 known.AddRange(answer.Participants);
             }

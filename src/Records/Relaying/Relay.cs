@@ -49,7 +49,7 @@ internal sealed class Relay(
         await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", stopping);
 
         // The lock lives as long as this connection, which no pool may keep; the same connection reads and stores the position.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Service.ConnectionString)
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Reader.ConnectionString)
         {
             ApplicationName = $"{options.Service}.relay",
             Pooling = false,
