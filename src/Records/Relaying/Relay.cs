@@ -66,6 +66,7 @@ internal sealed class Relay(
         await connection.OpenAsync(stopping);
         while (!await LeadAsync(connection, stopping))
         {
+            state.StandingBy();
             await Task.Delay(500, stopping);
         }
 

@@ -42,9 +42,6 @@ internal sealed class RelayState : IHealthCheck, IDisposable
 
     public void Failed(string why) => (failure, leads, lastFailure) = (why, false, new RelayFailure(why, time.GetUtcNow()));
 
-    /// <summary>The relay has ended with the service.</summary>
-    public void Stopped() => leads = false;
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         failure is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The relay does not publish: {failure}. Saves go on."));
 
