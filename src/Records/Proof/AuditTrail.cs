@@ -17,7 +17,7 @@ internal static class AuditTrail
         await using var command = new NpgsqlCommand(
             """
             select number, kind, event_time, actor, client, method, subject, detail, count, hash from audit_events
-            where ($1::timestamptz is null or event_time >= $1) and ($2::timestamptz is null or event_time < $2) order by number
+            where event_time >= coalesce($1, '-infinity') and event_time < coalesce($2, 'infinity') order by number
             """,
             connection)
         {

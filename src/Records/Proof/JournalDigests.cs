@@ -11,7 +11,7 @@ namespace Equecel.Records.Proof;
 /// <summary>Sums and lists the hashes of a range of time, for comparison with who else holds the versions.</summary>
 internal sealed class JournalDigests(RecordDatabase database)
 {
-    private const string InRange = "($1::timestamptz is null or save_time >= $1) and ($2::timestamptz is null or save_time < $2)";
+    private const string InRange = "save_time >= coalesce($1, '-infinity') and save_time < coalesce($2, 'infinity')";
 
     /// <summary>Number of the versions, and the sum modulo 2^64 of the first 8 bytes of their hashes.</summary>
     public async Task<JournalDigest> DigestAsync(DateTime? from, DateTime? to, CancellationToken cancellation)

@@ -54,7 +54,9 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
             KeepAlive = 15,
             MaxAutoPrepare = 30,
             AutoPrepareMinUsages = 2,
-            Options = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s",
+            // Every statement here looks into indexes. Left to statistics that are older than the rows, the planner would read whole tables.
+            Options = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s "
+                + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
         };
         Reader = new NpgsqlConnectionStringBuilder(Service.ConnectionString)
         {
@@ -91,12 +93,12 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
         return await readerSource.OpenConnectionAsync(cancellation);
     }
 
-    /// <summary>The same for a statement that reads the whole journal, however long it takes. The pool takes the setting back.</summary>
+    /// <summary>The same for a statement that reads the whole journal, however long it takes. The pool takes the settings back.</summary>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database has not been reached yet.</exception>
     public async ValueTask<NpgsqlConnection> OpenUnlimitedReaderAsync(CancellationToken cancellation)
     {
         var connection = await OpenReaderAsync(cancellation);
-        await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
+        await using var command = new NpgsqlCommand("set statement_timeout = 0; set enable_seqscan = on; set plan_cache_mode = auto", connection);
         await command.ExecuteNonQueryAsync(cancellation);
         return connection;
     }
