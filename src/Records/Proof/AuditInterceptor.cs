@@ -80,11 +80,10 @@ internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
         {
             var user = context.GetHttpContext().User;
             var client = user.FindFirst("client_id")?.Value ?? "";
-            var info = refusal.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>();
             audit.Note(new AuditNote(
                 AuditEventKind.AccessRefused, user.FindFirst("sub")?.Value ?? client, client, context.Method,
                 request is IMessage message ? SubjectOf(message) : "",
-                string.Join(' ', info is null ? [] : info.Metadata.Select(lacked => $"{lacked.Key} {lacked.Value}").Prepend(info.Reason))));
+                AuditNote.LackOf(refusal)));
         }
 
         return true;

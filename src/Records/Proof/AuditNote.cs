@@ -26,6 +26,13 @@ internal sealed record AuditNote(AuditEventKind Kind, string Actor, string Clien
         return new AuditNote(kind, caller.Actor, caller.Client, context.Method, subject, detail);
     }
 
+    /// <summary>What a refused call lacked, such as <c>SCOPE_MISSING scope equecel.study</c>.</summary>
+    public static string LackOf(RpcException refusal)
+    {
+        var info = refusal.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>();
+        return string.Join(' ', info is null ? [] : info.Metadata.Select(lacked => $"{lacked.Key} {lacked.Value}").Prepend(info.Reason));
+    }
+
     /// <summary>Hash of an event: over the previous one's hash and everything that is said of it, in a fixed binary layout.</summary>
     /// <param name="previousHash">Hash of the previous event; empty for the first.</param>
     /// <param name="number">Number of the event.</param>

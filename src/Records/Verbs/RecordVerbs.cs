@@ -74,7 +74,7 @@ public sealed class RecordVerbs<TRecord>
     /// <param name="context">The call.</param>
     public Task ImportAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts, ServerCallContext context) =>
-        new ImportRun(parser, saver, Caller.Of(context)).RunAsync(rows, submission, verdicts, stopping, context.CancellationToken);
+        new ImportRun(parser, saver, Caller.Of(context), refusal => audit.Note(AuditNote.Of(AuditEventKind.AccessRefused, context, "", AuditNote.LackOf(refusal)))).RunAsync(rows, submission, verdicts, stopping, context.CancellationToken);
 
     /// <summary>Marks a record as entered in error.</summary>
     /// <param name="request">The request.</param>
