@@ -81,6 +81,7 @@ public static class RecordsExtensions
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();
+        services.AddHostedService<JournalMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
         services.AddHealthChecks()

@@ -3,7 +3,7 @@
 -- rows of all sites. $redactor owns the one function that takes away what a version says.
 
 create table if not exists schema_version (
-    only boolean primary key check (only),
+    only_row boolean primary key check (only_row),
     version int not null
 );
 

@@ -31,7 +31,11 @@ internal sealed class RecordContract
         form = record.Oneofs.Single(oneof => oneof.Name == "form");
         parser = record.Parser;
         Forms = new FormCatalogue(submission, record);
+        Layout = record;
     }
+
+    /// <summary>The record's message.</summary>
+    public MessageDescriptor Layout { get; }
 
     public FormCatalogue Forms { get; }
 
