@@ -50,7 +50,9 @@ public static class RecordsExtensions
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<Journal>();
         services.AddSingleton<JournalWriter>();
+        services.AddSingleton<JournalSeal>();
         services.AddSingleton<RecordReader>();
+        services.AddSingleton<JournalVerifier>();
         services.AddSingleton<RecordSaver>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();

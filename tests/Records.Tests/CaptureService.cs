@@ -31,6 +31,8 @@ internal sealed class CaptureService : IAsyncDisposable
 
     public Journal Journal => app.Services.GetRequiredService<Journal>();
 
+    public JournalVerifier Verifier => app.Services.GetRequiredService<JournalVerifier>();
+
     public RecordReader Reader => app.Services.GetRequiredService<RecordReader>();
 
     public RecordContract Contract => app.Services.GetRequiredService<RecordContract>();
@@ -66,9 +68,10 @@ internal sealed class CaptureService : IAsyncDisposable
     {
         var form = new FollowUp { StatusDate = date };
         var content = new EnrolmentRecord { FollowUp = form }.ToByteArray();
+        var recordId = record ?? Guid.CreateVersion7();
         return new JournalEntry
         {
-            RecordId = record ?? Guid.CreateVersion7(),
+            RecordId = recordId,
             Version = version,
             Kind = kind,
             Participant = participant,
@@ -82,7 +85,8 @@ internal sealed class CaptureService : IAsyncDisposable
             Actor = "somebody",
             Client = "site-01",
             RequestId = request ?? Guid.NewGuid(),
-            RequestHash = JournalHash.Request("", version - 1, reason, participant, origin, state, content),
+            RequestHash = JournalHash.Request(
+                version == 1 ? "" : recordId.ToString(), version - 1, reason, participant, origin, state, state == RecordState.Retracted ? [] : content),
             Reason = reason,
         };
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Equecel.Records.Store;
 using Equecel.ServiceDefaults;
 using Npgsql;
@@ -44,35 +43,6 @@ internal sealed class RecordReader(RecordDatabase database)
             new() { Value = includeRetracted }, new() { Value = limit },
         ],
         cancellation);
-
-    /// <summary>Checks the whole journal: every version's content, its place in its record's chain, and that none is missing.</summary>
-    public async IAsyncEnumerable<V1.VerifiedVersion> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(
-            $"select {StoredVersion.Columns}, j.salt, j.content_hash from journal j order by j.record_id, j.version", connection)
-        { CommandTimeout = 0 };
-        await using (var unlimited = new NpgsqlCommand("set statement_timeout = 0", connection))
-        {
-            await unlimited.ExecuteNonQueryAsync(cancellation);
-        }
-
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        (string Record, int Version, byte[] Hash) previous = ("", 0, []);
-        while (await row.ReadAsync(cancellation))
-        {
-            var version = StoredVersion.Read(row);
-            previous = previous.Record == version.Header.RecordId ? previous : (version.Header.RecordId, 0, []);
-            yield return new V1.VerifiedVersion
-            {
-                RecordId = version.Header.RecordId,
-                Version = version.Header.Version,
-                Hash = version.Header.Hash,
-                Fault = JournalProof.Fault(version, row.GetFieldValue<byte[]>(8), row.GetFieldValue<byte[]>(20), row.GetFieldValue<byte[]>(21), previous.Version, previous.Hash),
-            };
-            previous = (version.Header.RecordId, version.Header.Version, version.Header.Hash.ToByteArray());
-        }
-    }
 
     /// <summary>Reads the journal after a cursor.</summary>
     public async Task<List<StoredVersion>> FollowAsync(JournalCursor after, CancellationToken cancellation)

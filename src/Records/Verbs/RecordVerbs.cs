@@ -18,6 +18,7 @@ public sealed class RecordVerbs<TRecord>
     private readonly SubmissionParser parser;
     private readonly RecordSaver saver;
     private readonly RecordReader reader;
+    private readonly JournalVerifier verifier;
     private readonly JournalWriter writer;
     private readonly Journal journal;
     private readonly JournalSignal signal;
@@ -30,6 +31,7 @@ public sealed class RecordVerbs<TRecord>
         parser = services.GetRequiredService<SubmissionParser>();
         saver = services.GetRequiredService<RecordSaver>();
         reader = services.GetRequiredService<RecordReader>();
+        verifier = services.GetRequiredService<JournalVerifier>();
         writer = services.GetRequiredService<JournalWriter>();
         journal = services.GetRequiredService<Journal>();
         signal = services.GetRequiredService<JournalSignal>();
@@ -217,14 +219,14 @@ public sealed class RecordVerbs<TRecord>
         }
     }
 
-    /// <summary>Checks every version of the journal against its hashes.</summary>
+    /// <summary>Checks every version of the journal against its hashes, and the current state against the journal.</summary>
     /// <param name="responses">What was found.</param>
     /// <param name="context">The call.</param>
     public async Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
     {
         try
         {
-            await foreach (var version in reader.VerifyAsync(context.CancellationToken))
+            await foreach (var version in verifier.VerifyAsync(context.CancellationToken))
             {
                 await responses.WriteAsync(version, context.CancellationToken);
             }
