@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -19,11 +20,13 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
     private readonly NpgsqlDataSource dataSource;
     private readonly string role;
     private readonly string rolePassword;
+    private readonly RecordContract contract;
     private readonly ILogger logger;
     private readonly TaskCompletionSource migrated = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RecordDatabase(RecordsOptions options, IConfiguration configuration, ILogger<RecordDatabase> logger)
+    public RecordDatabase(RecordsOptions options, RecordContract contract, IConfiguration configuration, ILogger<RecordDatabase> logger)
     {
+        this.contract = contract;
         this.logger = logger;
         var admin = new NpgsqlConnectionStringBuilder(
             configuration.GetConnectionString(options.Database)
@@ -147,6 +150,11 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
             """);
         await ExecuteAsync($"alter role \"{role}\" password '{rolePassword}'");
         await ExecuteAsync(schema);
+        if (await CurrentState.RebuildAsync(connection, contract, cancellation) is > 0 and var count)
+        {
+            logger.LogInformation("The current state was empty: {Count} records were made anew from the journal", count);
+        }
+
         await transaction.CommitAsync(cancellation);
 
         async Task ExecuteAsync(string sql)

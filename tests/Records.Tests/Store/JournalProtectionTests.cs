@@ -58,6 +58,22 @@ public sealed class JournalProtectionTests(TestPostgres postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_current_state_that_was_lost_is_made_anew_from_the_journal_at_the_next_start()
+    {
+        var record = (await service.SaveAsync(Entry("2024-01-01"))).Stored!.Header.RecordId;
+        await service.SaveAsync(Entry("2024-01-02", record: Guid.Parse(record), version: 2, reason: "Typo"));
+        await service.SaveAsync(Entry("2024-01-02", record: Guid.Parse(record), version: 3, reason: "Wrong", state: V1.RecordState.Retracted));
+        const string state = "select string_agg(to_jsonb(r)::text, ' ' order by record_id) from records r";
+        var before = await service.AskAsync<string>(state);
+        var database = await service.AskAsync<string>("truncate records; select current_database()::text");
+
+        await using var again = await StartAsync(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = database }.ConnectionString);
+
+        Assert.Equal(before, await again.AskAsync<string>(state));
+        Assert.All(await again.Verifier.VerifyAsync(CancellationToken.None).ToListAsync(), version => Assert.Equal("", version.Fault));
+    }
+
+    [Fact]
     public async Task A_second_start_on_the_same_database_changes_nothing()
     {
         var database = await service.AskAsync<string>("select current_database()::text");
