@@ -67,6 +67,7 @@ public static class RecordsExtensions
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<Journal>();
         services.AddSingleton<JournalWriter>();
+        services.AddSingleton<JournalSeal>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<RecordSaver>();
         services.AddSingleton<SubmissionParser>();
@@ -97,6 +98,7 @@ public static class RecordsExtensions
         services.AddSingleton<CheckpointFile>();
         services.AddSingleton<CheckpointState>();
         services.AddSingleton<Checkpointer>();
+        services.AddSingleton<VersionVerifier>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton<JournalDigests>();
         services.AddSingleton<JournalStanding>();

@@ -213,6 +213,11 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
         }
 
         await FormLayout.WriteAsync(connection, contract.Layout, cancellation);
+        if (await CurrentState.RebuildAsync(connection, contract, cancellation) is > 0 and var count)
+        {
+            logger.LogInformation("The current state was empty: {Count} records were made anew from the journal", count);
+        }
+
         await transaction.CommitAsync(cancellation);
 
         async Task ExecuteAsync(string sql)

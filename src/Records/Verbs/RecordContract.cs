@@ -81,6 +81,9 @@ internal sealed class RecordContract
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);
 
+    /// <summary>The form in what the journal holds, as JSON.</summary>
+    public string FormJsonOf(ByteString content) => ToJson(FormIn(parser.ParseFrom(content)));
+
     public IMessage WithHeader(IMessage record, RecordHeader value)
     {
         header.Accessor.SetValue(record, value);
