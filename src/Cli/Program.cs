@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Equecel.Cli.Backup;
 using Equecel.Cli.Common;
 using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
@@ -25,5 +26,7 @@ internal static class Program
             new SurvivalCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),
+            new BackupCommand(surroundings),
+            new RestoreCommand(surroundings),
         };
 }

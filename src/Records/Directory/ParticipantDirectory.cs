@@ -5,7 +5,7 @@ using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace Equecel.Safety.Directory;
+namespace Equecel.Records.Directory;
 
 /// <summary>Who participants are: from memory for a few seconds, then from the cache, then from Enrolment, who alone knows.</summary>
 internal sealed class ParticipantDirectory(
@@ -46,7 +46,7 @@ internal sealed class ParticipantDirectory(
 
     public void Saved(FormContext context, IMessage? form)
     {
-        // Nothing that Safety saves changes who a participant is.
+        // Only what Enrolment saves changes who a participant is.
     }
 
     private async Task<List<ParticipantFacts>> AskAsync(List<string> codes, CancellationToken cancellation)
@@ -58,7 +58,7 @@ internal sealed class ParticipantDirectory(
             {
                 var answer = await enrolment.LookUpParticipantsAsync(
                     new LookUpParticipantsRequest { Participants = { chunk } },
-                    deadline: time.GetUtcNow().UtcDateTime + LookUpDeadline,
+                    deadline: CallDeadline.NoLaterThan(time.GetUtcNow().UtcDateTime + LookUpDeadline),
                     cancellationToken: cancellation);
                 known.AddRange(answer.Participants);
             }
