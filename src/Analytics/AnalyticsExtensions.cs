@@ -63,10 +63,11 @@ internal static class AnalyticsExtensions
             .AddSingleton<IngestionState>()
             .AddSingleton<ParkedMessages>()
             .AddSingleton<MessageReader>()
+            .AddSingleton<Quarantine>()
+            .AddSingleton<FeedReading>()
             .AddSingleton<FeedReaders>()
             .AddHostedService(services => services.GetRequiredService<FeedReaders>())
             .AddHostedService<RecordsConsumer>()
-            .AddSingleton<Quarantine>()
             .AddHostedService<QuarantineConsumer>();
         return builder;
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Equecel.Analytics.Cohort;
 using Equecel.Records.V1;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -17,11 +18,14 @@ internal abstract class CaptureService(string name)
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Full name of the messages that tell of its changes.</summary>
-    public abstract string MessageType { get; }
+    /// <summary>The message that tells of its changes at the broker: its first field holds them.</summary>
+    public abstract MessageDescriptor Message { get; }
 
-    /// <summary>Reads the body of a message.</summary>
-    /// <param name="body">The body.</param>
+    /// <summary>Full name of one change.</summary>
+    public string ChangeType => Message.FindFieldByNumber(1).MessageType.FullName;
+
+    /// <summary>Reads one change.</summary>
+    /// <param name="body">The change.</param>
     /// <exception cref="InvalidProtocolBufferException">It is not protobuf.</exception>
     /// <exception cref="ContractViolationException">It is not what the contract promises.</exception>
     public abstract RecordVersion Read(ReadOnlySpan<byte> body);
@@ -60,7 +64,7 @@ internal abstract class CaptureService(string name)
     /// <summary>A change of the feed, as it would be parked.</summary>
     /// <param name="change">The service's message.</param>
     protected ReceivedMessage FromFeed(IMessage change) =>
-        new($"{ReceivedMessage.FeedPrefix}{Name}", new Dictionary<string, string?> { ["type"] = MessageType }, () => change.ToByteArray());
+        new($"{ReceivedMessage.FeedPrefix}{Name}", new Dictionary<string, string?> { ["type"] = ChangeType }, () => change.ToByteArray());
 
     /// <summary>Asks for one version.</summary>
     /// <typeparam name="TRecord">The service's record.</typeparam>

@@ -9,7 +9,7 @@ namespace Equecel.Analytics.Ingestion;
 /// database is rebuilt in this way; what comes through both queue and feed does no harm.
 /// </summary>
 internal sealed class FeedReaders(
-    IEnumerable<CaptureService> services, VersionStore store, Ingestor ingestor, LiveCohort live, IngestionState state, TimeProvider time, ILogger<FeedReaders> logger)
+    IEnumerable<CaptureService> services, FeedReading reading, VersionStore store, Ingestor ingestor, LiveCohort live, IngestionState state, TimeProvider time, ILogger<FeedReaders> logger)
     : BackgroundService
 {
     // The queue brings everything that the broker confirmed; this only finds what it lost. More often would do all the work twice.
@@ -66,7 +66,7 @@ internal sealed class FeedReaders(
 
     private async Task ReadFromAsync(CaptureService service, string resumeToken, CancellationToken stopping)
     {
-        var count = await FeedReading.ReadAsync(service, resumeToken, (batch, position) => ingestor.TakeAsync(batch, position, stopping), stopping);
+        var count = await reading.ReadAsync(service, resumeToken, (batch, position) => ingestor.TakeAsync(batch, position, stopping), stopping);
         if (count > 0)
         {
             logger.LogInformation("Read {Count} changes from the feed of {Service}", count, service.Name);

@@ -1,4 +1,5 @@
 using System.Text;
+using Google.Protobuf;
 using RabbitMQ.Client.Events;
 
 namespace Equecel.Analytics.Ingestion;
@@ -6,9 +7,10 @@ namespace Equecel.Analytics.Ingestion;
 /// <summary>Reads what the broker delivers, and what was parked.</summary>
 internal sealed class MessageReader(IEnumerable<CaptureService> services)
 {
-    // A record takes a few hundred bytes. What is larger is not even looked into.
+    // Services send far less in a message. What is larger is not even looked into.
     private const int LargestBytes = 1024 * 1024;
 
+    private const uint ChangesField = (1 << 3) | (uint)WireFormat.WireType.LengthDelimited;
     private const string Sender = "app_id";
     private const string Type = "type";
     private readonly Dictionary<string, CaptureService> services = services.ToDictionary(service => service.Name);
@@ -34,20 +36,75 @@ internal sealed class MessageReader(IEnumerable<CaptureService> services)
         return new ReceivedMessage(RecordsTopology.Queue, properties, () => body);
     }
 
-    /// <summary>Reads a message, of the queue or of a feed.</summary>
+    /// <summary>Takes a message apart into its changes without reading them, so that one that is spoilt does not spoil the others.</summary>
     /// <param name="message">The message.</param>
+    /// <returns>A message for each; the message itself when it is a single change, or cannot be taken apart.</returns>
+    public IReadOnlyList<ReceivedMessage> Split(ReceivedMessage message)
+    {
+        if (FindService(message) is not { } service || message.Properties[Type] != service.Message.FullName || FindChanges(message.Body()) is not { Count: > 0 } changes)
+        {
+            return [message];
+        }
+
+        var properties = new Dictionary<string, string?>(message.Properties) { [Type] = service.ChangeType };
+        return changes.ConvertAll(change => new ReceivedMessage(message.Source, properties, () => change));
+    }
+
+    /// <summary>Reads a change, of the queue or of a feed.</summary>
+    /// <param name="message">The change, as <see cref="Split"/> gives it.</param>
     public Arrival Read(ReceivedMessage message) => Arrival.Read(message, () =>
     {
-        var sender = message.Source.StartsWith(ReceivedMessage.FeedPrefix, StringComparison.Ordinal)
-            ? message.Source[ReceivedMessage.FeedPrefix.Length..]
-            : message.Properties.GetValueOrDefault(Sender) ?? "";
-        ContractViolationException.Unless(services.TryGetValue(sender, out var service), "not from a service that is known");
-        ContractViolationException.Unless(message.Properties.GetValueOrDefault(Type) == service.MessageType, "not of the service's type");
+        var service = FindService(message);
+        ContractViolationException.Unless(service is not null, "not from a service that is known");
 
-        var body = message.Body();
-        ContractViolationException.Unless(body.Length <= LargestBytes, "larger than any record");
+        var (type, body) = (message.Properties.GetValueOrDefault(Type), message.Body());
+        if (type == service.Message.FullName)
+        {
+            ContractViolationException.Unless(body.Length <= LargestBytes, "larger than any message");
+            ContractViolationException.Unless(FindChanges(body) is not null, "not protobuf");
+            throw new ContractViolationException("no changes");
+        }
+
+        ContractViolationException.Unless(type == service.ChangeType, "not of the service's type");
         return service.Read(body.Span);
     });
+
+    private CaptureService? FindService(ReceivedMessage message) => services.GetValueOrDefault(
+        message.Source.StartsWith(ReceivedMessage.FeedPrefix, StringComparison.Ordinal)
+            ? message.Source[ReceivedMessage.FeedPrefix.Length..]
+            : message.Properties.GetValueOrDefault(Sender) ?? "");
+
+    /// <returns>Null when they cannot be told apart.</returns>
+    private static List<ReadOnlyMemory<byte>>? FindChanges(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length > LargestBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var input = new CodedInputStream(body.ToArray());
+            var changes = new List<ReadOnlyMemory<byte>>();
+            while (input.ReadTag() is not 0 and var tag)
+            {
+                if (tag == ChangesField)
+                {
+                    changes.Add(input.ReadBytes().Memory);
+                }
+                else
+                {
+                    input.SkipLastField();
+                }
+            }
+
+            return changes;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
 
     // A dead letter comes under the queue's name; what it was sent under is in the header that tells of its death.
     private static string? RoutingKeyBeforeDeath(IDictionary<string, object?> headers) =>

@@ -9,16 +9,16 @@ namespace Equecel.Analytics.Ingestion;
 /// Takes in what the broker delivers from one queue, in batches: a batch is whatever has come while the last one was being stored.
 /// Whatever goes wrong with the broker, connection and consumer are thrown away and made anew.
 /// </summary>
-/// <typeparam name="T">What a delivery is made into when it comes.</typeparam>
+/// <typeparam name="T">What each change in a delivery is made into when it comes.</typeparam>
 internal abstract class QueueConsumer<T>(
-    string queue, ushort prefetch, IConnectionFactory broker, IEnumerable<CaptureService> services, VersionStore store, LiveCohort live, ILogger logger)
+    string queue, ushort prefetch, int enough, IConnectionFactory broker, IEnumerable<CaptureService> services, VersionStore store, LiveCohort live, ILogger logger)
     : BackgroundService
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastBatches = TimeSpan.FromSeconds(5);
 
-    /// <summary>Makes something of a delivery. Never throws.</summary>
-    protected abstract T Receive(ReceivedMessage message);
+    /// <summary>Makes something of each change in a delivery. Never throws.</summary>
+    protected abstract IEnumerable<T> Receive(ReceivedMessage message);
 
     /// <summary>Takes in a batch; it is acknowledged afterwards.</summary>
     protected abstract Task TakeAsync(IReadOnlyList<T> batch, CancellationToken stopping);
@@ -63,7 +63,7 @@ internal abstract class QueueConsumer<T>(
         await RecordsTopology.DeclareAsync(channel, services, stopping);
 
         await channel.BasicQosAsync(prefetchSize: 0, prefetch, global: false, stopping);
-        var deliveries = Channel.CreateUnbounded<(ulong Tag, T Received)>();
+        var deliveries = Channel.CreateUnbounded<(ulong Tag, IReadOnlyList<T> Received)>();
         var consumerTag = await channel.BasicConsumeAsync(queue, autoAck: false, Consumer(connection, channel, deliveries.Writer), stopping);
         logger.LogInformation("Consuming {Queue}", queue);
         backoff.Reset();
@@ -88,7 +88,7 @@ internal abstract class QueueConsumer<T>(
         }
     }
 
-    private AsyncEventingBasicConsumer Consumer(IConnection connection, IChannel channel, ChannelWriter<(ulong Tag, T Received)> deliveries)
+    private AsyncEventingBasicConsumer Consumer(IConnection connection, IChannel channel, ChannelWriter<(ulong Tag, IReadOnlyList<T> Received)> deliveries)
     {
         Task EndAsync(string reason)
         {
@@ -99,7 +99,7 @@ internal abstract class QueueConsumer<T>(
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            deliveries.TryWrite((delivery.DeliveryTag, Receive(MessageReader.Receive(delivery))));
+            deliveries.TryWrite((delivery.DeliveryTag, [.. Receive(MessageReader.Receive(delivery))]));
             return Task.CompletedTask;
         };
         consumer.UnregisteredAsync += (_, _) => EndAsync("the broker cancelled the consumer");
@@ -110,7 +110,7 @@ internal abstract class QueueConsumer<T>(
     }
 
     /// <summary>Waits for deliveries. When none come, asks the broker whether there should be some.</summary>
-    private async Task<bool> WaitAsync(ChannelReader<(ulong Tag, T Received)> deliveries, IConnection connection, CancellationToken stopping)
+    private async Task<bool> WaitAsync(ChannelReader<(ulong Tag, IReadOnlyList<T> Received)> deliveries, IConnection connection, CancellationToken stopping)
     {
         var waiting = deliveries.WaitToReadAsync(stopping).AsTask();
         while (true)
@@ -130,13 +130,13 @@ internal abstract class QueueConsumer<T>(
         }
     }
 
-    private async Task TakeAsync(ChannelReader<(ulong Tag, T Received)> deliveries, IChannel channel, CancellationToken stopping)
+    private async Task TakeAsync(ChannelReader<(ulong Tag, IReadOnlyList<T> Received)> deliveries, IChannel channel, CancellationToken stopping)
     {
-        var batch = new List<T>(prefetch);
+        var batch = new List<T>();
         var last = 0UL;
-        while (batch.Count < prefetch && deliveries.TryRead(out var delivery))
+        while (batch.Count < enough && deliveries.TryRead(out var delivery))
         {
-            batch.Add(delivery.Received);
+            batch.AddRange(delivery.Received);
             last = delivery.Tag;
         }
 
@@ -147,7 +147,7 @@ internal abstract class QueueConsumer<T>(
     }
 
     /// <summary>Takes no more, and finishes what is in hand: returned to the broker it would count against it.</summary>
-    private async Task FinishAsync(ChannelReader<(ulong Tag, T Received)> deliveries, IChannel channel, string consumerTag)
+    private async Task FinishAsync(ChannelReader<(ulong Tag, IReadOnlyList<T> Received)> deliveries, IChannel channel, string consumerTag)
     {
         await channel.BasicCancelAsync(consumerTag, cancellationToken: CancellationToken.None);
         using var patience = new CancellationTokenSource(LastBatches);

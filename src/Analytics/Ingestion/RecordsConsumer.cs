@@ -7,15 +7,18 @@ namespace Equecel.Analytics.Ingestion;
 internal sealed class RecordsConsumer(
     IConnectionFactory broker, IEnumerable<CaptureService> services, VersionStore store, LiveCohort live, MessageReader reader,
     Ingestor ingestor, FeedReaders feeds, IngestionState state, TimeProvider time, ILogger<RecordsConsumer> logger)
-    : QueueConsumer<Arrival>(RecordsTopology.Queue, Prefetch, broker, services, store, live, logger)
+    : QueueConsumer<Arrival>(RecordsTopology.Queue, Prefetch, EnoughChanges, broker, services, store, live, logger)
 {
-    /// <summary>Deliveries in hand at most, which is also the largest batch.</summary>
-    public const ushort Prefetch = 64;
+    /// <summary>Deliveries in hand at most.</summary>
+    public const ushort Prefetch = 32;
+
+    // Changes that make a batch; a delivery brings up to a hundred.
+    private const int EnoughChanges = 500;
 
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    protected override Arrival Receive(ReceivedMessage message) => reader.Read(message);
+    protected override IEnumerable<Arrival> Receive(ReceivedMessage message) => reader.Split(message).Select(reader.Read);
 
     /// <inheritdoc/>
     protected override async Task TakeAsync(IReadOnlyList<Arrival> batch, CancellationToken stopping)

@@ -28,7 +28,7 @@ internal static class IngestionAlarms
         if (figures.ParkedCount > 0)
         {
             yield return $"{figures.ParkedCount} message(s) could not be used, the oldest since {figures.OldestParkedTime:u}. "
-                + "See equecel replay list; when the cause is gone, equecel replay parked --all.";
+                + "See equecel replay parked; when the cause is gone, equecel replay parked --all.";
         }
 
         if (figures.DeadCount > 0)

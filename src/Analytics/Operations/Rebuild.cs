@@ -13,7 +13,7 @@ namespace Equecel.Analytics.Operations;
 /// A rebuild that a restart cut off goes on from where its own tables are.
 /// </summary>
 internal sealed class Rebuild(
-    string connectionString, RebuildTables tables, IEnumerable<CaptureService> services, Ingestor ingestor, StoredCohort stored, LiveCohort live, PastCohorts past,
+    string connectionString, RebuildTables tables, IEnumerable<CaptureService> services, FeedReading reading, Ingestor ingestor, StoredCohort stored, LiveCohort live, PastCohorts past,
     TimeProvider time, ILogger<Rebuild> logger) : BackgroundService
 {
     private readonly SemaphoreSlim asked = new(0, 1);
@@ -123,10 +123,10 @@ internal sealed class Rebuild(
     private async Task ReadAsync(VersionStore store, CaptureService service, CancellationToken stopping)
     {
         var position = await store.GetFeedPositionAsync(service.Name, stopping);
-        await FeedReading.ReadAsync(service, position, (batch, after) => TakeAsync(store, batch, after), stopping);
+        await reading.ReadAsync(service, position, (batch, after) => TakeAsync(store, batch, after), stopping);
     }
 
-    private async Task TakeAsync(VersionStore store, IReadOnlyList<Arrival> batch, FeedPosition position)
+    private async Task TakeAsync(VersionStore store, IReadOnlyList<Arrival> batch, FeedPosition? position)
     {
         try
         {

@@ -57,7 +57,7 @@ internal sealed class Replay(ParkedMessages parked, MessageReader reader, Ingest
             return null;
         }
 
-        await ingestor.TakeAsync([reader.Read(message)], position: null, cancellation);
+        await ingestor.TakeAsync([.. reader.Split(message).Select(reader.Read)], position: null, cancellation);
         var reason = await parked.MarkReplayedAsync(id, attempts, cancellation);
         logger.LogInformation("Parked message {ParkedId} was replayed by {Actor}: {Outcome}", id, actor, reason is null ? "taken in" : "parked again");
         return new ReplayedMessage { ParkedId = id, MessageId = message.MessageId, Taken = reason is null, Reason = reason ?? "" };

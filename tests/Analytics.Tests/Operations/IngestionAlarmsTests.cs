@@ -22,7 +22,7 @@ public sealed class IngestionAlarmsTests
     {
         { "no broker for 61 s", "Nothing is consumed from the broker since 2026-01-01 11:58:59Z. Look at the broker; saves go on." },
         { "no database for 61 s", "Nothing can be stored since 2026-01-01 11:58:59Z. Look at the database of Analytics; messages wait at the broker." },
-        { "parked", "2 message(s) could not be used, the oldest since 2026-01-01 11:00:00Z. See equecel replay list; when the cause is gone, equecel replay parked --all." },
+        { "parked", "2 message(s) could not be used, the oldest since 2026-01-01 11:00:00Z. See equecel replay parked; when the cause is gone, equecel replay parked --all." },
         { "dead", "1 message(s) wait in quarantine since 2026-01-01 11:00:00Z, after consumers died of them. They are tried one by one; look at the log of Analytics if they stay." },
         { "hole", "1 record(s) lack a version below their latest. Their owners were asked; see equecel reconcile." },
         { "no feed for 61 s", "The feed of safety cannot be read since 2026-01-01 11:58:59Z. Look at safety." },
