@@ -82,12 +82,15 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls).</summary>
+    /// <summary>
+    /// Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls, and what is not well with it all the same).
+    /// A check without the tag <see cref="Ready"/> says Degraded at worst.
+    /// </summary>
     /// <param name="app">The application.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync }).AllowAnonymous();
         return app;
     }
 
