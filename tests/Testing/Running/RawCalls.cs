@@ -2,10 +2,10 @@ using Equecel.Client;
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace Equecel.EndToEnd.Tests.Running;
+namespace Equecel.Testing.Running;
 
 /// <summary>Calls with bytes and tokens made by hand, such as no well-behaved client sends.</summary>
-internal static class RawCalls
+public static class RawCalls
 {
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
