@@ -10,6 +10,9 @@ internal sealed class Watch
     // A runtime gives memory back late. What an attack holds or leaks is more.
     private const long MostGrowthKiB = 250 * 1024;
 
+    // The gateway says that a call was cut off.
+    private const string CutOff = "zzYarp.ReverseProxy.Forwarder";
+
     private static readonly string[] Surprises = ["warn:", "fail:", "crit:", "Unhandled exception", "PANIC:", "FATAL:", "ERROR:"];
 
     private readonly HostilePlatform platform;
@@ -41,7 +44,8 @@ internal sealed class Watch
         }
 
         await Eventually.IsAsync(async () => FindChange((await platform.Platform.ResourcesAsync()).Resources));
-        Assert.DoesNotContain(Surprising(), line => !expected.Any(text => line.Contains(text, StringComparison.Ordinal)));
+        var surprises = Surprising().Where(line => !expected.Append(CutOff).Any(text => line.Contains(text, StringComparison.Ordinal))).ToList();
+        Assert.True(surprises.Count == 0, $"{surprises.Count} lines: {string.Join('\n', surprises.Take(10))}");
     }
 
     private static IEnumerable<ResourceState> Processes(IReadOnlyList<ResourceState> resources) => resources.Where(resource => resource.Pid is not null);
