@@ -23,6 +23,21 @@ internal sealed class Entrance : IDisposable
     public Task<Outcome> CallAsync(Rpc rpc, string? token, params byte[][] messages) =>
         CallAsync(rpc.Path, token is null ? [] : new Metadata { { "authorization", $"Bearer {token}" } }, messages);
 
+    /// <summary>Opens a stream and stays in it until it is ended.</summary>
+    /// <param name="rpc">The RPC.</param>
+    /// <param name="token">The access token.</param>
+    /// <param name="message">What is sent; null for nothing, and not to end sending either.</param>
+    public async Task<Outcome> StayAsync(Rpc rpc, string token, byte[]? message)
+    {
+        using var call = Open(rpc.Path, new Metadata { { "authorization", $"Bearer {token}" } });
+        if (message is not null)
+        {
+            await SendAsync(call.RequestStream, [message]);
+        }
+
+        return await ReadAsync(call, _ => false);
+    }
+
     /// <summary>Makes a call of any shape: on the wire, all shapes are a duplex stream.</summary>
     /// <param name="path">Path of the RPC.</param>
     /// <param name="headers">Headers of the call.</param>
@@ -45,29 +60,41 @@ internal sealed class Entrance : IDisposable
 
     private async Task<Outcome> TryAsync(string path, Metadata headers, byte[][] messages)
     {
-        var parts = path.Split('/', 3);
-        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, parts[1], parts[2], Bytes, Bytes);
-        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(headers, DateTime.UtcNow + Patience));
-        var answers = new List<byte[]>();
+        using var call = Open(path, headers);
         var sending = SendAsync(call.RequestStream, messages);
+        var outcome = await ReadAsync(call, change => path.EndsWith("/WatchRecords", StringComparison.Ordinal) && HasCaughtUp(change));
+        // What is not sent yet ends with the call.
+        _ = sending;
+        return outcome;
+    }
+
+    private static async Task<Outcome> ReadAsync(AsyncDuplexStreamingCall<byte[], byte[]> call, Func<byte[], bool> isEnough)
+    {
+        var answers = new List<byte[]>();
         try
         {
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
             {
                 answers.Add(call.ResponseStream.Current);
-                if (path.EndsWith("/WatchRecords", StringComparison.Ordinal) && HasCaughtUp(answers[^1]))
+                if (isEnough(answers[^1]))
                 {
                     return new(StatusCode.OK, "", await call.ResponseHeadersAsync, [], answers);
                 }
             }
 
-            await sending;
             return new(StatusCode.OK, "", await call.ResponseHeadersAsync, call.GetTrailers(), answers);
         }
         catch (RpcException e)
         {
             return new(e.StatusCode, e.Status.Detail, await HeadersAsync(call), e.Trailers, answers);
         }
+    }
+
+    private AsyncDuplexStreamingCall<byte[], byte[]> Open(string path, Metadata headers)
+    {
+        var parts = path.Split('/', 3);
+        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, parts[1], parts[2], Bytes, Bytes);
+        return channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(headers, DateTime.UtcNow + Patience));
     }
 
     public void Dispose() => channel.Dispose();

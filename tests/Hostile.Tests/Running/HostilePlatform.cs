@@ -8,16 +8,20 @@ using Grpc.Core;
 namespace Equecel.Hostile.Tests.Running;
 
 /// <summary>A platform with sites that are attacked, and Identity's own key, with which any token can be made.</summary>
-public sealed class HostilePlatform : IAsyncLifetime
+public class HostilePlatform : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> Environment = new()
     {
         // The attacks come from one client; they must reach what they attack.
         ["Gateway__CallsPerSecond"] = "100000",
+        ["Gateway__RefusalsPerSecond"] = "100000",
     };
 
     private readonly Dictionary<string, Entrance> entrances = [];
     private readonly Dictionary<string, Subject> subjects = [];
+
+    /// <summary>Environment variables beside those of every attacked platform.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string>> MoreEnvironment => [];
 
     internal Platform Platform { get; private set; } = null!;
 
@@ -27,7 +31,7 @@ public sealed class HostilePlatform : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Platform = await Platform.StartAsync(Environment);
+        Platform = await Platform.StartAsync(new Dictionary<string, string>(Environment.Concat(MoreEnvironment)));
         // Identity has made its key once it has given a token.
         await Platform.TokenAsync("study-team");
         Tokens = KeyOfIdentity();

@@ -11,7 +11,7 @@ internal sealed class Watch
     private const long MostGrowthKiB = 250 * 1024;
 
     // The gateway says that a call was cut off.
-    private const string CutOff = "zzYarp.ReverseProxy.Forwarder";
+    private const string CutOff = "Yarp.ReverseProxy.Forwarder";
 
     private static readonly string[] Surprises = ["warn:", "fail:", "crit:", "Unhandled exception", "PANIC:", "FATAL:", "ERROR:"];
 
@@ -74,7 +74,9 @@ internal sealed class Watch
             .Select(resource => $"{resource.Name} is {resource.Growth} KiB larger than at the start").FirstOrDefault();
     }
 
-    private async Task GoodCallsWorkAsync(bool direct)
+    /// <summary>Makes a good call of every RPC that sites and the study use.</summary>
+    /// <param name="direct">Whether past the gateway.</param>
+    public async Task GoodCallsWorkAsync(bool direct)
     {
         var subject = await platform.SubjectAsync("01");
         foreach (var rpc in Rpc.All.Where(rpc => rpc.Access!.ConfinedToSite || rpc.Access.Scope == "equecel.study"))

@@ -85,6 +85,20 @@ public sealed class TokenTests(HostilePlatform platform)
     }
 
     [Fact]
+    public async Task The_token_that_Identity_gives_a_site_opens_what_is_confined_to_sites_and_nothing_else()
+    {
+        var token = await platform.Platform.TokenAsync("site-01");
+        foreach (var (rpc, direct) in Rpc.All.SelectMany(rpc => ((Rpc, bool)[])[(rpc, false), (rpc, true)]))
+        {
+            var request = RequestMaker.Make(rpc, await platform.SubjectAsync("01")).First().ToByteArray();
+            var outcome = (await platform.To(rpc, direct).CallAsync(rpc, token, request)).OfFirstRow(rpc);
+
+            Assert.True(outcome.LetIn == rpc.Access!.ConfinedToSite, $"{rpc}: {outcome}");
+            Assert.True(outcome.LetIn || outcome.Reason is "TOKEN_NOT_ACCEPTED" or "SCOPE_MISSING", $"{rpc}: {outcome}");
+        }
+    }
+
+    [Fact]
     public async Task The_platform_is_unharmed_by_them() => await platform.Watch.UnharmedAsync();
 
     private static Action<JsonObject> GoodClaims(Rpc rpc) => claims =>

@@ -30,7 +30,7 @@ public sealed class FieldTests(HostilePlatform platform)
         var subject = await platform.SubjectAsync(Site);
         foreach (var sample in subject.Samples.Where(sample => sample.Service == rpc.Service).ToList())
         {
-            var version = sample.Record.Version;
+            var version = (await ReadAsync(rpc, sample.Record.RecordId)).Header.Version;
             foreach (var leaf in FieldPath.Leaves(sample.Submission).ToList())
             {
                 foreach (var trap in Traps.For(leaf.Field))
@@ -83,7 +83,7 @@ public sealed class FieldTests(HostilePlatform platform)
         foreach (var sample in subject.Samples)
         {
             var rpc = Rpc.All.Single(known => known.Service == sample.Service && known.TakesForms && !known.TakesStream);
-            var bytes = NextVersion(sample, sample.Record.Version).ToByteArray();
+            var bytes = RequestMaker.New(sample).ToByteArray();
             var place = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(subject.Secret));
             foreach (var text in place < 0 ? [] : texts)
             {
@@ -109,7 +109,7 @@ public sealed class FieldTests(HostilePlatform platform)
 
         var saved = HeaderOf(rpc, await platform.SubmitAsync(rpc, Site, submission));
 
-        Assert.Equal(newer, await ReadAsync(rpc, saved.RecordId, Submissions.FormFieldOf(submission).Name));
+        Assert.Equal(newer, (await ReadAsync(rpc, saved.RecordId)).Form);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class FieldTests(HostilePlatform platform)
             var saved = HeaderOf(rpc, outcome);
             if (saved.RecordId.Length > 0)
             {
-                Assert.True(Submissions.FormOf(submission).Equals(await ReadAsync(rpc, saved.RecordId, Submissions.FormFieldOf(submission).Name)), what);
+                Assert.True(Submissions.FormOf(submission).Equals((await ReadAsync(rpc, saved.RecordId)).Form), what);
             }
 
             return saved;
@@ -163,12 +163,12 @@ public sealed class FieldTests(HostilePlatform platform)
         Assert.True(!trap.MustBeRefused || outcome.Fields.Any(field => field.StartsWith($"{leaf}", StringComparison.Ordinal)), what);
     }
 
-    private async Task<IMessage> ReadAsync(Rpc rpc, string recordId, string kind)
+    private async Task<(RecordHeader Header, IMessage Form)> ReadAsync(Rpc rpc, string recordId)
     {
         var get = Rpc.All.Single(known => known.Method.Service == rpc.Method.Service && known.Request == GetRecordRequest.Descriptor);
         var outcome = await platform.To(get, direct: true).CallAsync(get, platform.SiteToken(Site), new GetRecordRequest { RecordId = recordId }.ToByteArray());
-        Assert.True(outcome.Code == StatusCode.OK, $"{outcome}");
+        var header = HeaderOf(get, outcome);
         var record = get.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]);
-        return (IMessage)record.Descriptor.FindFieldByName(kind).Accessor.GetValue(record);
+        return (header, (IMessage)record.Descriptor.FindFieldByName(header.Kind).Accessor.GetValue(record));
     }
 }
