@@ -65,6 +65,15 @@ internal static class DataCopy
             Directory.Move(plan.Platform.WalArchive, $"{plan.Platform.WalArchive}.before-{stamp}");
         }
 
+        // What was signed of the time that is given up would be told as lost for ever. It is kept, as the record of what was given up.
+        if ((plan.To is not null || plan.IsOtherSystem) && Directory.Exists(plan.Platform.Checkpoints))
+        {
+            foreach (var signed in Directory.GetFiles(plan.Platform.Checkpoints, "*.checkpoints"))
+            {
+                File.Move(signed, $"{signed}.before-{stamp}");
+            }
+        }
+
         Directory.Move(plan.Next, plan.Platform.Data);
         return aside;
     }

@@ -27,6 +27,9 @@ internal sealed class PlatformFolder
     /// <summary>Where finished pieces of the databases' log are kept, unless the platform was told another place.</summary>
     public string WalArchive => Path.Combine(Home, "wal");
 
+    /// <summary>Where the services keep what they sign of their journals.</summary>
+    public string Checkpoints => Path.Combine(root, "checkpoints");
+
     /// <summary>Whether there are databases.</summary>
     public bool HasData => File.Exists(Path.Combine(Data, "PG_VERSION"));
 
