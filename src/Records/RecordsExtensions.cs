@@ -1,3 +1,4 @@
+using Equecel.Records.Directory;
 using Equecel.Records.Forms;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
@@ -13,6 +14,20 @@ namespace Equecel.Records;
 /// <summary>Makes a service a capture service.</summary>
 public static class RecordsExtensions
 {
+    /// <summary>Adds the record journal of a capture service that asks Enrolment who participants are.</summary>
+    /// <typeparam name="TSubmission">The service's submit request.</typeparam>
+    /// <typeparam name="TRecord">The service's record.</typeparam>
+    /// <typeparam name="TChange">The service's record change.</typeparam>
+    /// <param name="builder">The application.</param>
+    /// <param name="service">Name of the service on the wire, such as <c>safety</c>.</param>
+    /// <param name="forms">Adds its forms.</param>
+    public static WebApplicationBuilder AddRecords<TSubmission, TRecord, TChange>(
+        this WebApplicationBuilder builder, string service, Action<FormCatalogue> forms)
+        where TSubmission : class, IMessage<TSubmission>, new()
+        where TRecord : class, IMessage<TRecord>, new()
+        where TChange : class, IMessage<TChange>, new() =>
+        builder.AddParticipantDirectory().AddRecords<TSubmission, TRecord, TChange, ParticipantDirectory>(service, forms);
+
     /// <summary>Adds the record journal of a capture service: its store, its uniform verbs and its relay.</summary>
     /// <typeparam name="TSubmission">The service's submit request.</typeparam>
     /// <typeparam name="TRecord">The service's record.</typeparam>

@@ -82,7 +82,7 @@ internal sealed class CaptureService : IAsyncDisposable
             Actor = "somebody",
             Client = "site-01",
             RequestId = request ?? Guid.NewGuid(),
-            RequestHash = JournalHash.Request("", version - 1, reason, participant, origin, state, content),
+            RequestHash = VersionHash.Request("", version - 1, reason, participant, origin, state, content),
             Reason = reason,
         };
     }

@@ -24,7 +24,7 @@ internal static class JournalProof
             return "does not follow from the version before it";
         }
 
-        var content = JournalHash.Content(
+        var content = VersionHash.Content(
             salt, Guid.Parse(header.RecordId), header.Version, header.Kind, header.Participant, header.Site, (short)header.Origin, (short)header.State,
             version.NaturalKey ?? "", version.Content.ToByteArray(), findings, header.Actor, header.Client, Guid.Parse(header.RequestId), header.Reason);
         if (!content.AsSpan().SequenceEqual(contentHash))
@@ -32,7 +32,7 @@ internal static class JournalProof
             return "content altered";
         }
 
-        return JournalHash.Chain(previousHash, contentHash, header.SaveTime.ToDateTime()).AsSpan().SequenceEqual(header.Hash.Span)
+        return VersionHash.Chain(previousHash, contentHash, header.SaveTime.ToDateTime()).AsSpan().SequenceEqual(header.Hash.Span)
             ? ""
             : "time or hash altered";
     }

@@ -30,7 +30,7 @@ internal static class Retraction
             Client = caller.Client,
             RequestId = Guid.Parse(request.RequestId),
             // Without the content: the same request must be the same whatever the record says by now.
-            RequestHash = JournalHash.Request(
+            RequestHash = VersionHash.Request(
                 request.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
             Reason = request.Reason,
         };

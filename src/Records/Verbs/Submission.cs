@@ -89,7 +89,7 @@ internal sealed class Submission
         Actor = Caller.Actor,
         Client = Caller.Client,
         RequestId = RequestId,
-        RequestHash = JournalHash.Request(
+        RequestHash = VersionHash.Request(
             Header.RecordId, Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
         Reason = Header.Reason,
     };

@@ -81,10 +81,10 @@ public sealed class JournalProofTests
             SaveTime = new Timestamp { Seconds = 1_700_000_000, Nanos = 123_456_000 },
             PreviousHash = ByteString.CopyFrom(PreviousHash),
         };
-        var contentHash = JournalHash.Content(
+        var contentHash = VersionHash.Content(
             Salt, Guid.Parse(header.RecordId), header.Version, header.Kind, header.Participant, header.Site, (short)header.Origin, (short)header.State,
             "death of 01-0001", [1, 2, 3], Findings, header.Actor, header.Client, Guid.Parse(header.RequestId), header.Reason);
-        header.Hash = ByteString.CopyFrom(JournalHash.Chain(PreviousHash, contentHash, header.SaveTime.ToDateTime()));
+        header.Hash = ByteString.CopyFrom(VersionHash.Chain(PreviousHash, contentHash, header.SaveTime.ToDateTime()));
 
         alter(header);
         var version = new StoredVersion

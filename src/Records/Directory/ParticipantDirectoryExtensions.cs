@@ -1,12 +1,17 @@
+using Equecel.Enrolment.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using StackExchange.Redis;
 
-namespace Equecel.Safety.Directory;
+namespace Equecel.Records.Directory;
 
-internal static class DirectoryCacheExtensions
+internal static class ParticipantDirectoryExtensions
 {
-    /// <summary>Adds the cache of the participant directory, in the Redis called <c>cache</c>.</summary>
-    public static WebApplicationBuilder AddDirectoryCache(this WebApplicationBuilder builder)
+    /// <summary>Adds the directory of a service that asks Enrolment who participants are, with its cache in the Redis called <c>cache</c>.</summary>
+    public static WebApplicationBuilder AddParticipantDirectory(this WebApplicationBuilder builder)
     {
+        builder.AddServiceClient<EnrolmentService.EnrolmentServiceClient>("enrolment");
         builder.AddRedisClient(
             "cache",
             settings => settings.DisableHealthChecks = true,

@@ -5,7 +5,7 @@ using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace Equecel.Safety.Directory;
+namespace Equecel.Records.Directory;
 
 /// <summary>Who participants are: from memory for a few seconds, then from the cache, then from Enrolment, who alone knows.</summary>
 internal sealed class ParticipantDirectory(
@@ -48,7 +48,7 @@ internal sealed class ParticipantDirectory(
 
     public void Saved(FormContext context, IMessage? form)
     {
-        // Nothing that Safety saves changes who a participant is.
+        // Only what Enrolment saves changes who a participant is.
     }
 
     private async Task<List<ParticipantFacts>> AskAsync(List<string> codes, CancellationToken cancellation)

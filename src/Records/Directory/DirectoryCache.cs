@@ -2,7 +2,7 @@ using Equecel.Enrolment.V1;
 using Google.Protobuf;
 using StackExchange.Redis;
 
-namespace Equecel.Safety.Directory;
+namespace Equecel.Records.Directory;
 
 /// <summary>What other instances learnt about participants, in Redis: a cache, never a judge. Without it everything works, more slowly.</summary>
 internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimeProvider time)
