@@ -1,3 +1,4 @@
+using Equecel.Records.Deriving;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
 using Equecel.Records.Relaying;
@@ -67,6 +68,7 @@ public static class RecordsExtensions
         services.AddSingleton<JournalWriter>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<RecordSaver>();
+        services.AddSingleton<ParticipantRecords>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();
         services.AddSingleton<TDirectory>();
@@ -76,6 +78,13 @@ public static class RecordsExtensions
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();
+        if (contract.Forms.Derivations.Count > 0)
+        {
+            services.AddSingleton<DeriverPosition>();
+            services.AddSingleton<DerivedEntries>();
+            services.AddHostedService<Deriver>();
+        }
+
         services.AddHealthChecks()
             .AddCheck<RecordDatabase>("records", HealthStatus.Unhealthy, [ServiceDefaultsExtensions.Ready])
             .AddCheck<RelayState>("relay", HealthStatus.Degraded);

@@ -75,7 +75,7 @@ internal static class LaboratoryChecks
     {
         if (form is not { HasLightChainRatio: true, HasKappaMgPerL: true, HasLambdaMgPerL: true }
             || form.KappaComparator != Comparator.Unspecified || form.LambdaComparator != Comparator.Unspecified
-            || Math.Max(form.LightChainRatio, Math.Max(form.KappaMgPerL, form.LambdaMgPerL)) > 1e9)
+            || !(Math.Max(Math.Abs(form.LightChainRatio), Math.Max(Math.Abs(form.KappaMgPerL), Math.Abs(form.LambdaMgPerL))) < 1e9))
         {
             return null;
         }

@@ -59,6 +59,13 @@ create table if not exists relay_positions (
     seq bigint not null
 );
 
+-- How far the journal has been derived from, by kind and rules.
+create table if not exists derived_positions (
+    derivation text primary key,
+    xid xid8 not null,
+    seq bigint not null
+);
+
 create or replace function refuse_change() returns trigger language plpgsql as $$
 begin
     raise exception 'The journal is append-only.' using errcode = 'insufficient_privilege';
@@ -67,6 +74,6 @@ end $$;
 create or replace trigger journal_append_only before update or delete or truncate on journal
     for each statement execute function refuse_change();
 
-revoke all on journal, records, relay_positions from public;
+revoke all on journal, records, relay_positions, derived_positions from public;
 grant select, insert on journal to "$role";
-grant select, insert, update on records, relay_positions to "$role";
+grant select, insert, update on records, relay_positions, derived_positions to "$role";

@@ -6,7 +6,7 @@ using Grpc.Core;
 namespace Equecel.Records.Verbs;
 
 /// <summary>Checks submissions against what is known, and saves those that pass.</summary>
-internal sealed class RecordSaver(IParticipantDirectory directory, Journal journal, JournalWriter writer)
+internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRecords records, Journal journal, JournalWriter writer)
 {
     /// <summary>Checks and saves one, with whatever else arrives at the same time.</summary>
     /// <param name="submission">The submission.</param>
@@ -15,7 +15,8 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
     public async Task<SaveOutcome> SaveAsync(Submission submission, CancellationToken cancellation)
     {
         var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
-        if (submission.Judge(facts) is { } refusal)
+        var others = await OthersAsync([submission], cancellation);
+        if (submission.Judge(facts, others) is { } refusal)
         {
             return (await RepeatsAsync([(submission, refusal)], cancellation))[0];
         }
@@ -45,6 +46,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
             facts[code] = foreseen[code];
         }
 
+        var others = await OthersAsync(submissions, cancellation);
         var outcomes = new SaveOutcome[submissions.Count];
         var refused = new List<int>();
         var checkedOnly = new List<int>();
@@ -52,7 +54,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         for (var i = 0; i < submissions.Count; i++)
         {
             var submission = submissions[i];
-            if (submission.Judge(facts) is { } refusal)
+            if (submission.Judge(facts, others) is { } refusal)
             {
                 outcomes[i] = new SaveOutcome(null, false, refusal);
                 refused.Add(i);
@@ -68,6 +70,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
                 waves.Add(i, submission);
             }
 
+            others.Add(submission);
             if (submission.Context.New
                 && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
             {
@@ -117,6 +120,13 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         }
     }
 
+    /// <summary>What the checks of submissions look at beside them.</summary>
+    private async Task<OtherRecords> OthersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    {
+        var participants = submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct().ToList();
+        return participants.Count == 0 ? new OtherRecords() : new OtherRecords(await records.CurrentAsync(participants, cancellation));
+    }
+
     private async Task SaveWaveAsync(IReadOnlyList<Submission> submissions, List<int> wave, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
         // A row that counted on an earlier one of this chunk, which the journal then refused, is judged again.
@@ -129,7 +139,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
             var known = await directory.FindAsync(doubtful.Select(i => submissions[i].Subject!).Distinct().ToList(), cancellation);
             foreach (var i in doubtful)
             {
-                if (submissions[i].Judge(known) is { } refusal)
+                if (submissions[i].Judge(known, new OtherRecords()) is { } refusal)
                 {
                     outcomes[i] = new SaveOutcome(null, false, refusal);
                     wave.Remove(i);

@@ -1,0 +1,56 @@
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+using Npgsql;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>Reads all records of participants, for checks and derivations that look beyond one form.</summary>
+internal sealed class ParticipantRecords(RecordDatabase database, RecordContract contract)
+{
+    /// <summary>The records that were sent and count, by participant.</summary>
+    /// <param name="participants">Codes of the participants.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<Dictionary<string, List<CurrentRecord>>> CurrentAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation) =>
+        (await LatestAsync(participants, cancellation))
+            .Where(version => version.Header.State == V1.RecordState.Active && !contract.Forms.IsDerived(version.Header.Kind))
+            .GroupBy(version => version.Header.Participant)
+            .ToDictionary(group => group.Key, group => group.Select(contract.Current).ToList());
+
+    /// <summary>The latest version of every record of participants: sent or derived, retracted as well.</summary>
+    /// <param name="participants">Codes of the participants.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<List<StoredVersion>> LatestAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellation);
+            await using var command = new NpgsqlCommand(
+                $"""
+                select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
+                join records r using (site, participant) join journal j using (record_id, version) order by r.record_id
+                """,
+                connection)
+            {
+                Parameters =
+                {
+                    new() { Value = participants.Select(code => ParticipantCode.FindSite(code) ?? "").ToArray() },
+                    new() { Value = participants.ToArray() },
+                },
+            };
+            var found = new List<StoredVersion>();
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+            {
+                found.Add(StoredVersion.Read(row));
+            }
+
+            return found;
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+}
