@@ -24,6 +24,7 @@ internal static class Scopes
     public static readonly IReadOnlyList<ApiResource> Resources =
     [
         new("enrolment") { Scopes = { Capture, Study, Manage, Feed } },
+        new("assessment") { Scopes = { Capture, Study, Feed } },
         new("safety") { Scopes = { Capture, Study, Feed } },
         new("analytics") { Scopes = { Study } },
     ];

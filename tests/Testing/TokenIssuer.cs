@@ -70,7 +70,7 @@ public sealed class TokenIssuer : IAsyncDisposable
         var claims = new JsonObject
         {
             ["iss"] = Issuer,
-            ["aud"] = new JsonArray("enrolment", "safety"),
+            ["aud"] = new JsonArray("enrolment", "assessment", "safety"),
             ["nbf"] = now,
             ["iat"] = now,
             ["exp"] = now + 600,

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Equecel.Enrolment.V1;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
@@ -15,7 +14,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
     private const int ChunkSize = 500;
 
     // A dry run saves nothing that a later chunk could read: what its rows would have changed is kept here.
-    private readonly Dictionary<string, ParticipantFacts> foreseen = [];
+    private readonly Foreseen foreseen = new();
 
     public async Task RunAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,

@@ -33,20 +33,21 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
 
     /// <summary>Checks and saves many in their order. Answers for each.</summary>
     /// <param name="submissions">The submissions.</param>
-    /// <param name="foreseen">What rows that were only to be checked would have changed, by code; these rows add to it.</param>
+    /// <param name="foreseen">What rows that were only to be checked would have changed; these rows add to it.</param>
     /// <param name="cancellation">Ends the call before a save begins.</param>
     public async Task<SaveOutcome[]> SaveAsync(
-        IReadOnlyList<Submission> submissions, Dictionary<string, ParticipantFacts> foreseen, CancellationToken cancellation)
+        IReadOnlyList<Submission> submissions, Foreseen foreseen, CancellationToken cancellation)
     {
         // What earlier rows will have changed is known to later ones before it is saved.
         var codes = submissions.SelectMany(CodesOf).Distinct().ToList();
         var facts = new Dictionary<string, ParticipantFacts>(await directory.FindAsync(codes, cancellation));
-        foreach (var code in codes.Where(foreseen.ContainsKey))
+        foreach (var code in codes.Where(foreseen.Facts.ContainsKey))
         {
-            facts[code] = foreseen[code];
+            facts[code] = foreseen.Facts[code];
         }
 
         var others = await OthersAsync(submissions, cancellation);
+        others.Add(foreseen.Others, submissions.Select(submission => submission.Context.Participant).Distinct());
         var outcomes = new SaveOutcome[submissions.Count];
         var refused = new List<int>();
         var checkedOnly = new List<int>();
@@ -64,6 +65,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             if (submission.Header.ValidateOnly)
             {
                 checkedOnly.Add(i);
+                foreseen.Others.Foresee(submission);
             }
             else
             {
@@ -77,7 +79,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
                 facts[submission.Code] = after;
                 if (submission.Header.ValidateOnly)
                 {
-                    foreseen[submission.Code] = after;
+                    foreseen.Facts[submission.Code] = after;
                 }
             }
         }
