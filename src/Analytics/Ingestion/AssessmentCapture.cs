@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Assessment.V1;
 using Equecel.Records.V1;
+using Google.Protobuf.Reflection;
 
 namespace Equecel.Analytics.Ingestion;
 
@@ -8,7 +9,7 @@ namespace Equecel.Analytics.Ingestion;
 internal sealed class AssessmentCapture(AssessmentService.AssessmentServiceClient client) : CaptureService("assessment")
 {
     /// <inheritdoc/>
-    public override string MessageType => AssessmentRecordChange.Descriptor.FullName;
+    public override MessageDescriptor Message => AssessmentRecordChanges.Descriptor;
 
     /// <inheritdoc/>
     public override RecordVersion Read(ReadOnlySpan<byte> body) => Read(AssessmentRecordChange.Parser.ParseFrom(body).Record);

@@ -68,10 +68,7 @@ public sealed class ComputedResponseTests(AssessmentHost assessment) : IClassFix
         await SubmitAsync(participant, Form.Week8());
         await ComputedAsync(participant, "VGPR/SD sCR/VGPR");
 
-        var retracted = await assessment.Site01.RetractRecordAsync(new RetractRecordRequest
-        {
-            RecordId = week4.Header.RecordId, ExpectedVersion = 1, RequestId = Guid.NewGuid().ToString(), Reason = "Other person",
-        });
+        var retracted = await assessment.Site01.RetractRecordAsync(Retraction(week4));
         await ComputedAsync(participant, "sCR/SD");
 
         await assessment.Site01.SubmitRecordAsync(Form.Amend(retracted, _ => { }));
@@ -87,10 +84,7 @@ public sealed class ComputedResponseTests(AssessmentHost assessment) : IClassFix
         await SubmitAsync(participant, Form.Week4());
         var computed = await ComputedAsync(participant, "VGPR/SD");
 
-        var problem = await Problem.OfAsync(async () => await assessment.Site01.RetractRecordAsync(new RetractRecordRequest
-        {
-            RecordId = computed[0].Header.RecordId, ExpectedVersion = 1, RequestId = Guid.NewGuid().ToString(), Reason = "Wrong",
-        }));
+        var problem = await Problem.OfAsync(async () => await assessment.Site01.RetractRecordAsync(Retraction(computed[0])));
 
         Assert.Equal("FailedPrecondition RECORD_STATE", problem.Why);
     }
@@ -157,6 +151,9 @@ public sealed class ComputedResponseTests(AssessmentHost assessment) : IClassFix
             return await watch.ResponseStream.ReadAllAsync().ToListAsync();
         }
     }
+
+    private static RetractRecordRequest Retraction(AssessmentRecord record) =>
+        new() { RecordId = record.Header.RecordId, ExpectedVersion = 1, RequestId = Guid.NewGuid().ToString(), Reason = "Other person" };
 
     private async Task<AssessmentRecord> SubmitAsync(string participant, DiseaseAssessment form) =>
         await assessment.Site01.SubmitRecordAsync(Form.Submit(participant, form));

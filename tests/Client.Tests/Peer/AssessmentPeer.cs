@@ -9,11 +9,18 @@ public sealed class AssessmentPeer : AssessmentService.AssessmentServiceBase
 {
     public ImportPeer<ImportRecordsRequest> Import { get; } = new(message => message.Row.Header);
 
+    public Func<WatchRecordsRequest, IServerStreamWriter<AssessmentRecordChange>, ServerCallContext, Task> OnWatch { get; set; } =
+        (_, _, _) => Task.CompletedTask;
+
     public List<VerifiedVersion> Journal { get; } = [];
 
     public override Task ImportRecords(
         IAsyncStreamReader<ImportRecordsRequest> requestStream, IServerStreamWriter<ImportVerdict> responseStream, ServerCallContext context) =>
         Import.RunAsync(requestStream, responseStream, context);
+
+    public override Task WatchRecords(
+        WatchRecordsRequest request, IServerStreamWriter<AssessmentRecordChange> responseStream, ServerCallContext context) =>
+        OnWatch(request, responseStream, context);
 
     public override async Task VerifyJournal(
         VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context)
