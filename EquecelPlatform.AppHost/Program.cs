@@ -4,6 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
+// Where the platform keeps what lies outside the databases: Identity's keys, and the checkpoints that vouch for the journals.
+var data = Path.GetFullPath(builder.Configuration["EQUECEL_DATA"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
+
 // Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
     .WithDataVolume()
@@ -24,13 +27,14 @@ var messaging = builder.AddRabbitMQ("messaging")
 // Holds only what can be had again, so it keeps nothing and nobody waits for it.
 var cache = builder.AddRedis("cache");
 
-// Who may ask for a token: two hospitals, the study team, the study office, and the services that read the others' feeds.
-string[] clients = ["site-01", "site-02", "study-team", "study-office", "assessment-service", "safety-service", "analytics-service"];
+// Who may ask for a token: two hospitals, the study team, the study office, who answers for personal data, and the services that read the others' feeds.
+string[] clients = ["site-01", "site-02", "study-team", "study-office", "privacy-office", "assessment-service", "safety-service", "analytics-service"];
 var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 const string issuer = "https://identity.equecel";
 var identity = builder.AddProject("identity", "../src/Identity/Identity.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__KeyPath", Path.Combine(data, "identity-keys"))
     .WithHttpHealthCheck("/health");
 foreach (var (client, secret) in secrets)
 {
@@ -40,6 +44,7 @@ foreach (var (client, secret) in secrets)
 var enrolment = builder.AddProject("enrolment", "../src/Enrolment/Enrolment.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
     .WithReference(enrolmentDb).WaitFor(enrolmentDb)
     .WithReference(messaging)
     .WithHttpHealthCheck("/health");
@@ -58,6 +63,7 @@ var safety = builder.AddProject("safety", "../src/Safety/Safety.csproj", options
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
     .WithEnvironment("Identity__ClientSecret", secrets["safety-service"])
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
     .WithReference(safetyDb).WaitFor(safetyDb)
     .WithReference(messaging)
     .WithReference(cache)

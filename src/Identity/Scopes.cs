@@ -17,15 +17,18 @@ internal static class Scopes
     /// <summary>Follow the records of all sites and look participants up. Only for services.</summary>
     public const string Feed = "equecel.feed";
 
+    /// <summary>Take away what a version of a record says. Only for who answers for personal data.</summary>
+    public const string Redact = "equecel.redact";
+
     /// <summary>Every scope.</summary>
-    public static readonly IReadOnlyList<ApiScope> All = [new(Capture), new(Study), new(Manage), new(Feed)];
+    public static readonly IReadOnlyList<ApiScope> All = [new(Capture), new(Study), new(Manage), new(Feed), new(Redact)];
 
     /// <summary>Every service that accepts tokens; its name is the audience.</summary>
     public static readonly IReadOnlyList<ApiResource> Resources =
     [
-        new("enrolment") { Scopes = { Capture, Study, Manage, Feed } },
-        new("assessment") { Scopes = { Capture, Study, Feed } },
-        new("safety") { Scopes = { Capture, Study, Feed } },
+        new("enrolment") { Scopes = { Capture, Study, Manage, Feed, Redact } },
+        new("assessment") { Scopes = { Capture, Study, Feed, Redact } },
+        new("safety") { Scopes = { Capture, Study, Feed, Redact } },
         new("analytics") { Scopes = { Study } },
     ];
 }

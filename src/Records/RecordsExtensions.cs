@@ -1,10 +1,12 @@
 using Equecel.Records.Deriving;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
+using Equecel.Records.Proof;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -71,13 +73,18 @@ public static class RecordsExtensions
         services.AddSingleton<ParticipantRecords>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();
+        services.AddProof();
         services.AddSingleton<TDirectory>();
         services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
         services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new JournalVerbs(provider));
+        services.AddSingleton(provider => new SealedTokens(provider.GetRequiredService<RecordDatabase>().TokenKey));
         services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
         if (contract.Forms.Derivations.Count > 0)
         {
             services.AddSingleton<DeriverPosition>();
@@ -89,5 +96,27 @@ public static class RecordsExtensions
             .AddCheck<RecordDatabase>("records", HealthStatus.Unhealthy, [ServiceDefaultsExtensions.Ready])
             .AddCheck<RelayState>("relay", HealthStatus.Degraded);
         return builder;
+    }
+
+    private static void AddProof(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditInterceptor>();
+        services.AddSingleton<CheckpointFile>();
+        services.AddSingleton<CheckpointState>();
+        services.AddSingleton<Checkpointer>();
+        services.AddSingleton<JournalVerifier>();
+        services.AddSingleton<JournalDigests>();
+        services.AddSingleton<JournalStanding>();
+        services.AddSingleton<Trail>();
+        services.AddSingleton<Redactor>();
+        services.Configure<GrpcServiceOptions>(grpc =>
+        {
+            // First of all: it sees what the others refuse.
+            grpc.Interceptors.Add<AuditInterceptor>();
+            var own = grpc.Interceptors[^1];
+            grpc.Interceptors.RemoveAt(grpc.Interceptors.Count - 1);
+            grpc.Interceptors.Insert(0, own);
+        });
     }
 }

@@ -61,10 +61,15 @@ public static class ServiceDefaultsExtensions
             grpc.MaxReceiveMessageSize = MaxReceiveMessageBytes;
             grpc.MaxSendMessageSize = MaxSendMessageBytes;
             grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<DrainInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]);
         builder.Services.AddSingleton<IStartupFilter, UnreadMessages>();
+        builder.Services.AddSingleton<DrainInterceptor>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AccessInterceptor>();
         builder.Services.AddGrpcHealthChecks(health =>
@@ -91,6 +96,7 @@ public static class ServiceDefaultsExtensions
     /// <exception cref="InvalidOperationException">An RPC declares no access.</exception>
     public static WebApplication MapGrpcDefaults(this WebApplication app)
     {
+        app.UseCallDeadlines();
         app.MapDefaultEndpoints();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService().AllowAnonymous();

@@ -18,7 +18,7 @@ internal static class JournalComparison
     {
         var (versionCount, witnessedCount, notYetCount) = (0L, 0L, 0L);
         var faults = new List<JournalFault>();
-        await using var ours = new OrderedVersions<VerifiedVersion>(journal, version => (version.RecordId, version.Version));
+        await using var ours = new OrderedVersions<VerifiedVersion>(journal, KeyOf);
         await using var theirs = new OrderedVersions<WitnessedHash>(witness, hash => (hash.RecordId, hash.Version));
         await ours.NextAsync();
         await theirs.NextAsync();
@@ -28,7 +28,7 @@ internal static class JournalComparison
             var order = OrderedVersions.Compare(ours.Key, theirs.Key);
             if (order <= 0 && ours.Current!.Fault.Length > 0)
             {
-                faults.Add(new(ours.Current.RecordId, ours.Current.Version, ours.Current.Fault));
+                faults.Add(new(ours.Key!.Value.RecordId.Trim('~'), ours.Key.Value.Version, ours.Current.Fault));
             }
             else if (order == 0 && !ours.Current!.Hash.Equals(theirs.Current!.Hash))
             {
@@ -39,10 +39,10 @@ internal static class JournalComparison
                 faults.Add(loss);
             }
 
-            notYetCount += order < 0 && ours.Current!.Hash.Length > 0 ? 1 : 0;
+            notYetCount += order < 0 && ours.Current!.Version > 0 && ours.Current.Hash.Length > 0 ? 1 : 0;
             if (order <= 0)
             {
-                versionCount++;
+                versionCount += ours.Current!.Version > 0 ? 1 : 0;
                 await ours.NextAsync();
             }
 
@@ -55,6 +55,12 @@ internal static class JournalComparison
 
         return new JournalReport(service, versionCount, witnessedCount, notYetCount, faults);
     }
+
+    // After all records, whose ids are hexadecimal: the audit events that are not sound, and the checkpoints.
+    private static (string RecordId, int Version) KeyOf(VerifiedVersion version) =>
+        version.AuditEvent > 0 ? ("~audit event", (int)version.AuditEvent)
+        : version.Checkpoint > 0 ? ("~checkpoint", (int)version.Checkpoint)
+        : (version.RecordId, version.Version);
 
     // What was saved while the two were being read may have been witnessed after the journal was passed, so the service is asked once more.
     private static async Task<JournalFault?> FindLossAsync(WitnessedHash witnessed, Func<string, int, Task<RecordHeader?>> findHeader)

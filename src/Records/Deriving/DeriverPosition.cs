@@ -11,7 +11,7 @@ internal sealed class DeriverPosition(RecordDatabase database)
     /// <summary>The stored position; the start for rules that have not derived yet.</summary>
     public async Task<JournalCursor> ReadAsync(Derivation derivation, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenReaderAsync(cancellation);
         await using var command = new NpgsqlCommand("select xid, seq from derived_positions where derivation = $1", connection)
         {
             Parameters = { new() { Value = Name(derivation) } },
@@ -23,14 +23,14 @@ internal sealed class DeriverPosition(RecordDatabase database)
     /// <summary>Reads the journal after a cursor.</summary>
     public async Task<List<StoredVersion>> FollowAsync(JournalCursor after, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenReaderAsync(cancellation);
         return await JournalFeed.ReadAsync(connection, after, cancellation);
     }
 
     /// <summary>Stores a position. One that is lost in a crash only derives again what was derived.</summary>
     public async Task StoreAsync(Derivation derivation, JournalCursor cursor, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenReaderAsync(cancellation);
         await using var command = new NpgsqlCommand(
             """
             insert into derived_positions (derivation, xid, seq) values ($1, $2, $3)

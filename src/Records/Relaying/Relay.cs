@@ -57,7 +57,7 @@ internal sealed class Relay(
         await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", stopping);
 
         // The lock lives as long as this connection, which no pool may keep; the same connection reads and stores the position.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Service.ConnectionString)
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Reader.ConnectionString)
         {
             ApplicationName = $"{options.Service}.relay",
             Pooling = false,
@@ -66,6 +66,7 @@ internal sealed class Relay(
         await connection.OpenAsync(stopping);
         while (!await LeadAsync(connection, stopping))
         {
+            state.StandingBy();
             await Task.Delay(500, stopping);
         }
 

@@ -46,8 +46,6 @@ internal sealed class Journal(RecordDatabase database)
         select record_id, save_time, previous_hash, hash from j
         """;
 
-    private static readonly string[] Nothing = [];
-
     /// <summary>Saves entries that do not share a record or a request id. Answers for each, in their order.</summary>
     /// <exception cref="NpgsqlException">Nothing is known of the outcome; the same entries can be saved again.</exception>
     public async Task<SaveOutcome[]> SaveAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellation)
@@ -83,7 +81,8 @@ internal sealed class Journal(RecordDatabase database)
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
+            // Of the client's own requests, whatever sites it sent them for.
+            await using var connection = await database.OpenReaderAsync(cancellation);
             return await FindRequestsAsync(connection, requests, cancellation);
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
@@ -136,7 +135,7 @@ internal sealed class Journal(RecordDatabase database)
     private static async Task<Dictionary<Guid, StoredVersion>> InsertAsync(
         NpgsqlConnection connection, JournalEntry[] entries, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SaveSql, connection)
+        var save = new NpgsqlBatchCommand(SaveSql)
         {
             Parameters =
             {
@@ -162,7 +161,10 @@ internal sealed class Journal(RecordDatabase database)
         };
         var asked = entries.ToDictionary(entry => entry.RecordId);
         var saved = new Dictionary<Guid, StoredVersion>(entries.Length);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        // Whose rows these are was judged before; the database holds the statement to it.
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SiteSettings.Command(entries.Select(entry => entry.Site)), save } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
             var recordId = row.GetGuid(0);
@@ -173,13 +175,14 @@ internal sealed class Journal(RecordDatabase database)
     }
 
     /// <summary>Finds out why entries were not saved; leaves open those that nothing stands in the way of any more.</summary>
-    private static async Task ExplainAsync(
+    private async Task ExplainAsync(
         NpgsqlConnection connection, IReadOnlyList<JournalEntry> entries, List<int> open, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
+        await using var reader = await database.OpenReaderAsync(cancellation);
         var repeats = await FindRequestsAsync(
-            connection, [.. open.Select(index => (entries[index].Client, entries[index].RequestId))], cancellation);
+            reader, [.. open.Select(index => (entries[index].Client, entries[index].RequestId))], cancellation);
         var obstacles = new Dictionary<string, StoredVersion>();
-        await using (var command = new NpgsqlCommand(
+        foreach (var current in await new SiteSession(connection, [.. open.Select(index => entries[index].Site)]).ReadVersionsAsync(
             $"""
             select {StoredVersion.Columns} from (
                 select unnest($1) union
@@ -187,20 +190,15 @@ internal sealed class Journal(RecordDatabase database)
                     select record_id from journal where version = 1 and natural_key = q.natural_key limit 1) first) q(record_id)
             cross join lateral (select version from records where record_id = q.record_id limit 1) r
             cross join lateral (select * from journal where record_id = q.record_id and version = r.version limit 1) j
-            """, connection)
-        {
-            Parameters =
-            {
+            """,
+            [
                 new() { Value = open.Select(index => entries[index].RecordId).ToArray() },
-                new() { Value = open.Select(index => entries[index].NaturalKey).OfType<string>().ToArray() ?? Nothing },
-            },
-        })
+                new() { Value = open.Select(index => entries[index].NaturalKey).OfType<string>().ToArray() },
+            ],
+            cancellation))
         {
-            await foreach (var current in ReadAsync(command, cancellation))
-            {
-                obstacles[current.Header.RecordId] = current;
-                obstacles[current.NaturalKey ?? ""] = current;
-            }
+            obstacles[current.Header.RecordId] = current;
+            obstacles[current.NaturalKey ?? ""] = current;
         }
 
         open.RemoveAll(index =>

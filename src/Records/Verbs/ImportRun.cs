@@ -9,12 +9,16 @@ using Grpc.Core;
 namespace Equecel.Records.Verbs;
 
 /// <summary>One stream of forms: takes what has arrived, up to a chunk, saves it, and sends its verdicts.</summary>
-internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller)
+/// <param name="parser">Reads the rows.</param>
+/// <param name="saver">Saves them.</param>
+/// <param name="caller">Who sends them.</param>
+/// <param name="denied">Told of a row that the caller may not send.</param>
+internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller, Action<RpcException> denied)
 {
     private const int ChunkSize = 500;
 
     // A dry run saves nothing that a later chunk could read: what its rows would have changed is kept here.
-    private readonly Foreseen foreseen = new();
+    private readonly Foresight foreseen = new();
 
     public async Task RunAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,
@@ -96,7 +100,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         return verdicts;
     }
 
-    private static void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
+    private void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
     {
         if (outcome.Refusal is not null)
         {
@@ -116,8 +120,13 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         }
     }
 
-    private static void Refuse(ImportVerdict verdict, RpcException refusal)
+    private void Refuse(ImportVerdict verdict, RpcException refusal)
     {
+        if (refusal.StatusCode == StatusCode.PermissionDenied)
+        {
+            denied(refusal);
+        }
+
         var status = refusal.GetRpcStatus()!;
         verdict.Outcome = ImportOutcome.Refused;
         verdict.StatusCode = (int)refusal.StatusCode;
@@ -128,7 +137,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             verdict.Findings.Add(new Finding
             {
                 Code = violation.Reason,
-                Field = violation.Field,
+                Field = parser.FieldOfForm(violation.Field),
                 Severity = V1.Severity.Hard,
                 Message = violation.Description,
                 MessageZh = violation.LocalizedMessage?.Message ?? "",

@@ -1,6 +1,5 @@
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
-using Npgsql;
 
 namespace Equecel.Records.Verbs;
 
@@ -25,8 +24,9 @@ internal sealed class ParticipantRecords(RecordDatabase database, RecordContract
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
-            await using var command = new NpgsqlCommand(
+            var sites = participants.Select(code => ParticipantCode.FindSite(code) ?? "").ToArray();
+            await using var session = new SiteSession(await database.OpenAsync(cancellation), sites);
+            return await session.ReadVersionsAsync(
                 $"""
                 select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
                 cross join lateral (
@@ -34,22 +34,8 @@ internal sealed class ParticipantRecords(RecordDatabase database, RecordContract
                 cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
                 order by r.record_id
                 """,
-                connection)
-            {
-                Parameters =
-                {
-                    new() { Value = participants.Select(code => ParticipantCode.FindSite(code) ?? "").ToArray() },
-                    new() { Value = participants.ToArray() },
-                },
-            };
-            var found = new List<StoredVersion>();
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-            {
-                found.Add(StoredVersion.Read(row));
-            }
-
-            return found;
+                [new() { Value = sites }, new() { Value = participants.ToArray() }],
+                cancellation);
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
         {

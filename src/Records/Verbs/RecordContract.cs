@@ -76,6 +76,18 @@ internal sealed class RecordContract
         return new CurrentRecord(version.Header.RecordId, FormIn(record), MissingOf(record).ToDictionary(value => value.Field, value => value.Reason));
     }
 
+    /// <summary>A record of a kind that says nothing: what is left of a version when its content is taken away.</summary>
+    public IMessage Empty(string kind)
+    {
+        var record = parser.ParseFrom(ByteString.Empty);
+        var field = form.Fields.Single(field => field.Name == kind);
+        field.Accessor.SetValue(record, field.MessageType.Parser.ParseFrom(ByteString.Empty));
+        return record;
+    }
+
+    /// <summary>What the journal holds of a version, without what the platform says about it.</summary>
+    public IMessage WithoutHeader(StoredVersion version) => parser.ParseFrom(version.Content);
+
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);
 

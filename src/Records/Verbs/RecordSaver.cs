@@ -1,6 +1,7 @@
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
+using Equecel.ServiceDefaults;
 using Grpc.Core;
 
 namespace Equecel.Records.Verbs;
@@ -16,7 +17,13 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
     {
         var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
         var others = await OthersAsync([submission], cancellation);
-        if (submission.Judge(facts, others) is { } refusal)
+        var refusal = submission.Judge(facts, others);
+        if (refusal is not null && await AfreshAsync([submission], facts, cancellation) is { Count: > 0 } changed)
+        {
+            refusal = submission.Judge(changed, others);
+        }
+
+        if (refusal is not null)
         {
             return (await RepeatsAsync([(submission, refusal)], cancellation))[0];
         }
@@ -36,7 +43,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
     /// <param name="foreseen">What rows that were only to be checked would have changed; these rows add to it.</param>
     /// <param name="cancellation">Ends the call before a save begins.</param>
     public async Task<SaveOutcome[]> SaveAsync(
-        IReadOnlyList<Submission> submissions, Foreseen foreseen, CancellationToken cancellation)
+        IReadOnlyList<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
     {
         // What earlier rows will have changed is known to later ones before it is saved.
         var codes = submissions.SelectMany(CodesOf).Distinct().ToList();
@@ -54,14 +61,43 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
         var waves = new Waves();
         for (var i = 0; i < submissions.Count; i++)
         {
-            var submission = submissions[i];
-            if (submission.Judge(facts, others) is { } refusal)
+            if (submissions[i].Judge(facts, others) is { } refusal)
             {
                 outcomes[i] = new SaveOutcome(null, false, refusal);
                 refused.Add(i);
-                continue;
             }
+            else
+            {
+                Take(i);
+            }
+        }
 
+        var changed = await AfreshAsync(refused.ConvertAll(i => submissions[i]), facts, cancellation);
+        foreach (var i in refused.Where(i => changed.ContainsKey(submissions[i].Code) && submissions[i].Judge(changed, others) is null).ToList())
+        {
+            refused.Remove(i);
+            Take(i);
+        }
+
+        await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
+        var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
+        foreach (var (n, i) in checkedOnly.Index())
+        {
+            outcomes[i] = answers[n] is { Stored: null, Refusal: null } && foreseen.FindRival(submissions[i]) is { } rival
+                ? new SaveOutcome(null, false, RpcError.RecordForeseen(rival))
+                : answers[n];
+        }
+
+        foreach (var wave in waves.InOrder())
+        {
+            await SaveWaveAsync(submissions, wave, outcomes, cancellation);
+        }
+
+        return outcomes;
+
+        void Take(int i)
+        {
+            var submission = submissions[i];
             if (submission.Header.ValidateOnly)
             {
                 checkedOnly.Add(i);
@@ -83,20 +119,6 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
                 }
             }
         }
-
-        await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
-        var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
-        foreach (var (n, i) in checkedOnly.Index())
-        {
-            outcomes[i] = answers[n];
-        }
-
-        foreach (var wave in waves.InOrder())
-        {
-            await SaveWaveAsync(submissions, wave, outcomes, cancellation);
-        }
-
-        return outcomes;
     }
 
     /// <summary>Takes note of a saved version.</summary>
@@ -120,6 +142,16 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
         {
             yield return submission.Context.Participant;
         }
+    }
+
+    /// <summary>What has changed of participants whose forms would be refused: what was known of them may be older than what Enrolment has saved since.</summary>
+    private async Task<IReadOnlyDictionary<string, ParticipantFacts>> AfreshAsync(
+        IReadOnlyList<Submission> refused, IReadOnlyDictionary<string, ParticipantFacts> known, CancellationToken cancellation)
+    {
+        // Of somebody who is not known nothing is kept.
+        var codes = refused.Select(submission => submission.Context.Participant).Where(known.ContainsKey).Distinct().ToList();
+        var afresh = codes.Count == 0 ? new Dictionary<string, ParticipantFacts>() : await directory.FindAfreshAsync(codes, cancellation);
+        return afresh.Where(now => !now.Value.Equals(known[now.Key])).ToDictionary();
     }
 
     /// <summary>What the checks of submissions look at beside them.</summary>

@@ -68,6 +68,33 @@ public sealed class AssessmentRpcsTests(AssessmentHost assessment) : IClassFixtu
         Assert.Equal("A12? investigator_response", saved.Header.Findings.Brief());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_Enrolment_saved_a_moment_ago_counts(bool imported)
+    {
+        var participant = assessment.Enrol();
+        var infused = assessment.Enrolment.Enrolled[participant];
+        var before = infused.Clone();
+        before.ClearInfusionDate();
+        assessment.Enrolment.Enrolled[participant] = before;
+        await assessment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.Baseline()));
+        Assert.Equal(
+            ["A16 disease_assessment.response_date"],
+            (await Problem.OfAsync(async () => await assessment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.Week4())))).Fields);
+
+        // What was known is kept for seconds; nothing is refused for it.
+        assessment.Enrolment.Enrolled[participant] = infused;
+        if (imported)
+        {
+            Assert.Equal(ImportOutcome.Saved, Assert.Single(await AssessmentHost.ImportAsync(assessment.Site01, Form.Submit(participant, Form.Week4()))).Outcome);
+        }
+        else
+        {
+            Assert.Equal(1, (await assessment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.Week4()))).Header.Version);
+        }
+    }
+
     [Fact]
     public async Task A_row_of_an_import_is_compared_with_the_rows_before_it_also_when_it_is_only_checked()
     {

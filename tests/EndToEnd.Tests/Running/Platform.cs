@@ -31,7 +31,7 @@ internal sealed class Platform : IAsyncDisposable
     public string SecretsFile => Path.Combine(Folder, "client-secrets.json");
 
     /// <summary>Folder with Identity's signing keys.</summary>
-    public string KeyFolder => Path.Combine(Folder, "keys");
+    public string KeyFolder => Path.Combine(Folder, "identity-keys");
 
     /// <summary>Address of the resource page.</summary>
     public Uri Page { get; private set; } = null!;
@@ -70,7 +70,6 @@ internal sealed class Platform : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Gateway__HttpPort"] = "0";
         start.Environment["Gateway__GrpcPort"] = "0";
-        start.Environment["Identity__KeyPath"] = KeyFolder;
         foreach (var name in ClientNames)
         {
             start.Environment[$"Parameters__{name}-secret"] = SecretOf(name);

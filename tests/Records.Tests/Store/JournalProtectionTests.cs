@@ -50,7 +50,7 @@ public sealed class JournalProtectionTests(TestPostgres postgres) : IClassFixtur
         await service.SaveAsync(Entry(record: Guid.Parse(record), version: 2, reason: "Typo"));
         await service.AskAsync<bool>($"alter table journal disable trigger all; {sql}; alter table journal enable trigger all; select true");
 
-        Assert.Equal(fault, (await service.Reader.VerifyAsync(CancellationToken.None).ToListAsync())[0].Fault);
+        Assert.Equal(fault, (await service.Verifier.VerifyAsync(CancellationToken.None).ToListAsync())[0].Fault);
     }
 
     [Fact]
