@@ -68,6 +68,7 @@ public static class RecordsExtensions
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<Journal>();
         services.AddSingleton<JournalWriter>();
+        services.AddSingleton<JournalSeal>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<RecordSaver>();
         services.AddSingleton<ParticipantRecords>();
@@ -83,6 +84,7 @@ public static class RecordsExtensions
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();
+        services.AddHostedService<JournalMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
         if (contract.Forms.Derivations.Count > 0)
@@ -105,6 +107,7 @@ public static class RecordsExtensions
         services.AddSingleton<CheckpointFile>();
         services.AddSingleton<CheckpointState>();
         services.AddSingleton<Checkpointer>();
+        services.AddSingleton<VersionVerifier>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton<JournalDigests>();
         services.AddSingleton<JournalStanding>();

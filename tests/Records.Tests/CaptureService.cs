@@ -79,9 +79,10 @@ internal sealed class CaptureService : IAsyncDisposable
     {
         var form = new FollowUp { StatusDate = date };
         var content = new EnrolmentRecord { FollowUp = form }.ToByteArray();
+        var recordId = record ?? Guid.CreateVersion7();
         return new JournalEntry
         {
-            RecordId = record ?? Guid.CreateVersion7(),
+            RecordId = recordId,
             Version = version,
             Kind = kind,
             Participant = participant,
@@ -95,7 +96,8 @@ internal sealed class CaptureService : IAsyncDisposable
             Actor = "somebody",
             Client = "site-01",
             RequestId = request ?? Guid.NewGuid(),
-            RequestHash = VersionHash.Request("", version - 1, reason, participant, origin, state, content),
+            RequestHash = VersionHash.Request(
+                version == 1 ? "" : recordId.ToString(), version - 1, reason, participant, origin, state, state == RecordState.Retracted ? [] : content),
             Reason = reason,
         };
     }

@@ -21,6 +21,19 @@ internal sealed class AssessmentCapture(AssessmentService.AssessmentServiceClien
     public override IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, CancellationToken cancellation) => ReadFeedAsync(
         client.WatchRecords, resumeToken, change => change.ResumeToken, change => change.Record is { } record ? () => Read(record) : null, cancellation);
 
+    /// <inheritdoc/>
+    public override Task<VersionDigest> DigestAsync(SaveTimeRange range, CancellationToken cancellation) => DigestAsync(client.DigestJournalAsync, range, cancellation);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<JournalHash> ListHashesAsync(SaveTimeRange range, CancellationToken cancellation) =>
+        ListHashesAsync(client.ListJournalHashes, range, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<Arrival?> FindVersionAsync(Guid recordId, int version, CancellationToken cancellation) => FindVersionAsync(
+        client.GetRecordAsync, recordId, version,
+        record => Arrival.Read(FromFeed(new AssessmentRecordChange { Record = record }), () => Read(record)),
+        cancellation);
+
     private static RecordFact? Fact(AssessmentRecord record) =>
         new RecordFact(RecordKind.Assessment, record.Header.Origin, record.Header.State == RecordState.Active);
 

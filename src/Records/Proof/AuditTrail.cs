@@ -17,7 +17,7 @@ internal static class AuditTrail
         await using var command = new NpgsqlCommand(
             """
             select number, kind, event_time, actor, client, method, subject, detail, count, hash from audit_events
-            where event_time >= coalesce($1, '-infinity') and event_time < coalesce($2, 'infinity') order by number
+            where event_time >= coalesce($1::timestamptz, '-infinity') and event_time < coalesce($2::timestamptz, 'infinity') order by number
             """,
             connection)
         {

@@ -11,7 +11,7 @@ namespace Equecel.Records.Proof;
 /// <summary>Sums and lists the hashes of a range of time, for comparison with who else holds the versions.</summary>
 internal sealed class JournalDigests(RecordDatabase database)
 {
-    private const string InRange = "save_time >= coalesce($1, '-infinity') and save_time < coalesce($2, 'infinity')";
+    private const string InRange = "save_time >= coalesce($1::timestamptz, '-infinity') and save_time < coalesce($2::timestamptz, 'infinity')";
 
     /// <summary>Number of the versions, and the sum modulo 2^64 of the first 8 bytes of their hashes.</summary>
     public async Task<JournalDigest> DigestAsync(DateTime? from, DateTime? to, CancellationToken cancellation)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace Equecel.Records.Proof;
 
 /// <summary>Checks the whole journal: every version's content and place in its record's chain, the audit events' chain, and the signed checkpoints.</summary>
-internal sealed class JournalVerifier(RecordDatabase database, CheckpointFile file)
+internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier versions, CheckpointFile file)
 {
     public async IAsyncEnumerable<VerifiedVersion> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class JournalVerifier(RecordDatabase database, CheckpointFile fi
             auditHashes[told.Number] = told.Hash;
         }
 
-        await foreach (var version in VersionsAsync(connection, redacted, cancellation))
+        await foreach (var version in versions.VerifyAsync(redacted, cancellation))
         {
             yield return version;
         }
@@ -45,36 +45,6 @@ internal sealed class JournalVerifier(RecordDatabase database, CheckpointFile fi
         await foreach (var checkpoint in CheckpointsAsync(connection, auditHashes, cancellation))
         {
             yield return checkpoint;
-        }
-    }
-
-    private static async IAsyncEnumerable<VerifiedVersion> VersionsAsync(
-        NpgsqlConnection connection, HashSet<string> redacted, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {StoredVersion.Columns}, j.salt, j.content_hash from journal j order by j.record_id, j.version", connection)
-        { CommandTimeout = 0 };
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        (string Record, int Version, byte[] Hash) previous = ("", 0, []);
-        while (await row.ReadAsync(cancellation))
-        {
-            var version = StoredVersion.Read(row);
-            var header = version.Header;
-            previous = previous.Record == header.RecordId ? previous : (header.RecordId, 0, []);
-            var fault = JournalProof.Fault(
-                version, row.GetFieldValue<byte[]>(8), row.GetFieldValue<byte[]>(StoredVersion.ColumnCount), row.GetFieldValue<byte[]>(StoredVersion.ColumnCount + 1),
-                previous.Version, previous.Hash);
-            yield return new VerifiedVersion
-            {
-                RecordId = header.RecordId,
-                Version = header.Version,
-                Hash = header.Hash,
-                Redacted = header.Redaction is not null,
-                Fault = fault.Length == 0 && header.Redaction is not null && !redacted.Contains($"{header.RecordId}/{header.Version}")
-                    ? "content taken away without an audit event"
-                    : fault,
-            };
-            previous = (header.RecordId, header.Version, header.Hash.ToByteArray());
         }
     }
 

@@ -127,7 +127,9 @@ internal sealed class Relay(
 
     private static async Task<JournalCursor> PositionAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select xid, seq from relay_positions where exchange = $1", connection)
+        // A position where no transaction has been yet is none of this database: everything is published again rather than nothing.
+        await using var command = new NpgsqlCommand(
+            "select xid, seq from relay_positions where exchange = $1 and xid < pg_snapshot_xmax(pg_current_snapshot())", connection)
         {
             Parameters = { new() { Value = RelayChannel.Exchange } },
         };

@@ -12,7 +12,7 @@ namespace Equecel.Records.Store;
 internal readonly record struct SaveOutcome(StoredVersion? Stored, bool Repeated, RpcException? Refusal);
 
 /// <summary>Adds versions to the journal and moves the current state on: one statement, one transaction, one round trip.</summary>
-internal sealed class Journal(RecordDatabase database)
+internal sealed class Journal(RecordDatabase database, JournalSeal seal)
 {
     // The limits in the laterals leave the planner no other way than a look into an index for each row: a plan made while
     // the tables are small would read them whole, and be kept.
@@ -21,14 +21,14 @@ internal sealed class Journal(RecordDatabase database)
     internal const string SaveSql = """
         with clock as materialized (select clock_timestamp() as save_time),
         input as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             as t(record_id, version, kind, participant, site, origin, state, natural_key, content, form, findings,
-                 actor, client, request_id, request_hash, reason, salt, content_hash)
+                 actor, client, request_id, request_hash, reason, salt, content_hash, seal)
         ), j as (
             insert into journal (record_id, version, kind, participant, site, origin, state, natural_key, content, findings,
-                actor, client, request_id, request_hash, reason, salt, content_hash, save_time, previous_hash, hash)
+                actor, client, request_id, request_hash, reason, salt, content_hash, seal, save_time, previous_hash, hash)
             select i.record_id, i.version, i.kind, i.participant, i.site, i.origin, i.state, i.natural_key, i.content, i.findings,
-                i.actor, i.client, i.request_id, i.request_hash, i.reason, i.salt, i.content_hash, clock.save_time, coalesce(r.hash, ''),
+                i.actor, i.client, i.request_id, i.request_hash, i.reason, i.salt, i.content_hash, i.seal, clock.save_time, coalesce(r.hash, ''),
                 sha256(coalesce(r.hash, '') || i.content_hash || int8send((extract(epoch from clock.save_time) * 1000000)::bigint))
             from clock, input i left join lateral (
                 select * from records where i.version > 1 and record_id = i.record_id limit 1) r on true
@@ -132,9 +132,10 @@ internal sealed class Journal(RecordDatabase database)
         return found;
     }
 
-    private static async Task<Dictionary<Guid, StoredVersion>> InsertAsync(
+    private async Task<Dictionary<Guid, StoredVersion>> InsertAsync(
         NpgsqlConnection connection, JournalEntry[] entries, CancellationToken cancellation)
     {
+        var contentHashes = Array.ConvertAll(entries, entry => entry.ContentHash());
         var save = new NpgsqlBatchCommand(SaveSql)
         {
             Parameters =
@@ -156,7 +157,8 @@ internal sealed class Journal(RecordDatabase database)
                 Column(entries, entry => entry.RequestHash),
                 Column(entries, entry => entry.Reason),
                 Column(entries, entry => entry.Salt),
-                Column(entries, entry => entry.ContentHash()),
+                new NpgsqlParameter<byte[][]> { TypedValue = contentHashes },
+                new NpgsqlParameter<byte[][]> { TypedValue = Array.ConvertAll(contentHashes, seal.Of) },
             },
         };
         var asked = entries.ToDictionary(entry => entry.RecordId);

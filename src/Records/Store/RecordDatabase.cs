@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -23,12 +24,14 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
     private readonly NpgsqlDataSource dataSource;
     private readonly NpgsqlDataSource readerSource;
     private readonly ServiceRoles roles;
+    private readonly RecordContract contract;
     private readonly ILogger logger;
     private volatile KnownHealth? health;
     private readonly TaskCompletionSource migrated = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RecordDatabase(RecordsOptions options, IConfiguration configuration, ILogger<RecordDatabase> logger)
+    public RecordDatabase(RecordsOptions options, RecordContract contract, IConfiguration configuration, ILogger<RecordDatabase> logger)
     {
+        this.contract = contract;
         this.logger = logger;
         var admin = new NpgsqlConnectionStringBuilder(
             configuration.GetConnectionString(options.Database)
@@ -198,19 +201,23 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
         await ExecuteAsync($"select pg_advisory_xact_lock({MigrationLock})");
         await ExecuteAsync(roles.Sql());
         // What is there is left alone: a change of a table would make every save wait for whoever reads it. A newer program's schema holds all that this one needs.
-        if (await AskAsync("select to_regclass('schema_version') is not null") && await AskAsync($"select max(version) >= {SchemaVersion} from schema_version"))
+        if (!await AskAsync("select to_regclass('schema_version') is not null") || !await AskAsync($"select max(version) >= {SchemaVersion} from schema_version"))
         {
-            await transaction.CommitAsync(cancellation);
-            return;
+            await ExecuteAsync("set local lock_timeout = '5s'");
+            foreach (var script in (string[])["Schema.sql", "Audit.sql", "Changes.sql", "Policies.sql"])
+            {
+                await ExecuteAsync(await ReadScriptAsync(script, cancellation));
+            }
+
+            await ExecuteAsync($"insert into schema_version (only_row, version) values (true, {SchemaVersion}) on conflict (only_row) do update set version = excluded.version");
         }
 
-        await ExecuteAsync("set local lock_timeout = '5s'");
-        foreach (var script in (string[])["Schema.sql", "Audit.sql", "Policies.sql"])
+        await FormLayout.WriteAsync(connection, contract.Layout, cancellation);
+        if (await CurrentState.RebuildAsync(connection, contract, cancellation) is > 0 and var count)
         {
-            await ExecuteAsync(await ReadScriptAsync(script, cancellation));
+            logger.LogInformation("The current state was empty: {Count} records were made anew from the journal", count);
         }
 
-        await ExecuteAsync($"insert into schema_version (only, version) values (true, {SchemaVersion}) on conflict (only) do update set version = excluded.version");
         await transaction.CommitAsync(cancellation);
 
         async Task ExecuteAsync(string sql)

@@ -3,7 +3,7 @@
 -- rows of all sites. $redactor owns the one function that takes away what a version says.
 
 create table if not exists schema_version (
-    only boolean primary key check (only),
+    only_row boolean primary key check (only_row),
     version int not null
 );
 
@@ -32,11 +32,20 @@ create table if not exists journal (
     save_time timestamptz not null check (save_time between '1900-01-01' and '2200-01-01'),
     salt bytea not null,
     content_hash bytea not null,
+    -- Keyed hash of the content hash, with a key that no database holds: the service saved this.
+    seal bytea not null default '',
     previous_hash bytea not null,
     hash bytea not null,
     constraint journal_pkey primary key (record_id, version),
     constraint journal_request_id_key unique (client, request_id)
 );
+
+do $$ begin
+    -- A journal that was begun before versions were sealed.
+    if not exists (select from pg_attribute where attrelid = 'journal'::regclass and attname = 'seal') then
+        alter table journal add column seal bytea not null default '';
+    end if;
+end $$;
 
 create unique index if not exists journal_natural_key on journal (natural_key) where version = 1 and natural_key is not null;
 create index if not exists journal_cursor on journal (xid, seq);

@@ -31,7 +31,11 @@ internal sealed class RecordContract
         form = record.Oneofs.Single(oneof => oneof.Name == "form");
         parser = record.Parser;
         Forms = new FormCatalogue(submission, record);
+        Layout = record;
     }
+
+    /// <summary>The record's message.</summary>
+    public MessageDescriptor Layout { get; }
 
     public FormCatalogue Forms { get; }
 
@@ -90,6 +94,9 @@ internal sealed class RecordContract
 
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);
+
+    /// <summary>The form in what the journal holds, as JSON.</summary>
+    public string FormJsonOf(ByteString content) => ToJson(FormIn(parser.ParseFrom(content)));
 
     public IMessage WithHeader(IMessage record, RecordHeader value)
     {

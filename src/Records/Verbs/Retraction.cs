@@ -31,7 +31,7 @@ internal static class Retraction
             RequestId = Guid.Parse(request.RequestId),
             // Without the content: the same request must be the same whatever the record says by now.
             RequestHash = VersionHash.Request(
-                request.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
+                header.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
             Reason = request.Reason,
         };
     }

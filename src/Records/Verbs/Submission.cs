@@ -92,7 +92,7 @@ internal sealed class Submission
         Client = Caller.Client,
         RequestId = RequestId,
         RequestHash = VersionHash.Request(
-            Header.RecordId, Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
+            Header.RecordId.Length == 0 ? "" : RecordId.ToString(), Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
         Reason = Header.Reason,
     };
 

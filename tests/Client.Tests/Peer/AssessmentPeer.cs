@@ -30,4 +30,8 @@ public sealed class AssessmentPeer : AssessmentService.AssessmentServiceBase
             await responseStream.WriteAsync(version);
         }
     }
+
+    public Func<JournalStatus> OnStatus { get; set; } = () => new() { Relay = new() };
+
+    public override Task<JournalStatus> GetJournalStatus(GetJournalStatusRequest request, ServerCallContext context) => Task.FromResult(OnStatus());
 }

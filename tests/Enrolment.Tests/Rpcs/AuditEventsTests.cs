@@ -1,4 +1,3 @@
-using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Grpc.Core;
 

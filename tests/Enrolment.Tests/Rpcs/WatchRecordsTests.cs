@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Grpc.Core;
@@ -85,6 +86,22 @@ public sealed class WatchRecordsTests(EnrolmentHost enrolment) : IClassFixture<E
         }
 
         Assert.NotEmpty(await WatchAsync(enrolment.Safety, all));
+    }
+
+    [Fact]
+    public async Task A_feed_ends_with_the_token_that_it_was_asked_for_with()
+    {
+        var token = enrolment.Issuer.Token(claims =>
+        {
+            claims["client_id"] = "study-team";
+            claims["scope"] = new JsonArray("equecel.study");
+            claims["exp"] = DateTimeOffset.UtcNow.AddSeconds(2).ToUnixTimeSeconds();
+            claims.Remove("site");
+        });
+        using var call = enrolment.With(token).WatchRecords(new WatchRecordsRequest());
+        var problem = await Problem.OfAsync(async () => await call.ResponseStream.ReadAllAsync().ToListAsync());
+
+        Assert.Equal("Unauthenticated TOKEN_NOT_ACCEPTED", problem.Why);
     }
 
     [Theory]
