@@ -63,7 +63,9 @@ internal sealed class DerivedEntries(RecordsOptions options, RecordContract cont
             Actor = $"{options.Service} {derivation.RuleSet}",
             Client = $"{options.Service}-service",
             RequestId = Guid.CreateVersion7(),
-            RequestHash = VersionHash.Request(recordId ?? "", version, reason, source.Participant, source.Origin, state, content),
+            // As that of a site's request: a retraction is the same whatever the record says.
+            RequestHash = VersionHash.Request(
+                recordId ?? "", version, reason, source.Participant, source.Origin, state, state == RecordState.Retracted ? [] : content),
             Reason = reason,
         };
     }
