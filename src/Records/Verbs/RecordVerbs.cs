@@ -89,6 +89,10 @@ public sealed class RecordVerbs<TRecord>
         var recordId = RecordId(request.RecordId);
         var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
+        if (contract.Forms.IsDerived(current.Header.Kind))
+        {
+            throw Retraction.Derived(request.RecordId);
+        }
 
         var record = contract.Record(current);
         var entry = Retraction.Of(current, contract.FormIn(record), request, caller);
