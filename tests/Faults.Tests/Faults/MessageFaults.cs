@@ -1,0 +1,98 @@
+using Equecel.Faults.Tests.Wire;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Equecel.Faults.Tests.Faults;
+
+/// <summary>Messages that come twice, late, in another order, or that nobody can use.</summary>
+internal static class MessageFaults
+{
+    private const string Exchange = "equecel.records";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new("messages come twice", "messages", context => PublishAsync(context, [.. context.Platform.Captured.TakeLast(context.Dice.Next(5, 200))])),
+        new("old messages come again", "messages", context => PublishAsync(context, [.. context.Platform.Captured.Take(context.Dice.Next(5, 200))])),
+        new("messages come again in another order", "messages", ShuffleAsync),
+        new("messages that cannot be read", "poison", PoisonAsync),
+        new("messages with other content under a known version", "poison", ForgeAsync),
+    ];
+
+    private static Task ShuffleAsync(FaultContext context)
+    {
+        var messages = context.Platform.Captured.TakeLast(300).ToArray();
+        context.Dice.Shuffle(messages);
+        return PublishAsync(context, messages);
+    }
+
+    private static Task PoisonAsync(FaultContext context)
+    {
+        var messages = new List<CapturedMessage>();
+        foreach (var template in context.Platform.Captured.TakeLast(3))
+        {
+            var body = new byte[context.Dice.Next(1, 300)];
+            context.Dice.NextBytes(body);
+            messages.Add(template with { Body = body });
+        }
+
+        return PlantAsync(context, messages);
+    }
+
+    private static async Task ForgeAsync(FaultContext context)
+    {
+        // Of what Analytics has already: before that, it cannot know which of two is the forged one.
+        var held = await context.Examination.HeldAsync();
+        // A record is field 1 and its header field 1 of that; the hash is the header's field 14, told by its tag and length.
+        byte[] hash = [(14 << 3) | 2, 32];
+        var messages = new List<CapturedMessage>();
+        foreach (var template in context.Platform.Captured.Where(message => held.Contains(message.Properties.GetValueOrDefault("message_id", ""))).TakeLast(3))
+        {
+            var body = template.Body.ToArray();
+            var at = body.AsSpan().LastIndexOf(hash);
+            if (at >= 0)
+            {
+                body[at + 2 + context.Dice.Next(32)] ^= 1;
+                messages.Add(template with { Body = body });
+            }
+        }
+
+        await PlantAsync(context, messages);
+    }
+
+    private static Task PlantAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            context.Examination.Planted.Add(Convert.ToHexString(message.Body));
+        }
+
+        return PublishAsync(context, messages);
+    }
+
+    private static async Task PublishAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
+    {
+        try
+        {
+            await using var connection = await context.Platform.Broker.ConnectAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            foreach (var message in messages)
+            {
+                await channel.BasicPublishAsync(Exchange, message.RoutingKey, mandatory: false, Properties(message), message.Body);
+            }
+        }
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException)
+        {
+            // Another fault has the broker.
+        }
+    }
+
+    private static BasicProperties Properties(CapturedMessage message) => new()
+    {
+        Persistent = true,
+        MessageId = message.Properties.GetValueOrDefault("message_id"),
+        Type = message.Properties.GetValueOrDefault("type"),
+        AppId = message.Properties.GetValueOrDefault("app_id"),
+        ContentType = message.Properties.GetValueOrDefault("content_type"),
+    };
+}
