@@ -45,6 +45,21 @@ internal sealed class Databases(PostgresPart postgres)
         "analytics", "select service, record_id, version, hash, state, content from record_versions",
         row => new WitnessRow(row.GetString(0), row.GetGuid(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3), row.GetInt16(4), row.GetFieldValue<byte[]>(5)));
 
+    /// <summary>How far each service's relay says that it has published.</summary>
+    public async Task<Dictionary<string, (ulong Xid, long Seq)>> PositionsAsync()
+    {
+        var positions = new Dictionary<string, (ulong, long)>();
+        foreach (var service in Platform.Capture)
+        {
+            foreach (var position in await ReadAsync(service, "select xid, seq from relay_positions", row => (row.GetFieldValue<ulong>(0), row.GetInt64(1))))
+            {
+                positions[service] = position;
+            }
+        }
+
+        return positions;
+    }
+
     /// <summary>How many versions the journals hold, and how many Analytics does.</summary>
     public async Task<(long Journals, long Witness)> CountAsync()
     {

@@ -12,10 +12,12 @@ namespace Equecel.Faults.Tests.Checking;
 internal sealed class Examination(Platform platform, Load load)
 {
     private const string Queue = "analytics.records.v1";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private readonly Databases databases = new(platform.Postgres);
     private Dictionary<string, Size>? firstSizes;
+
+    /// <summary>How long the platform may take to settle.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Bodies of messages that the examiner itself has planted and that nobody can use.</summary>
     public HashSet<string> Planted { get; } = [];
@@ -33,6 +35,16 @@ internal sealed class Examination(Platform platform, Load load)
         }
     }
 
+    /// <summary>Looks whether what Analytics has acknowledged is stored; at any instant it must be.</summary>
+    public async Task LookAtAcknowledgedAsync()
+    {
+        string[] acknowledged = [.. platform.Messages.Acknowledged.Keys];
+        if (await HeldAsync() is { Count: > 0 } held)
+        {
+            MessageChecks.Unstored(acknowledged, held).ToList().ForEach(load.Complaints.Add);
+        }
+    }
+
     /// <summary>Waits until Analytics has everything, and looks at it all.</summary>
     /// <param name="dice">Chooses the cursors that feeds are resumed from.</param>
     /// <returns>What is wrong, and how long Analytics took.</returns>
@@ -42,12 +54,16 @@ internal sealed class Examination(Platform platform, Load load)
         await SettleAsync(clock);
         var drained = clock.Elapsed;
 
+        await LookAtAcknowledgedAsync();
         var violations = new List<string>(load.Complaints.Take());
+        var positions = await databases.PositionsAsync();
+        string[] confirmed = [.. platform.Messages.Confirmed.Keys];
         var journal = await databases.JournalsAsync();
         violations.AddRange(SaveChecks.Faults(load.History.Entries, journal, Contents.HashOf));
         violations.AddRange(VersionChecks.Faults(journal, await databases.CurrentAsync(), Contents.FormOf));
         violations.AddRange(HashChain.Faults(journal));
         violations.AddRange(WitnessChecks.Faults(journal, await databases.WitnessAsync(), Contents.Read, Contents.HashOf));
+        violations.AddRange(MessageChecks.Unpublished(journal, positions, confirmed));
         violations.AddRange(await FeedsAsync(journal, dice));
         violations.AddRange(await ParkedAsync());
         violations.AddRange(await QueuesAsync());

@@ -1,3 +1,4 @@
+using Equecel.Faults.Tests.Checking;
 using Equecel.Faults.Tests.Wire;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -12,8 +13,8 @@ internal static class MessageFaults
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("messages come twice", "messages", context => PublishAsync(context, [.. context.Platform.Captured.TakeLast(context.Dice.Next(5, 200))])),
-        new("old messages come again", "messages", context => PublishAsync(context, [.. context.Platform.Captured.Take(context.Dice.Next(5, 200))])),
+        new("messages come twice", "messages", context => PublishAsync(context, [.. context.Platform.Messages.Published.TakeLast(context.Dice.Next(5, 200))])),
+        new("old messages come again", "messages", context => PublishAsync(context, [.. context.Platform.Messages.Published.Take(context.Dice.Next(5, 200))])),
         new("messages come again in another order", "messages", ShuffleAsync),
         new("messages that cannot be read", "poison", PoisonAsync),
         new("messages with other content under a known version", "poison", ForgeAsync),
@@ -21,7 +22,7 @@ internal static class MessageFaults
 
     private static Task ShuffleAsync(FaultContext context)
     {
-        var messages = context.Platform.Captured.TakeLast(300).ToArray();
+        var messages = context.Platform.Messages.Published.TakeLast(300).ToArray();
         context.Dice.Shuffle(messages);
         return PublishAsync(context, messages);
     }
@@ -29,7 +30,7 @@ internal static class MessageFaults
     private static Task PoisonAsync(FaultContext context)
     {
         var messages = new List<CapturedMessage>();
-        foreach (var template in context.Platform.Captured.TakeLast(3))
+        foreach (var template in context.Platform.Messages.Published.TakeLast(3))
         {
             var body = new byte[context.Dice.Next(1, 300)];
             context.Dice.NextBytes(body);
@@ -46,7 +47,7 @@ internal static class MessageFaults
         // A record is field 1 and its header field 1 of that; the hash is the header's field 14, told by its tag and length.
         byte[] hash = [(14 << 3) | 2, 32];
         var messages = new List<CapturedMessage>();
-        foreach (var template in context.Platform.Captured.Where(message => held.Contains(message.Properties.GetValueOrDefault("message_id", ""))).TakeLast(3))
+        foreach (var template in context.Platform.Messages.Published.Where(message => held.Contains(message.Id)).TakeLast(3))
         {
             var body = template.Body.ToArray();
             var at = body.AsSpan().LastIndexOf(hash);
@@ -67,10 +68,14 @@ internal static class MessageFaults
             context.Examination.Planted.Add(Convert.ToHexString(message.Body));
         }
 
-        return PublishAsync(context, messages);
+        return PublishAsync(context, [.. messages.Select(Marked)]);
     }
 
-    private static async Task PublishAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
+    private static CapturedMessage Marked(CapturedMessage message) =>
+        message with { Properties = new Dictionary<string, string>(message.Properties) { ["message_id"] = $"{MessageChecks.PlantedPrefix}{Guid.NewGuid()}" } };
+
+    /// <summary>Publishes messages past every link.</summary>
+    public static async Task PublishAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
     {
         try
         {
@@ -90,7 +95,7 @@ internal static class MessageFaults
     private static BasicProperties Properties(CapturedMessage message) => new()
     {
         Persistent = true,
-        MessageId = message.Properties.GetValueOrDefault("message_id"),
+        MessageId = message.Id,
         Type = message.Properties.GetValueOrDefault("type"),
         AppId = message.Properties.GetValueOrDefault("app_id"),
         ContentType = message.Properties.GetValueOrDefault("content_type"),

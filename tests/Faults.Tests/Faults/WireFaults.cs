@@ -30,6 +30,8 @@ internal sealed record WireFault(string Name, string Link, WirePoint Point, bool
         link.Trap = null;
         if (victim is not null)
         {
+            await victim.GoneAsync();
+            await context.Examination.LookAtAcknowledgedAsync();
             await context.StartAgainAsync(victim);
         }
 

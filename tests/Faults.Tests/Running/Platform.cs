@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Equecel.Faults.Tests.Wire;
 
 namespace Equecel.Faults.Tests.Running;
@@ -9,8 +8,6 @@ namespace Equecel.Faults.Tests.Running;
 /// </summary>
 internal sealed class Platform : IAsyncDisposable
 {
-    private const int MostCaptured = 5000;
-
     private readonly Dictionary<string, Link> links = [];
 
     private Platform(IReadOnlyDictionary<string, string> programs)
@@ -48,8 +45,8 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>The links between parts.</summary>
     public IReadOnlyCollection<Link> Links => links.Values;
 
-    /// <summary>Messages that services have published, the latest of them.</summary>
-    public ConcurrentQueue<CapturedMessage> Captured { get; } = new();
+    /// <summary>What the links to the broker have seen.</summary>
+    public MessageLog Messages { get; } = new();
 
     /// <summary>The gateway's address for gRPC, as sites reach it.</summary>
     public Uri Gateway => new($"http://127.0.0.1:{links["sites-gateway"].Port}");
@@ -125,20 +122,11 @@ internal sealed class Platform : IAsyncDisposable
         Func<IWireReader>? reader = to switch
         {
             "postgres" => () => new PostgresReader(),
-            "messaging" => () => new AmqpReader(Keep),
+            "messaging" => () => new AmqpReader(Messages),
             _ => null,
         };
         var link = new Link($"{from}-{to}", target, reader);
         links.Add(link.Name, link);
         return link.Port;
-    }
-
-    private void Keep(CapturedMessage message)
-    {
-        Captured.Enqueue(message);
-        if (Captured.Count > MostCaptured)
-        {
-            Captured.TryDequeue(out _);
-        }
     }
 }

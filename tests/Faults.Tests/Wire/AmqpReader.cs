@@ -1,18 +1,11 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace Equecel.Faults.Tests.Wire;
 
-/// <summary>A message as a service published it.</summary>
-/// <param name="RoutingKey">Its routing key.</param>
-/// <param name="Properties">Its text properties by name.</param>
-/// <param name="Body">Its body.</param>
-internal sealed record CapturedMessage(string RoutingKey, IReadOnlyDictionary<string, string> Properties, byte[] Body);
-
-/// <summary>Follows an AMQP connection, and keeps what is published on it.</summary>
-/// <param name="onPublished">Gets each message.</param>
-/// <remarks>Source: AMQP 0-9-1 specification, sections 2.3 and 4.2.</remarks>
-internal sealed class AmqpReader(Action<CapturedMessage> onPublished) : IWireReader
+/// <summary>Follows an AMQP connection, and notes what is published, confirmed, delivered and acknowledged on it.</summary>
+/// <param name="log">Where it is noted.</param>
+/// <remarks>Source: AMQP 0-9-1 specification, sections 2.3 and 4.2, and RabbitMQ's confirms.</remarks>
+internal sealed class AmqpReader(MessageLog log) : IWireReader
 {
     private const int ProtocolHeaderLength = 8;
     private const int FrameOverhead = 8;
@@ -20,11 +13,10 @@ internal sealed class AmqpReader(Action<CapturedMessage> onPublished) : IWireRea
     private const byte HeaderFrame = 2;
     private const byte BodyFrame = 3;
 
-    // The text properties in the order of their flags, from bit 15; the others are no text.
-    private static readonly (int Bit, string Name)[] TextProperties =
-        [(15, "content_type"), (14, "content_encoding"), (10, "correlation_id"), (9, "reply_to"), (8, "expiration"), (7, "message_id"), (5, "type"), (4, "user_id"), (3, "app_id")];
-
-    private readonly Dictionary<int, Publishing> publishing = [];
+    private readonly Lock gate = new();
+    private readonly Dictionary<(int Channel, bool FromServer), MessageAssembly> open = [];
+    private readonly Dictionary<(int Channel, bool FromServer), SortedDictionary<ulong, string>> outstanding = [];
+    private readonly Dictionary<int, ulong> lastTags = [];
     private bool started;
 
     /// <inheritdoc/>
@@ -35,7 +27,7 @@ internal sealed class AmqpReader(Action<CapturedMessage> onPublished) : IWireRea
             return bytes.Length >= ProtocolHeaderLength ? ProtocolHeaderLength : null;
         }
 
-        if (bytes.Length < 7)
+        if (bytes.Length < FrameOverhead - 1)
         {
             return null;
         }
@@ -47,102 +39,100 @@ internal sealed class AmqpReader(Action<CapturedMessage> onPublished) : IWireRea
     /// <inheritdoc/>
     public WirePoint Read(ReadOnlySpan<byte> message, bool fromServer)
     {
-        if (!fromServer && !started)
+        lock (gate)
         {
-            started = true;
-            return WirePoint.None;
-        }
+            if (!fromServer && !started)
+            {
+                started = true;
+                return WirePoint.None;
+            }
 
-        var channel = BinaryPrimitives.ReadUInt16BigEndian(message[1..]);
-        var payload = message[7..^1];
-        return message[0] switch
-        {
-            MethodFrame => ReadMethod(payload, channel, fromServer),
-            HeaderFrame when !fromServer && publishing.TryGetValue(channel, out var open) => Continue(channel, open.Describe(payload)),
-            BodyFrame when !fromServer && publishing.TryGetValue(channel, out var open) => Continue(channel, open.Add(payload)),
-            _ => WirePoint.None,
-        };
+            var channel = BinaryPrimitives.ReadUInt16BigEndian(message[1..]);
+            var payload = message[7..^1];
+            var place = (channel, fromServer);
+            return message[0] switch
+            {
+                MethodFrame => ReadMethod(payload, channel, fromServer),
+                HeaderFrame when open.TryGetValue(place, out var begun) => Complete(place, begun, begun.Describe(payload)),
+                BodyFrame when open.TryGetValue(place, out var begun) => Complete(place, begun, begun.Add(payload)),
+                _ => WirePoint.None,
+            };
+        }
     }
 
     private WirePoint ReadMethod(ReadOnlySpan<byte> payload, int channel, bool fromServer)
     {
-        if (payload.Length < 4 || BinaryPrimitives.ReadUInt16BigEndian(payload) != 60)
+        const int basic = 60;
+        if (payload.Length < 4 || BinaryPrimitives.ReadUInt16BigEndian(payload) != basic)
         {
             return WirePoint.None;
         }
 
-        switch (BinaryPrimitives.ReadUInt16BigEndian(payload[2..]))
+        var arguments = payload[4..];
+        switch (BinaryPrimitives.ReadUInt16BigEndian(payload[2..]), fromServer)
         {
-            case 40 when !fromServer:
-                var arguments = payload[6..];
-                ShortText(ref arguments);
-                publishing[channel] = new Publishing(ShortText(ref arguments));
-                // The point is where the whole message has passed.
+            // Publish: the point is where the whole message has passed.
+            case (40, false):
+                arguments = arguments[2..];
+                MessageAssembly.ShortText(ref arguments);
+                lastTags[channel] = lastTags.GetValueOrDefault(channel) + 1;
+                open[(channel, false)] = new MessageAssembly(lastTags[channel], MessageAssembly.ShortText(ref arguments));
                 return WirePoint.None;
-            case 60 when fromServer:
-                return WirePoint.Delivered;
-            case 80:
+            // Deliver.
+            case (60, true):
+                MessageAssembly.ShortText(ref arguments);
+                var tag = BinaryPrimitives.ReadUInt64BigEndian(arguments);
+                arguments = arguments[9..];
+                MessageAssembly.ShortText(ref arguments);
+                open[(channel, true)] = new MessageAssembly(tag, MessageAssembly.ShortText(ref arguments));
+                return WirePoint.None;
+            // Return: what comes with it is no delivery.
+            case (50, true):
+                open.Remove((channel, true));
+                return WirePoint.None;
+            // Acknowledge.
+            case (80, _):
+                Settle(channel, !fromServer, BinaryPrimitives.ReadUInt64BigEndian(arguments), multiple: (arguments[8] & 1) != 0);
                 return fromServer ? WirePoint.Confirmed : WirePoint.Acknowledged;
             default:
                 return WirePoint.None;
         }
     }
 
-    private WirePoint Continue(int channel, CapturedMessage? complete)
+    private WirePoint Complete((int Channel, bool FromServer) place, MessageAssembly begun, CapturedMessage? complete)
     {
         if (complete is null)
         {
             return WirePoint.None;
         }
 
-        publishing.Remove(channel);
-        onPublished(complete);
-        return WirePoint.Published;
-    }
-
-    private static string ShortText(ref ReadOnlySpan<byte> bytes)
-    {
-        var text = Encoding.UTF8.GetString(bytes.Slice(1, bytes[0]));
-        bytes = bytes[(1 + bytes[0])..];
-        return text;
-    }
-
-    private sealed class Publishing(string routingKey)
-    {
-        private readonly List<byte> body = [];
-        private readonly Dictionary<string, string> properties = [];
-        private ulong size;
-
-        public CapturedMessage? Describe(ReadOnlySpan<byte> payload)
+        open.Remove(place);
+        if (!outstanding.TryGetValue(place, out var waiting))
         {
-            size = BinaryPrimitives.ReadUInt64BigEndian(payload[4..]);
-            var flags = BinaryPrimitives.ReadUInt16BigEndian(payload[12..]);
-            var values = payload[14..];
-            for (var bit = 15; bit > 1; bit--)
-            {
-                if ((flags & (1 << bit)) == 0)
-                {
-                    continue;
-                }
-
-                if (TextProperties.FirstOrDefault(property => property.Bit == bit).Name is { } name)
-                {
-                    properties[name] = ShortText(ref values);
-                }
-                else
-                {
-                    // Headers, delivery mode, priority, time.
-                    values = values[(bit switch { 13 => 4 + BinaryPrimitives.ReadInt32BigEndian(values), 6 => 8, _ => 1 })..];
-                }
-            }
-
-            return size == 0 ? new CapturedMessage(routingKey, properties, []) : null;
+            outstanding[place] = waiting = [];
         }
 
-        public CapturedMessage? Add(ReadOnlySpan<byte> payload)
+        waiting[begun.Tag] = complete.Id;
+        if (!place.FromServer)
         {
-            body.AddRange(payload);
-            return (ulong)body.Count >= size ? new CapturedMessage(routingKey, properties, [.. body]) : null;
+            log.Publish(complete);
+        }
+
+        return place.FromServer ? WirePoint.Delivered : WirePoint.Published;
+    }
+
+    private void Settle(int channel, bool delivered, ulong tag, bool multiple)
+    {
+        if (!outstanding.TryGetValue((channel, delivered), out var waiting))
+        {
+            return;
+        }
+
+        var settled = delivered ? log.Acknowledged : log.Confirmed;
+        foreach (var (known, id) in waiting.TakeWhile(message => message.Key <= tag).Where(message => multiple || message.Key == tag).ToList())
+        {
+            settled[id] = true;
+            waiting.Remove(known);
         }
     }
 }
