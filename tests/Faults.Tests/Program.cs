@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Equecel.Faults.Tests.PlantedBugs;
 using Equecel.Faults.Tests.Rounds;
 using Equecel.Faults.Tests.Running;
 
@@ -20,9 +21,16 @@ internal static class Program
         var seed = new Option<int>("--seed") { Description = "What everything is drawn from; another one each time when not given.", DefaultValueFactory = _ => Random.Shared.Next(), HelpName = "S" };
         var rounds = new Option<int>("--rounds") { Description = "No more rounds than this.", DefaultValueFactory = _ => int.MaxValue, HelpName = "N" };
         var data = new Option<string>("--data") { Description = "Folder for the ledger and for what explains violations.", DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("EQUECEL_DATA") ?? Path.Combine(Repository.Root, ".data"), "faults"), HelpName = "FOLDER" };
-        var command = new RootCommand(Help) { hours, seed, rounds, data };
+        var planted = new Option<bool>("--planted") { Description = "Instead: plant each known bug in a copy of the platform, and see that it is found." };
+        var only = new Option<string>("--only") { Description = "With --planted: only this bug.", HelpName = "NAME" };
+        var command = new RootCommand(Help) { hours, seed, rounds, data, planted, only };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(planted))
+            {
+                return await PlantedRun.RunAsync(parsed.GetValue(only), cancellation);
+            }
+
             var campaign = new Campaign(parsed.GetValue(seed), parsed.GetValue(data)!);
             Progress.Say($"seed {parsed.GetValue(seed)}; each round adds a line to {campaign.Ledger.File}");
             var over = TimeSpan.FromHours(parsed.GetValue(hours));

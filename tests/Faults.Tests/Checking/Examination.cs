@@ -17,7 +17,7 @@ internal sealed class Examination(Platform platform, Load load)
     private Dictionary<string, Size>? firstSizes;
 
     /// <summary>How long the platform may take to settle.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(100);
+    public required TimeSpan Patience { get; init; }
 
     /// <summary>Bodies of messages that the examiner itself has planted and that nobody can use.</summary>
     public HashSet<string> Planted { get; } = [];

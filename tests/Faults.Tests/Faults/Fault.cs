@@ -34,5 +34,5 @@ internal sealed record Fault(string Name, string Kind, Func<FaultContext, Task> 
 {
     /// <summary>All that there are.</summary>
     public static IReadOnlyList<Fault> All { get; } =
-        [.. ProcessFaults.All, .. ServerFaults.All, .. LinkFaults.All, .. WireFaults.All, .. MessageFaults.All, .. CallerFaults.All, .. JournalFaults.All];
+        [.. ProcessFaults.All, .. ServerFaults.All, .. LinkFaults.All, .. WireFaults.All, .. MessageFaults.All, .. CallerFaults.All, .. JournalFaults.All, .. BorderFaults.All];
 }

@@ -7,10 +7,12 @@ namespace Equecel.Faults.Tests.Rounds;
 /// <summary>A platform from its first start to its end, and all that uses and examines it.</summary>
 internal sealed class Era : IAsyncDisposable
 {
-    private Era(Platform platform, Load load)
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(100);
+
+    private Era(Platform platform, Load load, TimeSpan patience)
     {
         (Platform, Load) = (platform, load);
-        Examination = new Examination(platform, load);
+        Examination = new Examination(platform, load) { Patience = patience };
     }
 
     /// <summary>The platform.</summary>
@@ -25,10 +27,11 @@ internal sealed class Era : IAsyncDisposable
     /// <summary>Begins one.</summary>
     /// <param name="seed">What the load is drawn from.</param>
     /// <param name="programs">Other builds of services: folders by name.</param>
-    public static async Task<Era> BeginAsync(int seed, IReadOnlyDictionary<string, string>? programs = null)
+    /// <param name="patience">How long the platform may take to settle after a round; when not given, longer than it should ever need.</param>
+    public static async Task<Era> BeginAsync(int seed, IReadOnlyDictionary<string, string>? programs = null, TimeSpan? patience = null)
     {
         var platform = await Platform.StartAsync(programs);
-        return new Era(platform, await Load.PrepareAsync(platform, new Random(seed)));
+        return new Era(platform, await Load.PrepareAsync(platform, new Random(seed)), patience ?? UsualPatience);
     }
 
     /// <summary>Keeps what explains a violation: the history and the logs.</summary>

@@ -5,8 +5,8 @@ namespace Equecel.Faults.Tests.Running;
 /// <summary>The repository that these tests were built in.</summary>
 internal static class Repository
 {
-    private static readonly string Configuration =
-        typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+    /// <summary>How it was built.</summary>
+    public static string Configuration { get; } = typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     /// <summary>Its folder.</summary>
     public static string Root { get; } = Metadata("Repository");
