@@ -8,12 +8,17 @@ namespace Equecel.Interop.Tests;
 /// <summary>What the server has seen of the calls. As its interceptor it also marks every answer with a trailer.</summary>
 public sealed class SeenCalls : Interceptor
 {
+    private readonly ConcurrentDictionary<string, bool> begun = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> cancelled = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource<(string?, string?)>> encodings = [];
 
     /// <summary>How the requests and the answers of a call were compressed, null for not; ends when the call has.</summary>
     /// <param name="id">The header <c>x-call</c>.</param>
     public Task<(string? Requests, string? Answers)> EncodingAsync(string id) => encodings.GetOrAdd(id, _ => new()).Task;
+
+    /// <summary>Whether the server has begun to answer a hanging call.</summary>
+    /// <param name="text">The text that the call sent.</param>
+    public bool HasBegun(string text) => begun.ContainsKey(text);
 
     /// <summary>Ends when the server has seen a hanging call cancelled; true when that call brought a deadline.</summary>
     /// <param name="text">The text that the call sent.</param>
@@ -56,6 +61,7 @@ public sealed class SeenCalls : Interceptor
     /// <summary>Waits until the call is cancelled.</summary>
     internal async Task HangAsync(string text, ServerCallContext context)
     {
+        begun[text] = true;
         var ended = new TaskCompletionSource();
         await using var registration = context.CancellationToken.Register(ended.SetResult);
         await ended.Task;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Equecel.Analytics.Cohort;
 using Equecel.Records.V1;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 
 namespace Equecel.Analytics.Ingestion;
@@ -13,11 +14,14 @@ internal abstract class CaptureService(string name)
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Full name of the messages that tell of its changes.</summary>
-    public abstract string MessageType { get; }
+    /// <summary>The message that tells of its changes at the broker: its first field holds them.</summary>
+    public abstract MessageDescriptor Message { get; }
 
-    /// <summary>Reads the body of a message.</summary>
-    /// <param name="body">The body.</param>
+    /// <summary>Full name of one change.</summary>
+    public string ChangeType => Message.FindFieldByNumber(1).MessageType.FullName;
+
+    /// <summary>Reads one change.</summary>
+    /// <param name="body">The change.</param>
     /// <exception cref="InvalidProtocolBufferException">It is not protobuf.</exception>
     /// <exception cref="ContractViolationException">It is not what the contract promises.</exception>
     public abstract RecordVersion Read(ReadOnlySpan<byte> body);
@@ -53,7 +57,7 @@ internal abstract class CaptureService(string name)
         await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
         {
             var arrival = read(change) is { } version
-                ? Arrival.Read($"feed:{Name}", new Dictionary<string, string?> { ["type"] = MessageType }, () => change.ToByteArray(), version)
+                ? Arrival.Read($"feed:{Name}", new Dictionary<string, string?> { ["type"] = ChangeType }, () => change.ToByteArray(), version)
                 : null;
             yield return new FeedItem(arrival, token(change));
         }

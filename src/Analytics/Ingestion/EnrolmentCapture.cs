@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
+using Google.Protobuf.Reflection;
 
 namespace Equecel.Analytics.Ingestion;
 
@@ -10,7 +11,7 @@ internal sealed class EnrolmentCapture(EnrolmentService.EnrolmentServiceClient c
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <inheritdoc/>
-    public override string MessageType => EnrolmentRecordChange.Descriptor.FullName;
+    public override MessageDescriptor Message => EnrolmentRecordChanges.Descriptor;
 
     /// <inheritdoc/>
     public override RecordVersion Read(ReadOnlySpan<byte> body) => Read(EnrolmentRecordChange.Parser.ParseFrom(body).Record);

@@ -13,8 +13,11 @@ internal sealed class RecordsConsumer(
     IConnectionFactory broker, IEnumerable<CaptureService> services, DeliveryReader reader, Ingestor ingestor, FeedReaders feeds, LiveCohort live, ILogger<RecordsConsumer> logger)
     : BackgroundService
 {
-    /// <summary>Deliveries in hand at most, which is also the largest batch.</summary>
-    public const ushort Prefetch = 64;
+    /// <summary>Deliveries in hand at most.</summary>
+    public const ushort Prefetch = 32;
+
+    // Changes that make a batch; a delivery brings up to a hundred.
+    private const int EnoughChanges = 500;
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
@@ -50,7 +53,7 @@ internal sealed class RecordsConsumer(
         feeds.CatchUp();
 
         await channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false, stopping);
-        var deliveries = Channel.CreateUnbounded<(ulong Tag, Arrival Arrival)>();
+        var deliveries = Channel.CreateUnbounded<(ulong Tag, IReadOnlyList<Arrival> Arrivals)>();
         var consumer = Consumer(connection, channel, deliveries.Writer);
         var consumerTag = await channel.BasicConsumeAsync(RecordsTopology.Queue, autoAck: false, consumer, stopping);
         logger.LogInformation("Consuming {Queue}", RecordsTopology.Queue);
@@ -69,7 +72,7 @@ internal sealed class RecordsConsumer(
         }
     }
 
-    private AsyncEventingBasicConsumer Consumer(IConnection connection, IChannel channel, ChannelWriter<(ulong Tag, Arrival Arrival)> deliveries)
+    private AsyncEventingBasicConsumer Consumer(IConnection connection, IChannel channel, ChannelWriter<(ulong Tag, IReadOnlyList<Arrival> Arrivals)> deliveries)
     {
         Task EndAsync(string reason)
         {
@@ -91,7 +94,7 @@ internal sealed class RecordsConsumer(
     }
 
     /// <summary>Waits for deliveries. When none come, asks the broker whether there should be some.</summary>
-    private static async Task<bool> WaitAsync(ChannelReader<(ulong Tag, Arrival Arrival)> deliveries, IConnection connection, CancellationToken stopping)
+    private static async Task<bool> WaitAsync(ChannelReader<(ulong Tag, IReadOnlyList<Arrival> Arrivals)> deliveries, IConnection connection, CancellationToken stopping)
     {
         var waiting = deliveries.WaitToReadAsync(stopping).AsTask();
         while (true)
@@ -112,13 +115,13 @@ internal sealed class RecordsConsumer(
         }
     }
 
-    private async Task TakeAsync(ChannelReader<(ulong Tag, Arrival Arrival)> deliveries, IChannel channel, CancellationToken stopping)
+    private async Task TakeAsync(ChannelReader<(ulong Tag, IReadOnlyList<Arrival> Arrivals)> deliveries, IChannel channel, CancellationToken stopping)
     {
-        var batch = new List<Arrival>(Prefetch);
+        var batch = new List<Arrival>();
         var last = 0UL;
-        while (batch.Count < Prefetch && deliveries.TryRead(out var delivery))
+        while (batch.Count < EnoughChanges && deliveries.TryRead(out var delivery))
         {
-            batch.Add(delivery.Arrival);
+            batch.AddRange(delivery.Arrivals);
             last = delivery.Tag;
         }
 

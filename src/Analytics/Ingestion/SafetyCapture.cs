@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
+using Google.Protobuf.Reflection;
 
 namespace Equecel.Analytics.Ingestion;
 
@@ -8,7 +9,7 @@ namespace Equecel.Analytics.Ingestion;
 internal sealed class SafetyCapture(SafetyService.SafetyServiceClient client) : CaptureService("safety")
 {
     /// <inheritdoc/>
-    public override string MessageType => SafetyRecordChange.Descriptor.FullName;
+    public override MessageDescriptor Message => SafetyRecordChanges.Descriptor;
 
     /// <inheritdoc/>
     public override RecordVersion Read(ReadOnlySpan<byte> body) => Read(SafetyRecordChange.Parser.ParseFrom(body).Record);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,13 @@ internal sealed class Relay(
     IConnectionFactory broker, ILogger<Relay> logger) : BackgroundService
 {
     private const long LeaderLock = 7_301_002;
+    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(10);
+
+    // What was published after the stored position is published again by the next relay, and does no harm.
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromMilliseconds(200);
+
+    // Everything up to it has been published and confirmed.
+    private JournalCursor cursor;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -61,29 +69,51 @@ internal sealed class Relay(
             await Task.Delay(500, stopping);
         }
 
-        var cursor = await PositionAsync(connection, stopping);
+        cursor = await PositionAsync(connection, stopping);
         state.Running();
+        try
+        {
+            await PublishAsync(channel, connection, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The next relay begins where this one ends.
+            await StoreAsync(connection, cursor, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task PublishAsync(RelayChannel channel, NpgsqlConnection connection, CancellationToken stopping)
+    {
+        var (stored, sinceStored) = (cursor, Stopwatch.StartNew());
         while (true)
         {
             var pulse = signal.Next;
             var batch = await JournalFeed.ReadAsync(connection, cursor, stopping);
-            for (var start = 0; start < batch.Count; start += RelayChannel.MaxBatch)
-            {
-                var part = batch.GetRange(start, Math.Min(RelayChannel.MaxBatch, batch.Count - start));
-                await channel.PublishAsync([.. part.Select(version => RelayMessage.Of(options.Service, contract, version))]);
-                cursor = part[^1].Cursor;
-                state.Published(part.Count);
-            }
-
             if (batch.Count > 0)
             {
+                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch));
+                cursor = batch[^1].Cursor;
+                state.Published(batch.Count);
+            }
+
+            if (cursor != stored && (batch.Count == 0 || sinceStored.Elapsed > StoreEvery))
+            {
                 await StoreAsync(connection, cursor, stopping);
+                stored = cursor;
+                sinceStored.Restart();
             }
 
             if (batch.Count < JournalFeed.BatchSize)
             {
                 await JournalSignal.WaitAsync(pulse, stopping);
                 channel.ThrowIfClosed();
+            }
+
+            // A save that comes alone is told at once; while many come, what has gathered goes together.
+            if (batch.Count is > 1 and < JournalFeed.BatchSize)
+            {
+                await Task.Delay(GatherFor, stopping);
             }
         }
     }

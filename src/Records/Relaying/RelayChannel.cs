@@ -9,8 +9,8 @@ internal sealed class RelayChannel : IAsyncDisposable
     /// <summary>The exchange that every capture service publishes to.</summary>
     public const string Exchange = "equecel.records";
 
-    /// <summary>Most messages that wait for their confirms together.</summary>
-    public const int MaxBatch = 128;
+    // Most messages that wait for their confirms together.
+    private const int MaxBatch = 128;
 
     private static readonly TimeSpan ConfirmTimeout = TimeSpan.FromSeconds(10);
     private readonly IConnection connection;
@@ -44,18 +44,16 @@ internal sealed class RelayChannel : IAsyncDisposable
     /// <summary>Publishes messages in their order and waits until the broker has them all.</summary>
     /// <exception cref="PublishException">The broker refused one, or no queue takes it.</exception>
     /// <exception cref="TimeoutException">The broker did not answer.</exception>
-    public async Task PublishAsync(IReadOnlyList<RelayMessage> messages)
+    public async Task PublishAsync(IEnumerable<RelayMessage> messages)
     {
-        // Without mandatory, the broker drops what it cannot route and confirms it. A cancelled publish would spoil the
-        // channel's numbering, so the wait is bounded from outside.
-        var confirms = new List<Task>(messages.Count);
-        foreach (var message in messages)
+        foreach (var batch in messages.Chunk(MaxBatch))
         {
-            confirms.Add(channel.BasicPublishAsync(
+            // Without mandatory, the broker drops what it cannot route and confirms it. A cancelled publish would spoil the
+            // channel's numbering, so the wait is bounded from outside.
+            var confirms = Array.ConvertAll(batch, message => channel.BasicPublishAsync(
                 Exchange, message.RoutingKey, mandatory: true, message.Properties, message.Body, CancellationToken.None).AsTask());
+            await Task.WhenAll(confirms).WaitAsync(ConfirmTimeout);
         }
-
-        await Task.WhenAll(confirms).WaitAsync(ConfirmTimeout);
     }
 
     /// <summary>Fails when the channel is gone while nothing was published.</summary>

@@ -22,7 +22,8 @@ internal sealed class RecordContract
 
     public RecordContract(MessageDescriptor submission, MessageDescriptor record, MessageDescriptor change)
     {
-        ChangeType = change.FullName;
+        MessageType = change.File.MessageTypes.Single(message =>
+            message.FindFieldByNumber(1) is { IsRepeated: true, FieldType: FieldType.Message } field && field.MessageType == change).FullName;
         submissionHeader = submission.FindFieldByName("header");
         submittedForm = submission.Oneofs.Single(oneof => oneof.Name == "form");
         header = record.FindFieldByName("header");
@@ -34,8 +35,8 @@ internal sealed class RecordContract
 
     public FormCatalogue Forms { get; }
 
-    /// <summary>Full name of the message that tells a change.</summary>
-    public string ChangeType { get; }
+    /// <summary>Full name of the message that tells several changes at the broker.</summary>
+    public string MessageType { get; }
 
     public SubmissionHeader HeaderOf(IMessage submission) => (SubmissionHeader?)submissionHeader.Accessor.GetValue(submission) ?? new();
 

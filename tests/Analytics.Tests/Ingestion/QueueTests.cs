@@ -1,6 +1,6 @@
 using Equecel.Analytics.Tests.Support;
-using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
+using Equecel.Safety.V1;
 using Equecel.Testing;
 using Google.Protobuf;
 
@@ -82,8 +82,9 @@ public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
         await analytics.CurveOfAsync(1);
         await platform.Broker.PublishAsync([0xff, 0xff, 0xff]);
         await platform.Broker.PublishAsync(Array.Empty<byte>());
-        await platform.Broker.PublishAsync(new EnrolmentRecordChange { Record = infusion }.ToByteArray(), sender: "nobody");
-        await platform.Broker.PublishAsync(new EnrolmentRecordChange { Record = infusion }.ToByteArray(), type: "equecel.enrolment.v1.EnrolmentRecord");
+        await platform.Broker.PublishAsync(new SafetyRecordChanges { Changes = { new SafetyRecordChange() } }.ToByteArray());
+        await platform.Broker.PublishAsync(Broker.Message(infusion).ToByteArray(), sender: "nobody");
+        await platform.Broker.PublishAsync(Broker.Message(infusion).ToByteArray(), type: "equecel.enrolment.v1.EnrolmentRecord");
         await platform.Broker.PublishAsync(altered, noDate, noForm, otherSite, unknownState);
         await platform.Broker.PublishAsync(Sent.FollowUp("01-0001", "2024-01-25"));
 
@@ -91,6 +92,7 @@ public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
         Assert.Equal(
             [
                 "an instant is missing or out of range",
+                "no changes",
                 "no form, or one that is not known",
                 "no record, or one without a header",
                 "not from a service that is known",
@@ -105,6 +107,25 @@ public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
     }
 
     [Fact]
+    public async Task A_change_that_is_spoilt_does_not_spoil_those_beside_it()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        var spoilt = new SafetyRecordChange { Record = Sent.Death("01-0001", "2024-01-25") };
+        spoilt.Record.Header.SaveTime = null;
+        var message = new SafetyRecordChanges
+        {
+            Changes = { new SafetyRecordChange { Record = Sent.Death("01-0002", "2024-01-25") }, spoilt, new SafetyRecordChange { Record = Sent.Death("01-0003", "2024-01-25") } },
+        };
+
+        await platform.Broker.PublishAsync(message.ToByteArray());
+
+        await AnalyticsHost.UntilAsync(async () => (await analytics.QueryAsync<long>("select count(*) from record_versions")) is [2]);
+        Assert.Equal(spoilt.ToByteArray(), (await analytics.QueryAsync<byte[]>("select body from parked_messages")).Single());
+        Assert.Equal(["equecel.safety.v1.SafetyRecordChange"], await analytics.QueryAsync<string>("select properties ->> 'type' from parked_messages"));
+    }
+
+    [Fact]
     public async Task A_parked_message_keeps_what_is_needed_to_use_it_later()
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);
@@ -116,7 +137,7 @@ public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
 
         Assert.Equal([0xff, 0x00], (await analytics.QueryAsync<byte[]>("select body from parked_messages")).Single());
         Assert.Equal(
-            "analytics.records.v1 safety some/1 safety.death equecel.safety.v1.SafetyRecordChange",
+            "analytics.records.v1 safety some/1 safety.death equecel.safety.v1.SafetyRecordChanges",
             (await analytics.QueryAsync<string>(
                 """
                 select concat_ws(' ', source, properties ->> 'app_id', properties ->> 'message_id', properties ->> 'routing_key', properties ->> 'type')

@@ -24,13 +24,18 @@ internal sealed class Broker : IAsyncDisposable
     public Task PublishAsync(params IEnumerable<IMessage> records) => Task.WhenAll(records.Select(record =>
     {
         var header = Sent.HeaderOf(record);
-        IMessage change = record is EnrolmentRecord enrolment ? new EnrolmentRecordChange { Record = enrolment } : new SafetyRecordChange { Record = (SafetyRecord)record };
+        var message = Message(record);
         var service = record is EnrolmentRecord ? "enrolment" : "safety";
-        return PublishAsync(change.ToByteArray(), service, change.Descriptor.FullName, $"{header.RecordId}/{header.Version}", $"{service}.{header.Kind}");
+        return PublishAsync(message.ToByteArray(), service, message.Descriptor.FullName, $"{header.RecordId}/{header.Version}", $"{service}.{header.Kind}");
     }));
 
+    /// <summary>The message that tells a record.</summary>
+    public static IMessage Message(IMessage record) => record is EnrolmentRecord enrolment
+        ? new EnrolmentRecordChanges { Changes = { new EnrolmentRecordChange { Record = enrolment } } }
+        : new SafetyRecordChanges { Changes = { new SafetyRecordChange { Record = (SafetyRecord)record } } };
+
     /// <summary>Publishes anything.</summary>
-    public Task PublishAsync(byte[] body, string sender = "safety", string type = "equecel.safety.v1.SafetyRecordChange", string id = "", string routingKey = "safety.death") =>
+    public Task PublishAsync(byte[] body, string sender = "safety", string type = "equecel.safety.v1.SafetyRecordChanges", string id = "", string routingKey = "safety.death") =>
         channel.BasicPublishAsync(
             RecordsTopology.Exchange, routingKey, mandatory: true,
             new BasicProperties { Persistent = true, MessageId = id, Type = type, AppId = sender, ContentType = "application/x-protobuf" }, body).AsTask();

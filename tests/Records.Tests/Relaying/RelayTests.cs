@@ -18,19 +18,29 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
         await service.Writer.SaveAsync([.. Enumerable.Range(0, 300).Select(_ => Entry())]);
 
         var rows = await service.FeedAsync(JournalCursor.Start, 302);
-        var messages = await queue.TakeAsync(302);
-        Assert.Equal(302, messages.Count);
-        Assert.Equal(rows.Select(row => $"{row.Header.RecordId}/{row.Header.Version}"), messages.Select(message => message.BasicProperties.MessageId));
-        foreach (var (row, message) in rows.Zip(messages))
+        var told = await queue.TakeAsync(302);
+        Assert.Equal(rows.Select(row => new EnrolmentRecordChange { Record = (EnrolmentRecord)service.Contract.Record(row) }), told.Select(one => one.Change));
+        foreach (var message in told.Select(one => one.Message))
         {
-            var change = EnrolmentRecordChange.Parser.ParseFrom(message.Body.Span);
-            Assert.Equal(new EnrolmentRecordChange { Record = (EnrolmentRecord)service.Contract.Record(row) }, change);
             Assert.Equal("enrolment.follow_up", message.RoutingKey);
             Assert.Equal(
-                ("equecel.enrolment.v1.EnrolmentRecordChange", "application/x-protobuf", "enrolment", true),
+                ("equecel.enrolment.v1.EnrolmentRecordChanges", "application/x-protobuf", "enrolment", true),
                 (message.BasicProperties.Type, message.BasicProperties.ContentType, message.BasicProperties.AppId, message.BasicProperties.Persistent));
             Assert.Empty(message.BasicProperties.Headers!.Keys.Except(["traceparent", "tracestate", "x-delivery-count", "x-dotnet-pub-seq-no"]));
         }
+    }
+
+    [Fact]
+    public async Task A_message_tells_up_to_a_hundred_changes_of_one_kind()
+    {
+        await using var queue = await TestQueue.BindAsync(await rabbit.CreateVirtualHostAsync());
+        await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), queue.Broker);
+        await service.Writer.SaveAsync([.. Enumerable.Range(0, 250).Select(_ => Entry())]);
+
+        var messages = (await queue.TakeAsync(250)).GroupBy(one => one.Message, one => TestQueue.NameOf(one.Change.Record.Header)).ToList();
+        Assert.Equal([100, 100, 50], messages.Select(message => message.Count()));
+        Assert.Equal(
+            [$"{messages[0].First()}+99", $"{messages[1].First()}+99", $"{messages[2].First()}+49"], messages.Select(message => message.Key.BasicProperties.MessageId));
     }
 
     [Fact]
@@ -56,13 +66,14 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
         {
             await service.Writer.SaveAsync([.. Enumerable.Range(0, 20).Select(_ => Entry())]);
             Assert.Equal(20, (await queue.TakeAsync(20)).Count);
-            await Eventually.GetAsync(() => service.AskAsync<long>("select count(*) from relay_positions"), count => count == 1);
+            await Eventually.GetAsync(
+                () => service.AskAsync<bool>("select exists (select from relay_positions where seq = (select max(seq) from journal))"), isThere => isThere);
         }
 
         await using var again = await StartAsync(database, queue.Broker);
         var next = Entry();
         await again.SaveAsync(next);
-        Assert.Equal([$"{next.RecordId}/1"], (await queue.TakeAsync(1)).Select(message => message.BasicProperties.MessageId));
+        Assert.Equal([$"{next.RecordId}/1"], await queue.TakeNamesAsync(1));
         Assert.Equal(1, again.Relay.PublishedCount);
     }
 
@@ -80,7 +91,7 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
             await (i % 2 == 0 ? leader : other).SaveAsync(Entry());
         }
 
-        Assert.Equal(50, (await queue.TakeAsync(50)).Select(message => message.BasicProperties.MessageId).Distinct().Count());
+        Assert.Equal(50, (await queue.TakeNamesAsync(50)).Distinct().Count());
         Assert.Equal((51, 0), (leader.Relay.PublishedCount, other.Relay.PublishedCount));
 
         await leader.StopAsync();
@@ -110,7 +121,7 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
             await Eventually.GetAsync(
                 async () =>
                 {
-                    received.UnionWith((await queue.TakeAsync(0)).Select(message => message.BasicProperties.MessageId!));
+                    received.UnionWith(await queue.TakeNamesAsync(0));
                     return received.Count;
                 },
                 count => count >= 600);

@@ -1,3 +1,5 @@
+using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
 using RabbitMQ.Client;
 
 namespace Equecel.Records.Tests.Relaying;
@@ -19,16 +21,16 @@ internal sealed class TestQueue(string broker, IConnection connection, IChannel 
         return new TestQueue(broker, connection, channel);
     }
 
-    /// <summary>Takes messages: so many, and whatever else is there then.</summary>
-    public async Task<List<BasicGetResult>> TakeAsync(int count)
+    /// <summary>Takes changes: so many, and whatever else is there then, each with the message that told it.</summary>
+    public async Task<List<(EnrolmentRecordChange Change, BasicGetResult Message)>> TakeAsync(int count)
     {
-        var taken = new List<BasicGetResult>();
+        var taken = new List<(EnrolmentRecordChange, BasicGetResult)>();
         await Eventually.GetAsync(
             async () =>
             {
                 while (await channel.BasicGetAsync(Name, autoAck: true) is { } message)
                 {
-                    taken.Add(message);
+                    taken.AddRange(EnrolmentRecordChanges.Parser.ParseFrom(message.Body.Span).Changes.Select(change => (change, message)));
                 }
 
                 return taken.Count;
@@ -36,6 +38,11 @@ internal sealed class TestQueue(string broker, IConnection connection, IChannel 
             got => got >= count);
         return taken;
     }
+
+    /// <summary>Takes changes: record and version of each.</summary>
+    public async Task<List<string>> TakeNamesAsync(int count) => (await TakeAsync(count)).ConvertAll(taken => NameOf(taken.Change.Record.Header));
+
+    public static string NameOf(RecordHeader header) => $"{header.RecordId}/{header.Version}";
 
     public async ValueTask DisposeAsync()
     {
