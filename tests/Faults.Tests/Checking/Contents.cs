@@ -47,7 +47,7 @@ internal static class Contents
             Hash = ByteString.CopyFrom(row.Hash),
             PreviousHash = ByteString.CopyFrom(row.PreviousHash),
         });
-        return new EnrolmentRecordChange { Record = record }.ToByteArray();
+        return new EnrolmentRecordChanges { Changes = { new EnrolmentRecordChange { Record = record } } }.ToByteArray();
     }
 
     /// <summary>Header of a record that Analytics holds, and the hash of its content.</summary>

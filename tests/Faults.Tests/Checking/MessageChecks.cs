@@ -9,7 +9,7 @@ internal static class MessageChecks
     /// <summary>Finds rows that the relay has put behind it, and that the broker has never confirmed.</summary>
     /// <param name="journal">All journals.</param>
     /// <param name="positions">How far each service's relay says that it has published.</param>
-    /// <param name="confirmed">Ids of messages that were confirmed.</param>
+    /// <param name="confirmed">Versions in messages that were confirmed.</param>
     public static IEnumerable<string> Unpublished(
         IEnumerable<JournalRow> journal, IReadOnlyDictionary<string, (ulong Xid, long Seq)> positions, IReadOnlyCollection<string> confirmed)
     {
@@ -21,10 +21,10 @@ internal static class MessageChecks
     }
 
     /// <summary>Finds messages that were acknowledged before they were stored.</summary>
-    /// <param name="acknowledged">Ids of messages that were acknowledged by then.</param>
+    /// <param name="acknowledged">Versions in messages that were acknowledged by then.</param>
     /// <param name="held">Ids of what Analytics holds.</param>
     public static IEnumerable<string> Unstored(IEnumerable<string> acknowledged, IReadOnlySet<string> held) => acknowledged
-        .Where(id => !id.StartsWith(PlantedPrefix, StringComparison.Ordinal) && !held.Contains(id))
+        .Where(version => !held.Contains(version))
         .Take(10)
-        .Select(id => $"message {id} was acknowledged, and Analytics has not stored it");
+        .Select(version => $"a message with {version} was acknowledged, and Analytics has not stored it");
 }

@@ -38,7 +38,7 @@ internal static class Sizes
             }
         }
 
-        foreach (var (link, count) in links.Where(link => link.Count > MostOnALink))
+        foreach (var (link, count) in links.Where(link => link.Count > MostOnALink && !link.Link.StartsWith("sites-", StringComparison.Ordinal)))
         {
             yield return $"{count} connections are open on the link {link}";
         }

@@ -100,7 +100,7 @@ internal static class JournalFaults
         new Dictionary<string, string>
         {
             ["message_id"] = $"{row.RecordId}/{row.Version}",
-            ["type"] = EnrolmentRecordChange.Descriptor.FullName,
+            ["type"] = EnrolmentRecordChanges.Descriptor.FullName,
             ["app_id"] = row.Service,
             ["content_type"] = "application/x-protobuf",
         },

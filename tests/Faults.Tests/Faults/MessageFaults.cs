@@ -1,5 +1,7 @@
+using Equecel.Enrolment.V1;
 using Equecel.Faults.Tests.Checking;
 using Equecel.Faults.Tests.Wire;
+using Google.Protobuf;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -29,12 +31,14 @@ internal static class MessageFaults
 
     private static Task PoisonAsync(FaultContext context)
     {
-        var messages = new List<CapturedMessage>();
+        var messages = new List<(CapturedMessage, byte[])>();
         foreach (var template in context.Platform.Messages.Published.TakeLast(3))
         {
             var body = new byte[context.Dice.Next(1, 300)];
             context.Dice.NextBytes(body);
-            messages.Add(template with { Body = body });
+            // No tag of protobuf begins so.
+            body[0] = 7;
+            messages.Add((template with { Body = body }, body));
         }
 
         return PlantAsync(context, messages);
@@ -44,31 +48,27 @@ internal static class MessageFaults
     {
         // Of what Analytics has already: before that, it cannot know which of two is the forged one.
         var held = await context.Examination.HeldAsync();
-        // A record is field 1 and its header field 1 of that; the hash is the header's field 14, told by its tag and length.
-        byte[] hash = [(14 << 3) | 2, 32];
-        var messages = new List<CapturedMessage>();
-        foreach (var template in context.Platform.Messages.Published.Where(message => held.Contains(message.Id)).TakeLast(3))
+        var messages = new List<(CapturedMessage, byte[])>();
+        foreach (var template in context.Platform.Messages.Published.Where(message => message.Properties["app_id"] == "enrolment" && message.Versions.All(held.Contains)).TakeLast(3))
         {
-            var body = template.Body.ToArray();
-            var at = body.AsSpan().LastIndexOf(hash);
-            if (at >= 0)
-            {
-                body[at + 2 + context.Dice.Next(32)] ^= 1;
-                messages.Add(template with { Body = body });
-            }
+            var change = EnrolmentRecordChanges.Parser.ParseFrom(template.Body).Changes[0];
+            var hash = change.Record.Header.Hash.ToByteArray();
+            hash[context.Dice.Next(hash.Length)] ^= 1;
+            change.Record.Header.Hash = ByteString.CopyFrom(hash);
+            messages.Add((template with { Body = new EnrolmentRecordChanges { Changes = { change } }.ToByteArray() }, change.ToByteArray()));
         }
 
         await PlantAsync(context, messages);
     }
 
-    private static Task PlantAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
+    private static Task PlantAsync(FaultContext context, IReadOnlyList<(CapturedMessage Message, byte[] Parked)> messages)
     {
-        foreach (var message in messages)
+        foreach (var (_, parked) in messages)
         {
-            context.Examination.Planted.Add(Convert.ToHexString(message.Body));
+            context.Examination.Planted.Add(Convert.ToHexString(parked));
         }
 
-        return PublishAsync(context, [.. messages.Select(Marked)]);
+        return PublishAsync(context, [.. messages.Select(message => Marked(message.Message))]);
     }
 
     private static CapturedMessage Marked(CapturedMessage message) =>
@@ -95,7 +95,7 @@ internal static class MessageFaults
     private static BasicProperties Properties(CapturedMessage message) => new()
     {
         Persistent = true,
-        MessageId = message.Id,
+        MessageId = message.Properties.GetValueOrDefault("message_id"),
         Type = message.Properties.GetValueOrDefault("type"),
         AppId = message.Properties.GetValueOrDefault("app_id"),
         ContentType = message.Properties.GetValueOrDefault("content_type"),

@@ -1,4 +1,3 @@
-using Equecel.Faults.Tests.Checking;
 using Equecel.Faults.Tests.Faults;
 using Equecel.Faults.Tests.Rounds;
 using Equecel.Faults.Tests.Running;

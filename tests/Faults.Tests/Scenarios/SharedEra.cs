@@ -35,7 +35,7 @@ public sealed class SharedEra : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class SharedEraCollection : ICollectionFixture<SharedEra>
+public sealed class SharedEraDefinition : ICollectionFixture<SharedEra>
 {
     public const string Name = "An era";
 }

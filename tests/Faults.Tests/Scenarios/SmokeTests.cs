@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 namespace Equecel.Faults.Tests.Scenarios;
 
 /// <summary>The promises under faults of every kind, in short. eng/faults goes on for hours.</summary>
-[Collection(SharedEraCollection.Name)]
+[Collection(SharedEraDefinition.Name)]
 public sealed class SmokeTests(SharedEra era, ITestOutputHelper output)
 {
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class AmqpReader(MessageLog log) : IWireReader
 
     private readonly Lock gate = new();
     private readonly Dictionary<(int Channel, bool FromServer), MessageAssembly> open = [];
-    private readonly Dictionary<(int Channel, bool FromServer), SortedDictionary<ulong, string>> outstanding = [];
+    private readonly Dictionary<(int Channel, bool FromServer), SortedDictionary<ulong, IReadOnlyList<string>>> outstanding = [];
     private readonly Dictionary<int, ulong> lastTags = [];
     private bool started;
 
@@ -112,7 +112,7 @@ internal sealed class AmqpReader(MessageLog log) : IWireReader
             outstanding[place] = waiting = [];
         }
 
-        waiting[begun.Tag] = complete.Id;
+        waiting[begun.Tag] = complete.Versions;
         if (!place.FromServer)
         {
             log.Publish(complete);
@@ -129,9 +129,13 @@ internal sealed class AmqpReader(MessageLog log) : IWireReader
         }
 
         var settled = delivered ? log.Acknowledged : log.Confirmed;
-        foreach (var (known, id) in waiting.TakeWhile(message => message.Key <= tag).Where(message => multiple || message.Key == tag).ToList())
+        foreach (var (known, versions) in waiting.TakeWhile(message => message.Key <= tag).Where(message => multiple || message.Key == tag).ToList())
         {
-            settled[id] = true;
+            foreach (var version in versions)
+            {
+                settled[version] = true;
+            }
+
             waiting.Remove(known);
         }
     }

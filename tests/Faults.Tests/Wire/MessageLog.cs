@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Equecel.Enrolment.V1;
+using Equecel.Faults.Tests.Checking;
+using Equecel.Safety.V1;
 
 namespace Equecel.Faults.Tests.Wire;
 
@@ -8,8 +11,22 @@ namespace Equecel.Faults.Tests.Wire;
 /// <param name="Body">Its body.</param>
 internal sealed record CapturedMessage(string RoutingKey, IReadOnlyDictionary<string, string> Properties, byte[] Body)
 {
-    /// <summary>Its id: the record and the version that it tells of.</summary>
-    public string Id => Properties.GetValueOrDefault("message_id", "");
+    /// <summary>What it tells of: records and versions; nothing of a message that the examiner itself has spoilt.</summary>
+    public IReadOnlyList<string> Versions
+    {
+        get
+        {
+            if (Properties.GetValueOrDefault("message_id", "").StartsWith(MessageChecks.PlantedPrefix, StringComparison.Ordinal))
+            {
+                return [];
+            }
+
+            var headers = Properties.GetValueOrDefault("app_id") == "safety"
+                ? SafetyRecordChanges.Parser.ParseFrom(Body).Changes.Select(change => change.Record.Header)
+                : EnrolmentRecordChanges.Parser.ParseFrom(Body).Changes.Select(change => change.Record.Header);
+            return [.. headers.Select(header => $"{header.RecordId}/{header.Version}")];
+        }
+    }
 }
 
 /// <summary>What the links to the broker have seen.</summary>
@@ -20,10 +37,10 @@ internal sealed class MessageLog
     /// <summary>The latest messages that services published.</summary>
     public ConcurrentQueue<CapturedMessage> Published { get; } = new();
 
-    /// <summary>Ids of messages that the broker has confirmed.</summary>
+    /// <summary>Versions in messages that the broker has confirmed.</summary>
     public ConcurrentDictionary<string, bool> Confirmed { get; } = new();
 
-    /// <summary>Ids of messages that a consumer has acknowledged.</summary>
+    /// <summary>Versions in messages that a consumer has acknowledged.</summary>
     public ConcurrentDictionary<string, bool> Acknowledged { get; } = new();
 
     /// <summary>Notes a message that is published.</summary>
