@@ -14,7 +14,7 @@ internal static class AnalyticsDatabase
     {
         var settings = new NpgsqlConnectionStringBuilder(
             $"Maximum Pool Size=8;Timeout=5;Command Timeout=15;Max Auto Prepare=16;Auto Prepare Min Usages=2;Application Name=analytics;"
-            + $"GSS Encryption Mode=Disable;Options=-c idle_in_transaction_session_timeout=15s;{connectionString}");
+            + $"GSS Encryption Mode=Disable;Options=-c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 

@@ -130,7 +130,8 @@ internal sealed class VersionStore(NpgsqlDataSource database)
             """
             select record_id, version
             from unnest($1, $2, $3) as sent (record_id, version, hash)
-            join record_versions as stored using (record_id, version)
+            cross join lateral (
+                select hash from record_versions where record_id = sent.record_id and version = sent.version limit 1) as stored
             where stored.hash <> sent.hash
             """,
             connection)

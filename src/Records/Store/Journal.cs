@@ -14,6 +14,8 @@ internal readonly record struct SaveOutcome(StoredVersion? Stored, bool Repeated
 /// <summary>Adds versions to the journal and moves the current state on: one statement, one transaction, one round trip.</summary>
 internal sealed class Journal(RecordDatabase database)
 {
+    // The limits in the laterals leave the planner no other way than a look into an index for each row: a plan made while
+    // the tables are small would read them whole, and be kept.
     // "on conflict do nothing" covers all three keys: the record's version, the request id and the natural key.
     // What was not saved is explained by a second look, since this statement's snapshot can be older than the row it met.
     internal const string SaveSql = """
@@ -28,7 +30,8 @@ internal sealed class Journal(RecordDatabase database)
             select i.record_id, i.version, i.kind, i.participant, i.site, i.origin, i.state, i.natural_key, i.content, i.findings,
                 i.actor, i.client, i.request_id, i.request_hash, i.reason, i.salt, i.content_hash, clock.save_time, coalesce(r.hash, ''),
                 sha256(coalesce(r.hash, '') || i.content_hash || int8send((extract(epoch from clock.save_time) * 1000000)::bigint))
-            from clock, input i left join records r on i.version > 1 and r.record_id = i.record_id
+            from clock, input i left join lateral (
+                select * from records where i.version > 1 and record_id = i.record_id limit 1) r on true
             where i.version = 1 or (r.version = i.version - 1 and r.kind = i.kind and r.participant = i.participant
                 and r.site = i.site and r.origin = i.origin and r.natural_key is not distinct from i.natural_key)
             on conflict do nothing
@@ -110,7 +113,10 @@ internal sealed class Journal(RecordDatabase database)
         NpgsqlConnection connection, IReadOnlyList<(string Client, Guid RequestId)> requests, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            $"select {StoredVersion.Columns} from unnest($1, $2) as q(client, request_id) join journal j using (client, request_id)", connection)
+            $"""
+            select {StoredVersion.Columns} from unnest($1, $2) as q(client, request_id)
+            cross join lateral (select * from journal where client = q.client and request_id = q.request_id limit 1) j
+            """, connection)
         {
             Parameters =
             {
@@ -175,8 +181,12 @@ internal sealed class Journal(RecordDatabase database)
         var obstacles = new Dictionary<string, StoredVersion>();
         await using (var command = new NpgsqlCommand(
             $"""
-            select {StoredVersion.Columns} from records r join journal j using (record_id, version)
-            where r.record_id = any($1) or r.record_id in (select record_id from journal where version = 1 and natural_key = any($2))
+            select {StoredVersion.Columns} from (
+                select unnest($1) union
+                select first.record_id from unnest($2) as q(natural_key) cross join lateral (
+                    select record_id from journal where version = 1 and natural_key = q.natural_key limit 1) first) q(record_id)
+            cross join lateral (select version from records where record_id = q.record_id limit 1) r
+            cross join lateral (select * from journal where record_id = q.record_id and version = r.version limit 1) j
             """, connection)
         {
             Parameters =

@@ -49,7 +49,9 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
             KeepAlive = 15,
             MaxAutoPrepare = 30,
             AutoPrepareMinUsages = 2,
-            Options = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s",
+            // Every statement here looks into indexes. Left to statistics that are older than the rows, the planner would read whole tables.
+            Options = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s "
+                + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
         };
         dataSource = new NpgsqlDataSourceBuilder(Service.ConnectionString).Build();
     }

@@ -31,8 +31,11 @@ public sealed class CurrentRecords<TRecord>
             await using var command = new NpgsqlCommand(
                 $"""
                 select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
-                join records r using (site, participant) join journal j using (record_id, version)
-                where r.state = 1 order by r.record_id
+                cross join lateral (
+                    select record_id, version from records
+                    where site = q.site and participant = q.participant and state = 1 offset 0) r
+                cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
+                order by r.record_id
                 """,
                 connection)
             {

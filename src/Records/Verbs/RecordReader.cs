@@ -33,7 +33,8 @@ internal sealed class RecordReader(RecordDatabase database)
     public Task<List<StoredVersion>> ListAsync(
         SiteScope sites, PagePlace after, string? participant, string[]? kinds, bool includeRetracted, int limit, CancellationToken cancellation) => ReadAsync(
         $"""
-        select {StoredVersion.Columns} from records r join journal j using (record_id, version)
+        select {StoredVersion.Columns} from records r
+        cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
         where (r.site, r.participant, r.record_id) > ($1, $2, $3) and ($4::text is null or r.site = $4)
             and ($5::text is null or r.participant = $5) and ($6::text[] is null or r.kind = any($6)) and ($7 or r.state = 1)
         order by r.site, r.participant, r.record_id limit $8
