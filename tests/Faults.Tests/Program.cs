@@ -22,13 +22,13 @@ internal static class Program
         var rounds = new Option<int>("--rounds") { Description = "No more rounds than this.", DefaultValueFactory = _ => int.MaxValue, HelpName = "N" };
         var data = new Option<string>("--data") { Description = "Folder for the ledger and for what explains violations.", DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("EQUECEL_DATA") ?? Path.Combine(Repository.Root, ".data"), "faults"), HelpName = "FOLDER" };
         var planted = new Option<bool>("--planted") { Description = "Instead: plant each known bug in a copy of the platform, and see that it is found." };
-        var only = new Option<string>("--only") { Description = "With --planted: only this bug.", HelpName = "NAME" };
+        var only = new Option<string>("--only") { Description = "With --planted: only these bugs.", HelpName = "NAME,..." };
         var command = new RootCommand(Help) { hours, seed, rounds, data, planted, only };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(planted))
             {
-                return await PlantedRun.RunAsync(parsed.GetValue(only), cancellation);
+                return await PlantedRun.RunAsync(parsed.GetValue(only), parsed.GetValue(data)!, cancellation);
             }
 
             var campaign = new Campaign(parsed.GetValue(seed), parsed.GetValue(data)!);

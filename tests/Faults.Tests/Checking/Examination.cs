@@ -11,7 +11,6 @@ namespace Equecel.Faults.Tests.Checking;
 /// <param name="load">What used it.</param>
 internal sealed class Examination(Platform platform, Load load)
 {
-    private const string Queue = "analytics.records.v1";
 
     private readonly Databases databases = new(platform.Postgres);
     private Dictionary<string, Size>? firstSizes;
@@ -132,7 +131,7 @@ internal sealed class Examination(Platform platform, Load load)
     {
         var faults = new List<string>();
         await using var connection = await platform.Broker.ConnectAsync();
-        foreach (var queue in (string[])[Queue, $"{Queue}.dead"])
+        foreach (var queue in (string[])[Platform.Queue, $"{Platform.Queue}.dead"])
         {
             var left = await EmptyAsync(connection, queue);
             if (left > 0)

@@ -31,9 +31,7 @@ internal static class ServerFaults
         await broker.GoneAsync();
         broker.LoseData();
         await broker.StartAsync();
-        // New queues are made as soon as Analytics is back.
-        await Task.Delay(3000);
-        await broker.SettleAsync();
+        await context.Platform.SettleQueuesAsync();
     }
 
     private static async Task FillDatabaseAsync(FaultContext context)

@@ -28,9 +28,9 @@ internal sealed record WireFault(string Name, string Link, WirePoint Point, bool
         link.Trap = trap;
         var happened = await Task.WhenAny(trap.Sprung, Task.Delay(Patience)) == trap.Sprung;
         link.Trap = null;
-        if (victim is not null)
+        context.Load.History.Note(happened ? $"came to pass: {Name}" : $"did not come to pass: {Name}");
+        if (victim is not null && happened)
         {
-            await victim.GoneAsync();
             await context.Examination.LookAtAcknowledgedAsync();
             await context.StartAgainAsync(victim);
         }

@@ -68,9 +68,10 @@ internal static class PatchedProject
     /// <summary>Leaves out what is written beside the assembly, and finds what the original's build has made.</summary>
     private static string? Redirected(string argument, string project)
     {
-        string[] dropped = ["/noconfig", "/out:", "/refout:", "/doc:", "/embed:", "/pdb:", "/sourcelink:", "/analyzerconfig:", "/warnaserror"];
+        string[] dropped = ["/noconfig", "/out:", "/refout:", "/doc:", "/embed:", "/pdb:", "/sourcelink:", "/warnaserror"];
         var original = Path.Combine(Repository.Root, "src", project);
         return Array.Exists(dropped, prefix => argument.StartsWith(prefix, StringComparison.Ordinal)) ? null
+            : argument.StartsWith("/analyzerconfig:obj/", StringComparison.Ordinal) ? $"/analyzerconfig:\"{Path.Combine(original, argument["/analyzerconfig:".Length..])}\""
             : argument.TrimStart('"').StartsWith("obj/", StringComparison.Ordinal) ? $"\"{Path.Combine(original, argument.Trim('"'))}\""
             : argument;
     }

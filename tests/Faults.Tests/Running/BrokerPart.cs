@@ -50,6 +50,29 @@ internal sealed class BrokerPart(string folder) : Part("messaging", folder)
         }
     }
 
+    /// <summary>Waits until a queue is there.</summary>
+    /// <returns>Whether it is, after half a minute at most.</returns>
+    public async Task<bool> HasQueueAsync(string queue)
+    {
+        for (var attempt = 0; attempt < 150; attempt++)
+        {
+            try
+            {
+                await using var connection = await ConnectAsync();
+                await using var channel = await connection.CreateChannelAsync();
+                await channel.QueueDeclarePassiveAsync(queue);
+                return true;
+            }
+            catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException)
+            {
+                // Not yet.
+                await Task.Delay(200);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Has the node write out what it knows of its queues: RabbitMQ 3.10 does so seconds late, and a quorum queue whose name is not
     /// on disk stays dead after a kill. That is the broker's own fault, so the examiner waits for it once a queue is new.

@@ -24,6 +24,9 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>The capture services.</summary>
     public static IReadOnlyList<string> Capture { get; } = ["enrolment", "safety"];
 
+    /// <summary>Analytics' queue.</summary>
+    public const string Queue = "analytics.records.v1";
+
     /// <summary>Its folder.</summary>
     public string Folder { get; } = NativeServer.CreateFolder("faults");
 
@@ -62,7 +65,7 @@ internal sealed class Platform : IAsyncDisposable
         try
         {
             await platform.HealAsync();
-            await platform.Broker.SettleAsync();
+            await platform.SettleQueuesAsync();
             return platform;
         }
         catch
@@ -77,6 +80,13 @@ internal sealed class Platform : IAsyncDisposable
 
     /// <summary>A link, such as <c>safety-postgres</c>.</summary>
     public Link Link(string name) => links[name];
+
+    /// <summary>Waits until the queues are there and known on disk.</summary>
+    public async Task SettleQueuesAsync()
+    {
+        await Broker.HasQueueAsync(Queue);
+        await Broker.SettleAsync();
+    }
 
     /// <summary>Takes every fault away, and waits until all parts answer.</summary>
     public async Task HealAsync()

@@ -57,7 +57,7 @@ internal sealed class PostgresPart(string folder, IReadOnlyList<string> database
         string[] settings =
         [
             "listen_addresses=127.0.0.1", "unix_socket_directories=", $"port={Port}", "max_connections=150", "jit=off", "idle_in_transaction_session_timeout=15s",
-            "log_checkpoints=off", .. Settings,
+            "log_checkpoints=off", "max_wal_size=128MB", .. Settings,
         ];
         return new Launch(Path.Combine(TestPostgres.Programs, "postgres"), ["-D", Data, .. settings.SelectMany(setting => (string[])["-c", setting])], "/")
         {

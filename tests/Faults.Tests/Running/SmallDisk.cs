@@ -5,7 +5,7 @@ namespace Equecel.Faults.Tests.Running;
 /// <summary>A folder that can run full: a small file system in memory where this user may mount one, else an ordinary folder.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
-    private const int Megabytes = 700;
+    private const int Megabytes = 900;
 
     /// <param name="folder">The folder, which is made.</param>
     public SmallDisk(string folder)
@@ -33,7 +33,7 @@ internal sealed class SmallDisk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // The last processes of a killed server may take a moment to be gone.
-        for (var attempt = 0; CanRunFull && attempt < 50 && !Run("umount", Folder); attempt++)
+        for (var attempt = 0; CanRunFull && !Run("umount", [.. attempt < 50 ? (string[])[] : ["--lazy"], Folder]); attempt++)
         {
             await Task.Delay(100);
         }

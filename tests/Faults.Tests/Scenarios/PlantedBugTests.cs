@@ -33,6 +33,6 @@ public sealed class PlantedBugTests
     {
         var bug = PlantedBug.All.Single(bug => bug.Name == name);
 
-        Assert.Contains(await bug.ExamineAsync(), violation => violation.Contains(bug.Sign, StringComparison.Ordinal));
+        Assert.Contains(await bug.ExamineAsync(), bug.Tells);
     }
 }

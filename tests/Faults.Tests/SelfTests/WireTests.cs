@@ -27,9 +27,12 @@ public sealed class WireTests
     {
         var reader = Started();
 
+        // Sent together, answered one by one.
+        reader.Read(Message('Q', "DISCARD ALL\0"), fromServer: false);
         reader.Read(Message('Q', "BEGIN\0"), fromServer: false);
-        reader.Read(Message('Z', "T"), fromServer: true);
         Assert.Equal(WirePoint.SaveRequested, reader.Read(Message('Q', "insert into journal values (1)\0"), fromServer: false));
+        Assert.Equal(WirePoint.None, reader.Read(Message('Z', "I"), fromServer: true));
+        Assert.Equal(WirePoint.None, reader.Read(Message('Z', "T"), fromServer: true));
         Assert.Equal(WirePoint.None, reader.Read(Message('Z', "T"), fromServer: true));
         Assert.Equal(WirePoint.SaveCommitting, reader.Read(Message('Q', "COMMIT\0"), fromServer: false));
         Assert.Equal(WirePoint.SaveCommitted, reader.Read(Message('Z', "I"), fromServer: true));
@@ -85,6 +88,7 @@ public sealed class WireTests
     {
         var reader = new PostgresReader();
         reader.Read([0, 0, 0, 8, 0, 3, 0, 0], fromServer: false);
+        Assert.Equal(WirePoint.None, reader.Read(Message('Z', "I"), fromServer: true));
         return reader;
     }
 

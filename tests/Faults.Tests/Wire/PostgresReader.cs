@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Equecel.Faults.Tests.Wire;
@@ -18,11 +19,14 @@ internal sealed class PostgresReader : IWireReader
     ];
 
     private readonly Dictionary<string, string> prepared = [];
+
+    // What the server's next answers mean: one for each request that asks for an answer.
+    private readonly ConcurrentQueue<WirePoint> answers = new();
     private bool started;
     private volatile bool answersByOneByte;
     private bool inTransaction;
     private bool commits;
-    private volatile Pending? pending;
+    private (WirePoint Committing, WirePoint Committed)? pending;
 
     /// <inheritdoc/>
     public int? Frame(ReadOnlySpan<byte> bytes, bool fromServer)
@@ -52,6 +56,11 @@ internal sealed class PostgresReader : IWireReader
         {
             answersByOneByte = BinaryPrimitives.ReadInt32BigEndian(message[4..]) is SslRequest or GssRequest;
             started = !answersByOneByte;
+            if (started)
+            {
+                answers.Enqueue(WirePoint.None);
+            }
+
             return WirePoint.None;
         }
 
@@ -67,7 +76,8 @@ internal sealed class PostgresReader : IWireReader
                 return Begin(prepared.GetValueOrDefault(Text(ref body), ""));
             case 'Q':
                 var point = Begin(Text(ref body));
-                return point is WirePoint.None ? End() : point;
+                var end = End();
+                return point is WirePoint.None ? end : point;
             case 'S':
                 return End();
             default:
@@ -77,18 +87,18 @@ internal sealed class PostgresReader : IWireReader
 
     private WirePoint Begin(string statement)
     {
-        if (statement.StartsWith("begin", StringComparison.OrdinalIgnoreCase))
+        inTransaction |= statement.StartsWith("begin", StringComparison.OrdinalIgnoreCase);
+        commits |= statement.StartsWith("commit", StringComparison.OrdinalIgnoreCase);
+        if (statement.StartsWith("rollback", StringComparison.OrdinalIgnoreCase))
         {
-            inTransaction = true;
-            return WirePoint.None;
+            (inTransaction, pending) = (false, null);
         }
 
-        commits |= statement.StartsWith("commit", StringComparison.OrdinalIgnoreCase);
         foreach (var (text, requested, committing, committed) in Statements)
         {
             if (statement.Contains(text, StringComparison.OrdinalIgnoreCase))
             {
-                pending = new Pending(committing, committed);
+                pending = (committing, committed);
                 return requested;
             }
         }
@@ -96,8 +106,18 @@ internal sealed class PostgresReader : IWireReader
         return WirePoint.None;
     }
 
-    // A statement outside a transaction commits by itself.
-    private WirePoint End() => pending is { } written && (commits || !inTransaction) ? written.Committing : WirePoint.None;
+    /// <summary>The server answers now. A statement outside a transaction commits by itself.</summary>
+    private WirePoint End()
+    {
+        var committed = pending is { } written && (commits || !inTransaction) ? written : (WirePoint.None, WirePoint.None);
+        if (commits || !inTransaction)
+        {
+            (inTransaction, commits, pending) = (false, false, null);
+        }
+
+        answers.Enqueue(committed.Item2);
+        return committed.Item1;
+    }
 
     private WirePoint ReadAnswer(ReadOnlySpan<byte> message)
     {
@@ -107,19 +127,7 @@ internal sealed class PostgresReader : IWireReader
             return WirePoint.None;
         }
 
-        if (message[0] != 'Z')
-        {
-            return WirePoint.None;
-        }
-
-        inTransaction = message[5] != 'I';
-        if (inTransaction || pending is not { } written)
-        {
-            return WirePoint.None;
-        }
-
-        (pending, commits) = (null, false);
-        return written.Committed;
+        return message[0] == 'Z' && answers.TryDequeue(out var point) ? point : WirePoint.None;
     }
 
     private static string Text(ref ReadOnlySpan<byte> body)
@@ -129,6 +137,4 @@ internal sealed class PostgresReader : IWireReader
         body = body[(end + 1)..];
         return text;
     }
-
-    private sealed record Pending(WirePoint Committing, WirePoint Committed);
 }
