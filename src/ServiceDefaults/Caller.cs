@@ -8,11 +8,12 @@ public sealed class Caller
 {
     private static readonly object Key = new();
 
-    private Caller(string client, string actor, SiteScope sites)
+    private Caller(string client, string actor, SiteScope sites, DateTimeOffset expires)
     {
         Client = client;
         Actor = actor;
         Sites = sites;
+        Expires = expires;
     }
 
     /// <summary>OAuth client, from the token.</summary>
@@ -24,6 +25,9 @@ public sealed class Caller
     /// <summary>Whose records the caller may see and change in this call.</summary>
     public SiteScope Sites { get; }
 
+    /// <summary>When the token ends. A stream ends with it.</summary>
+    public DateTimeOffset Expires { get; }
+
     /// <summary>The caller of a call that the access interceptor let in.</summary>
     /// <param name="context">The call.</param>
     /// <exception cref="InvalidOperationException">The interceptor did not run.</exception>
@@ -34,7 +38,8 @@ public sealed class Caller
     internal static void LetIn(ServerCallContext context, ClaimsPrincipal user, SiteScope sites)
     {
         var client = user.FindFirstValue("client_id")!;
-        context.UserState[Key] = new Caller(client, user.FindFirstValue("sub") ?? client, sites);
+        var expires = long.TryParse(user.FindFirstValue("exp"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
+        context.UserState[Key] = new Caller(client, user.FindFirstValue("sub") ?? client, sites, expires);
     }
 }
 

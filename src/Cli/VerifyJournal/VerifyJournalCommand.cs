@@ -11,6 +11,9 @@ namespace Equecel.Cli.VerifyJournal;
 /// <summary><c>equecel verify-journal</c>: proves from the journals and from what Analytics witnessed that nothing was altered or lost.</summary>
 internal sealed class VerifyJournalCommand : PlatformCommand
 {
+    // Far longer than a version is on its way to Analytics.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private readonly Option<string[]> service = new("--service")
     {
         Description = "Services whose journals are verified.",
@@ -20,7 +23,7 @@ internal sealed class VerifyJournalCommand : PlatformCommand
 
     /// <summary>Makes the command.</summary>
     public VerifyJournalCommand(Surroundings surroundings)
-        : base("verify-journal", "Checks every version of every record against its hashes and against what Analytics witnessed.", surroundings, new CallerOptions(surroundings))
+        : base("verify-journal", "Checks every version of every record against its hashes, its seal and what Analytics witnessed, and the current state against the journal.", surroundings, new CallerOptions(surroundings))
     {
         service.AcceptOnlyFromAmong([.. ImportLines.Services]);
         Add(service);
@@ -92,15 +95,24 @@ internal sealed class VerifyJournalCommand : PlatformCommand
             [
                 report.Service, Count(report.VersionCount), Count(report.WitnessedCount), Count(report.NotYetWitnessedCount), Count(report.Faults.Count),
             ]));
-        foreach (var report in reports)
+        var faults = reports.SelectMany(report => report.Faults.Select(fault => (report.Service, Fault: fault))).ToList();
+        foreach (var (service, fault) in faults)
         {
-            foreach (var fault in report.Faults)
-            {
-                terminal.Say($"{report.Service} {fault.RecordId} v{fault.Version}: {fault.What}");
-            }
+            terminal.Say($"{service} {fault.RecordId} v{fault.Version}: {fault.What}");
         }
 
-        terminal.Say(reports.All(report => report.Faults.Count == 0)
+        foreach (var (what, advice) in faults.Select(one => (one.Fault.What, one.Fault.Advice)).Where(one => one.Advice.Length > 0).Distinct())
+        {
+            terminal.Say($"What to do where a version {what}: {advice}");
+        }
+
+        foreach (var report in reports.Where(report => report.OldestNotYetWitnessed < DateTimeOffset.UtcNow - Patience))
+        {
+            terminal.Say(FormattableString.Invariant(
+                $"{report.Service}: the oldest version not yet witnessed was saved at {report.OldestNotYetWitnessed:yyyy-MM-dd HH:mm:ss}Z. See that Analytics and RabbitMQ run."));
+        }
+
+        terminal.Say(faults.Count == 0
             ? "Nothing was altered and nothing is lost."
             : "The journal is not what was saved. Keep the databases as they are, and compare the versions named above with a backup.");
     }

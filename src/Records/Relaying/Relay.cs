@@ -57,7 +57,7 @@ internal sealed class Relay(
         await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", stopping);
 
         // The lock lives as long as this connection, which no pool may keep; the same connection reads and stores the position.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Service.ConnectionString)
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Reader.ConnectionString)
         {
             ApplicationName = $"{options.Service}.relay",
             Pooling = false,
@@ -66,6 +66,7 @@ internal sealed class Relay(
         await connection.OpenAsync(stopping);
         while (!await LeadAsync(connection, stopping))
         {
+            state.StandingBy();
             await Task.Delay(500, stopping);
         }
 
@@ -126,7 +127,9 @@ internal sealed class Relay(
 
     private static async Task<JournalCursor> PositionAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select xid, seq from relay_positions where exchange = $1", connection)
+        // A position where no transaction has been yet is none of this database: everything is published again rather than nothing.
+        await using var command = new NpgsqlCommand(
+            "select xid, seq from relay_positions where exchange = $1 and xid < pg_snapshot_xmax(pg_current_snapshot())", connection)
         {
             Parameters = { new() { Value = RelayChannel.Exchange } },
         };

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Equecel.Enrolment.V1;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
@@ -10,20 +9,29 @@ using Grpc.Core;
 namespace Equecel.Records.Verbs;
 
 /// <summary>One stream of forms: takes what has arrived, up to a chunk, saves it, and sends its verdicts.</summary>
-internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller)
+/// <param name="parser">Reads the rows.</param>
+/// <param name="saver">Saves them.</param>
+/// <param name="caller">Who sends them.</param>
+/// <param name="denied">Told of a row that the caller may not send.</param>
+internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller, Action<RpcException> denied)
 {
     private const int ChunkSize = 500;
 
+    // What is waiting or being saved: two chunks beside the one in hand, or fewer rows that are large, because one takes many times its size.
+    private const int PlaceCount = 3 * ChunkSize;
+    private const int PlaceBytes = 1024;
+
     // A dry run saves nothing that a later chunk could read: what its rows would have changed is kept here.
-    private readonly Dictionary<string, ParticipantFacts> foreseen = [];
+    private readonly Foresight foreseen = new();
 
     public async Task RunAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,
         CancellationToken stopping, CancellationToken cancellation)
     {
-        // The sender is held back by HTTP/2 once two chunks are waiting.
-        var arrived = Channel.CreateBounded<IMessage?>(new BoundedChannelOptions(2 * ChunkSize) { SingleReader = true, SingleWriter = true });
-        var reading = ReadAsync(rows, submission, arrived.Writer, cancellation);
+        // The sender is held back by HTTP/2 once all places are taken.
+        var arrived = Channel.CreateUnbounded<(IMessage? Row, int Places)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var places = new SemaphoreSlim(PlaceCount);
+        var reading = ReadAsync(rows, submission, arrived.Writer, places, cancellation);
         var chunk = new List<IMessage?>(ChunkSize);
         for (long row = 1; await arrived.Reader.WaitToReadAsync(cancellation); row += chunk.Count)
         {
@@ -33,9 +41,11 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             }
 
             chunk.Clear();
+            var taken = 0;
             while (chunk.Count < ChunkSize && arrived.Reader.TryRead(out var next))
             {
-                chunk.Add(next);
+                chunk.Add(next.Row);
+                taken += next.Places;
             }
 
             var chunkVerdicts = await SaveAsync(chunk, row, cancellation);
@@ -45,19 +55,29 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
                 verdicts.WriteOptions = new WriteOptions(i < chunkVerdicts.Length - 1 ? WriteFlags.BufferHint : 0);
                 await verdicts.WriteAsync(chunkVerdicts[i], cancellation);
             }
+
+            places.Release(taken);
         }
 
         await reading;
     }
 
     private static async Task ReadAsync<TRow>(
-        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, ChannelWriter<IMessage?> arrived, CancellationToken cancellation)
+        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, ChannelWriter<(IMessage? Row, int Places)> arrived, SemaphoreSlim places,
+        CancellationToken cancellation)
     {
         try
         {
             while (await rows.MoveNext(cancellation))
             {
-                await arrived.WriteAsync(submission(rows.Current), cancellation);
+                var row = submission(rows.Current);
+                var needed = 1 + ((row?.CalculateSize() ?? 0) / PlaceBytes);
+                for (var got = 0; got < needed; got++)
+                {
+                    await places.WaitAsync(cancellation);
+                }
+
+                await arrived.WriteAsync((row, needed), cancellation);
             }
 
             arrived.Complete();
@@ -97,7 +117,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         return verdicts;
     }
 
-    private static void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
+    private void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
     {
         if (outcome.Refusal is not null)
         {
@@ -117,8 +137,13 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         }
     }
 
-    private static void Refuse(ImportVerdict verdict, RpcException refusal)
+    private void Refuse(ImportVerdict verdict, RpcException refusal)
     {
+        if (refusal.StatusCode == StatusCode.PermissionDenied)
+        {
+            denied(refusal);
+        }
+
         var status = refusal.GetRpcStatus()!;
         verdict.Outcome = ImportOutcome.Refused;
         verdict.StatusCode = (int)refusal.StatusCode;
@@ -129,7 +154,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             verdict.Findings.Add(new Finding
             {
                 Code = violation.Reason,
-                Field = violation.Field,
+                Field = parser.FieldOfForm(violation.Field),
                 Severity = V1.Severity.Hard,
                 Message = violation.Description,
                 MessageZh = violation.LocalizedMessage?.Message ?? "",

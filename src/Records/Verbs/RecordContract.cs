@@ -31,7 +31,11 @@ internal sealed class RecordContract
         form = record.Oneofs.Single(oneof => oneof.Name == "form");
         parser = record.Parser;
         Forms = new FormCatalogue(submission, record);
+        Layout = record;
     }
+
+    /// <summary>The record's message.</summary>
+    public MessageDescriptor Layout { get; }
 
     public FormCatalogue Forms { get; }
 
@@ -62,8 +66,23 @@ internal sealed class RecordContract
         return record;
     }
 
+    /// <summary>A record of a kind that says nothing: what is left of a version when its content is taken away.</summary>
+    public IMessage Empty(string kind)
+    {
+        var record = parser.ParseFrom(ByteString.Empty);
+        var field = form.Fields.Single(field => field.Name == kind);
+        field.Accessor.SetValue(record, field.MessageType.Parser.ParseFrom(ByteString.Empty));
+        return record;
+    }
+
+    /// <summary>What the journal holds of a version, without what the platform says about it.</summary>
+    public IMessage WithoutHeader(StoredVersion version) => parser.ParseFrom(version.Content);
+
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);
+
+    /// <summary>The form in what the journal holds, as JSON.</summary>
+    public string FormJsonOf(ByteString content) => ToJson(FormIn(parser.ParseFrom(content)));
 
     public IMessage WithHeader(IMessage record, RecordHeader value)
     {

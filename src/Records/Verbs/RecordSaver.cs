@@ -1,6 +1,7 @@
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
+using Equecel.ServiceDefaults;
 using Grpc.Core;
 
 namespace Equecel.Records.Verbs;
@@ -32,17 +33,17 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
 
     /// <summary>Checks and saves many in their order. Answers for each.</summary>
     /// <param name="submissions">The submissions.</param>
-    /// <param name="foreseen">What rows that were only to be checked would have changed, by code; these rows add to it.</param>
+    /// <param name="foreseen">What rows that were only to be checked would have changed; these rows add to it.</param>
     /// <param name="cancellation">Ends the call before a save begins.</param>
     public async Task<SaveOutcome[]> SaveAsync(
-        IReadOnlyList<Submission> submissions, Dictionary<string, ParticipantFacts> foreseen, CancellationToken cancellation)
+        IReadOnlyList<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
     {
         // What earlier rows will have changed is known to later ones before it is saved.
         var codes = submissions.SelectMany(CodesOf).Distinct().ToList();
         var facts = new Dictionary<string, ParticipantFacts>(await directory.FindAsync(codes, cancellation));
-        foreach (var code in codes.Where(foreseen.ContainsKey))
+        foreach (var code in codes.Where(foreseen.Facts.ContainsKey))
         {
-            facts[code] = foreseen[code];
+            facts[code] = foreseen.Facts[code];
         }
 
         var outcomes = new SaveOutcome[submissions.Count];
@@ -74,7 +75,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
                 facts[submission.Code] = after;
                 if (submission.Header.ValidateOnly)
                 {
-                    foreseen[submission.Code] = after;
+                    foreseen.Facts[submission.Code] = after;
                 }
             }
         }
@@ -83,7 +84,9 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
         foreach (var (n, i) in checkedOnly.Index())
         {
-            outcomes[i] = answers[n];
+            outcomes[i] = answers[n] is { Stored: null, Refusal: null } && foreseen.FindRival(submissions[i]) is { } rival
+                ? new SaveOutcome(null, false, RpcError.RecordForeseen(rival))
+                : answers[n];
         }
 
         foreach (var wave in waves.InOrder())

@@ -30,8 +30,8 @@ internal static class Retraction
             Client = caller.Client,
             RequestId = Guid.Parse(request.RequestId),
             // Without the content: the same request must be the same whatever the record says by now.
-            RequestHash = JournalHash.Request(
-                request.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
+            RequestHash = VersionHash.Request(
+                header.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
             Reason = request.Reason,
         };
     }

@@ -89,8 +89,8 @@ internal sealed class Submission
         Actor = Caller.Actor,
         Client = Caller.Client,
         RequestId = RequestId,
-        RequestHash = JournalHash.Request(
-            Header.RecordId, Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
+        RequestHash = VersionHash.Request(
+            Header.RecordId.Length == 0 ? "" : RecordId.ToString(), Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
         Reason = Header.Reason,
     };
 

@@ -7,7 +7,7 @@ internal static class PlatformPlan
 {
     private const string Issuer = "https://identity.equecel";
 
-    private static readonly string[] StudyClients = ["study-team", "study-office", "safety-service", "analytics-service"];
+    private static readonly string[] StudyClients = ["study-team", "study-office", "operator", "privacy-office", "safety-service", "analytics-service"];
 
     /// <summary>The services, none of them started.</summary>
     /// <param name="platform">The platform that they are part of.</param>
@@ -34,6 +34,12 @@ internal static class PlatformPlan
         gateway.Settings["services__identity__http__0"] = $"http://127.0.0.1:{platform.Connect("gateway", "identity", () => identity.HttpPort)}";
         // Every examiner's call comes from one address.
         gateway.Settings["Gateway__TokenRequestsPerSecond"] = "1000";
+        foreach (var service in (ServicePart[])[enrolment, safety])
+        {
+            service.Settings["Records__CheckpointPath"] = Path.Combine(platform.Folder, "checkpoints");
+            service.Settings["Records__CheckpointInterval"] = "00:00:20";
+        }
+
         foreach (var service in (ServicePart[])[enrolment, safety, analytics, gateway])
         {
             service.Settings["Identity__Issuer"] = Issuer;

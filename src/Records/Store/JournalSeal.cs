@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace Equecel.Records.Store;
+
+/// <summary>
+/// Marks what this service saved: a keyed hash of each version's content hash. The database never holds the key, so nobody can make a
+/// version there, with whatever right hashes, that passes for one that the service saved.
+/// </summary>
+internal sealed class JournalSeal
+{
+    private readonly byte[] key;
+
+    /// <summary>Takes the key from the configuration, <c>Records:SealKey</c>; without one it follows from the migration role's password.</summary>
+    public JournalSeal(RecordsOptions options, IConfiguration configuration)
+        : this(configuration["Records:SealKey"] is { Length: > 0 } secret
+            ? secret
+            : $"{new Npgsql.NpgsqlConnectionStringBuilder(configuration.GetConnectionString(options.Database)).Password}:{options.Service}")
+    {
+    }
+
+    /// <summary>Takes a key.</summary>
+    public JournalSeal(string secret) => key = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "equecel:journal-seal"u8);
+
+    /// <summary>The seal of a version, by its content hash.</summary>
+    public byte[] Of(byte[] contentHash) => HMACSHA256.HashData(key, contentHash);
+}
