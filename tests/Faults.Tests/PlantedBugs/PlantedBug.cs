@@ -27,7 +27,7 @@ internal sealed record PlantedBug(string Name, string Project, IReadOnlyList<str
         new("request-id-outside-transaction", "Records", ["enrolment"], "is in the journal 2 times", SameRequest, SameRequest),
         new("last-write-wins", "Records", ["enrolment"], "writers won version 2", new Fault("writers", "callers", CallerFaults.SameVersionAsync)),
         new("site-check-only-at-the-gateway", "ServiceDefaults", ["enrolment", "safety"], "should have been refused", new Fault("reach over", "borders", BorderFaults.ReachOverAsync)),
-        new("cache-key-without-site", "Safety", ["safety"], "should have been refused", new Fault("same number", "borders", BorderFaults.SameNumberAsync)),
+        new("cache-key-without-site", "Records", ["safety"], "should have been refused", new Fault("same number", "borders", BorderFaults.SameNumberAsync)),
         new("chain-without-previous", "Records", ["safety"], "does not follow from the version before it", Nothing),
         new("current-state-left-behind", "Records", ["enrolment"], "the current form of record", Nothing),
     ];
