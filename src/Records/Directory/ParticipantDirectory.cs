@@ -1,5 +1,4 @@
 using Equecel.Enrolment.V1;
-using Equecel.Records.Directory;
 using Equecel.Records.Forms;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
