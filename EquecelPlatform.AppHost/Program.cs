@@ -35,8 +35,8 @@ var messaging = builder.AddRabbitMQ("messaging")
 // Holds only what can be had again, so it keeps nothing and nobody waits for it.
 var cache = builder.AddRedis("cache");
 
-// Who may ask for a token: two hospitals, the study team, the study office, who answers for personal data, and the services that read the others' feeds.
-string[] clients = ["site-01", "site-02", "study-team", "study-office", "privacy-office", "safety-service", "analytics-service"];
+// Who may ask for a token: two hospitals, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
+string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "safety-service", "analytics-service"];
 var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 const string issuer = "https://identity.equecel";

@@ -1,8 +1,10 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Operations;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Equecel.Analytics;
 
@@ -58,10 +60,35 @@ internal static class AnalyticsExtensions
             .AddSingleton<WitnessedHashes>()
             .AddSingleton<IngestionMetrics>()
             .AddSingleton<Ingestor>()
-            .AddSingleton<DeliveryReader>()
+            .AddSingleton<IngestionState>()
+            .AddSingleton<ParkedMessages>()
+            .AddSingleton<MessageReader>()
+            .AddSingleton<Quarantine>()
+            .AddSingleton<FeedReading>()
             .AddSingleton<FeedReaders>()
             .AddHostedService(services => services.GetRequiredService<FeedReaders>())
-            .AddHostedService<RecordsConsumer>();
+            .AddHostedService<RecordsConsumer>()
+            .AddHostedService<QuarantineConsumer>();
+        return builder;
+    }
+
+    /// <summary>Adds what looks after the stored versions, and what operators order.</summary>
+    /// <param name="builder">The application. Needs the connection string <c>analyticsdb</c>.</param>
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddSingleton<StoredHashes>()
+            .AddSingleton<Reconciler>()
+            .AddHostedService<ReconcileSchedule>()
+            .AddSingleton<Holes>()
+            .AddSingleton<IngestionWatch>()
+            .AddHostedService(services => services.GetRequiredService<IngestionWatch>())
+            .AddSingleton<Replay>()
+            .AddSingleton<RebuildTables>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<Rebuild>(services, builder.Configuration.GetConnectionString("analyticsdb")!))
+            .AddHostedService(services => services.GetRequiredService<Rebuild>())
+            .AddSingleton<OperatorRpcs>();
+        builder.Services.AddHealthChecks().AddCheck<IngestionWatch>("ingestion", HealthStatus.Degraded);
         return builder;
     }
 }

@@ -15,9 +15,6 @@ internal static class CallLimits
     /// <summary>Name of the limit for each network address, for calls before anyone is known.</summary>
     public const string PerAddress = "per-address";
 
-    /// <summary>Largest call of one message, in bytes.</summary>
-    public const long LargestCall = 512 * 1024;
-
     private const int MostConnections = 2_000;
 
     /// <summary>
@@ -30,7 +27,7 @@ internal static class CallLimits
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Limits.MaxRequestBodySize = LargestCall;
+            kestrel.Limits.MaxRequestBodySize = ServiceDefaultsExtensions.MaxCallBytes;
         });
 
         var calls = builder.Configuration.GetValue("Gateway:CallsPerSecond", 5_000);
@@ -41,6 +38,36 @@ internal static class CallLimits
             limiter.OnRejected = (rejected, _) => RefuseAsync(rejected.HttpContext, rejected.Lease);
             limiter.AddPolicy(PerClient, context => RateLimitPartition.GetTokenBucketLimiter(ClientOf(context.User), _ => Bucket(calls, calls)));
             limiter.AddPolicy(PerAddress, context => RateLimitPartition.GetTokenBucketLimiter(AddressOf(context), _ => Bucket(tokens, 5 * tokens)));
+        });
+    }
+
+    /// <summary>
+    /// Lets an address from which <c>Gateway:RefusalsPerSecond</c> tokens were refused wait before another one is looked at: forging
+    /// tokens is slow, and costs the gateway little.
+    /// </summary>
+    /// <param name="app">The program, before authentication.</param>
+    public static void UseRefusalLimit(this WebApplication app)
+    {
+        var refusals = app.Configuration.GetValue("Gateway:RefusalsPerSecond", 50);
+        var limiter = PartitionedRateLimiter.Create<HttpContext, string>(
+            context => RateLimitPartition.GetTokenBucketLimiter(AddressOf(context), _ => Bucket(refusals, 5 * refusals)));
+        app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
+        app.Use(next => async context =>
+        {
+            // Whether any is left.
+            using var lease = limiter.AttemptAcquire(context, 0);
+            if (!lease.IsAcquired)
+            {
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                await RefuseAsync(context, lease);
+                return;
+            }
+
+            await next(context);
+            if (context.Response.StatusCode == StatusCodes.Status401Unauthorized)
+            {
+                limiter.AttemptAcquire(context).Dispose();
+            }
         });
     }
 
@@ -64,7 +91,7 @@ internal static class CallLimits
 
     private static ValueTask RefuseAsync(HttpContext context, RateLimitLease lease)
     {
-        var retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.FromSeconds(1);
+        var retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) && told > TimeSpan.Zero ? told : TimeSpan.FromSeconds(1);
         if (GrpcRefusals.IsGrpc(context.Request))
         {
             GrpcRefusals.Refuse(context.Response, RpcError.RateLimited(retryAfter));

@@ -11,6 +11,7 @@ builder.AddRoutes();
 var app = builder.Build();
 
 app.UseGrpcRefusals();
+app.UseRefusalLimit();
 app.UseTrustedHeadersOnly();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -20,14 +20,17 @@ internal static class Scopes
     /// <summary>Take away what a version of a record says. Only for who answers for personal data.</summary>
     public const string Redact = "equecel.redact";
 
+    /// <summary>See how the platform runs, and mend it. Shows no record. Only for operators.</summary>
+    public const string Operate = "equecel.operate";
+
     /// <summary>Every scope.</summary>
-    public static readonly IReadOnlyList<ApiScope> All = [new(Capture), new(Study), new(Manage), new(Feed), new(Redact)];
+    public static readonly IReadOnlyList<ApiScope> All = [new(Capture), new(Study), new(Manage), new(Feed), new(Redact), new(Operate)];
 
     /// <summary>Every service that accepts tokens; its name is the audience.</summary>
     public static readonly IReadOnlyList<ApiResource> Resources =
     [
-        new("enrolment") { Scopes = { Capture, Study, Manage, Feed, Redact } },
-        new("safety") { Scopes = { Capture, Study, Feed, Redact } },
-        new("analytics") { Scopes = { Study } },
+        new("enrolment") { Scopes = { Capture, Study, Manage, Feed, Redact, Operate } },
+        new("safety") { Scopes = { Capture, Study, Feed, Redact, Operate } },
+        new("analytics") { Scopes = { Study, Operate } },
     ];
 }

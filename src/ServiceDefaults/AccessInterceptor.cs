@@ -16,9 +16,12 @@ internal sealed class AccessInterceptor : Interceptor
 {
     private static readonly ConcurrentDictionary<Endpoint, Access?> Policies = new();
 
-    /// <summary>What an RPC's contract declares; null when it declares nothing.</summary>
+    /// <summary>What an RPC's contract declares; null when it declares nothing, or names no scope.</summary>
     /// <param name="method">The RPC, as matched.</param>
-    public static Access? Declared(GrpcMethodMetadata method)
+    public static Access? Declared(GrpcMethodMetadata method) =>
+        Find(method) is { } access && access.UnconfinedScopes.Append(access.Scope).All(scope => !string.IsNullOrWhiteSpace(scope)) ? access : null;
+
+    private static Access? Find(GrpcMethodMetadata method)
     {
         // protoc nests the service's base class in a class that has the descriptor.
         for (var type = method.ServiceType; type is not null; type = type.BaseType)
@@ -87,25 +90,20 @@ internal sealed class AccessInterceptor : Interceptor
             throw RpcError.TokenNotAccepted();
         }
 
-        foreach (var scope in access.UnconfinedScopes)
-        {
-            if (user.HasClaim("scope", scope))
-            {
-                return SiteScope.All;
-            }
-        }
-
-        if (!user.HasClaim("scope", access.Scope))
-        {
-            throw RpcError.ScopeMissing(access.Scope);
-        }
-
-        if (!access.ConfinedToSite)
+        // Whose token names a site is confined to it, whatever scopes it has.
+        var site = user.FindFirstValue("site");
+        if (site is null && access.UnconfinedScopes.Any(scope => user.HasClaim("scope", scope)))
         {
             return SiteScope.All;
         }
 
-        var site = user.FindFirstValue("site");
-        return string.IsNullOrWhiteSpace(site) ? throw RpcError.TokenNotAccepted() : SiteScope.Only(site);
+        if (!user.HasClaim("scope", access.Scope) || (site is not null && !access.ConfinedToSite))
+        {
+            throw RpcError.ScopeMissing(access.Scope);
+        }
+
+        return !access.ConfinedToSite ? SiteScope.All
+            : string.IsNullOrWhiteSpace(site) ? throw RpcError.TokenNotAccepted()
+            : SiteScope.Only(site);
     }
 }

@@ -10,6 +10,8 @@ internal static class AccessTokenRules
     /// <summary>How far clocks may be apart.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
+    private const int LongestName = 100;
+
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromMinutes(15);
 
     // A name given twice could mean one value here and another elsewhere.
@@ -37,7 +39,8 @@ internal static class AccessTokenRules
             using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(token.EncodedPayload), NamesOnce);
             return header.RootElement.TryGetProperty("crit", out _) ? "It asks for extensions that nobody here knows."
                 : !Names(payload.RootElement, "client_id") ? "It names no client."
-                : payload.RootElement.TryGetProperty("site", out _) && !Names(payload.RootElement, "site") ? "It names no site, or several."
+                : Gives(payload.RootElement, "sub") && !Names(payload.RootElement, "sub") ? "It names nobody, or several."
+                : Gives(payload.RootElement, "site") && !NamesSite(payload.RootElement) ? "It names no site, or several."
                 : null;
         }
         catch (JsonException)
@@ -46,11 +49,18 @@ internal static class AccessTokenRules
         }
     }
 
-    /// <summary>Whether a claim is one name: a text, not blank and no wildcard.</summary>
+    private static bool Gives(JsonElement payload, string claim) => payload.TryGetProperty(claim, out _);
+
+    /// <summary>Whether a claim is one name: a text of signs that can be seen, neither long nor a wildcard.</summary>
     private static bool Names(JsonElement payload, string claim) =>
-        payload.TryGetProperty(claim, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && value.GetString() is { } text
-        && text.AsSpan().Trim().Length == text.Length
-        && text is not ("" or "*" or "null");
+        Text(payload, claim) is { Length: > 0 and <= LongestName } text
+        && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && text is not ("*" or "null");
+
+    /// <summary>Whether the site is the code of one: two or three digits.</summary>
+    private static bool NamesSite(JsonElement payload) =>
+        Text(payload, "site") is { Length: 2 or 3 } code && !code.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    private static string? Text(JsonElement payload, string claim) =>
+        payload.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

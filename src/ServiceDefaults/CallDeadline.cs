@@ -1,15 +1,10 @@
-using Grpc.AspNetCore.Server;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Equecel.ServiceDefaults;
 
 /// <summary>When the call at hand must be over, for those that it makes in turn.</summary>
 public static class CallDeadline
 {
-    private const string Header = "grpc-timeout";
-
     // What the caller is told, and what it takes to tell it, comes off.
     private static readonly TimeSpan WayBack = TimeSpan.FromMilliseconds(50);
     private static readonly AsyncLocal<DateTime?> Deadline = new();
@@ -17,18 +12,6 @@ public static class CallDeadline
     /// <summary>The deadline of a call to another service: what is left of the call at hand, less the way back, and no later than asked for.</summary>
     /// <param name="latest">The latest, in UTC.</param>
     public static DateTime NoLaterThan(DateTime latest) => Deadline.Value is { } own && own - WayBack < latest ? own - WayBack : latest;
-
-    /// <summary>Gives a unary call that was sent without a deadline one of 10 seconds. Streams have none.</summary>
-    /// <param name="app">The application.</param>
-    internal static void UseCallDeadlines(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.Type == MethodType.Unary && !context.Request.Headers.ContainsKey(Header))
-        {
-            context.Request.Headers[Header] = "10S";
-        }
-
-        return next(context);
-    });
 
     /// <summary>Takes note of the deadline of the call at hand.</summary>
     /// <param name="context">The call.</param>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
@@ -8,6 +9,9 @@ namespace Equecel.ServiceDefaults;
 /// <summary>Turns whatever escapes an RPC into an error of the platform; a defect reaches the log whole, and the caller as an id.</summary>
 internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Interceptor
 {
+    // What a database says of values that it cannot keep. The checks of requests let none of them so far.
+    private static readonly HashSet<string> ValueStates = ["22P02", "22021", "22P05", "22003", "23514"];
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -62,6 +66,12 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
 
     private RpcException Translate(Exception exception, ServerCallContext context)
     {
+        if (CallBounds.HasExpired(context.GetHttpContext()))
+        {
+            // A new token takes the stream up again.
+            return RpcError.TokenNotAccepted();
+        }
+
         if (context.CancellationToken.IsCancellationRequested)
         {
             // The caller is gone or its deadline is over: nobody reads this answer.
@@ -74,6 +84,13 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         }
 
         var errorId = Guid.NewGuid().ToString("N");
+        if (exception is DbException { SqlState: { } state })
+        {
+            // The text of a database's error may quote what a participant's record says.
+            logger.LogError("Defect {ErrorId} in {Method}: SQLSTATE {SqlState}{StackTrace}", errorId, context.Method, state, Environment.NewLine + exception.StackTrace);
+            return ValueStates.Contains(state) ? RpcError.UnreadableMessage() : RpcError.Defect(errorId);
+        }
+
         logger.LogError(exception, "Defect {ErrorId} in {Method}", errorId, context.Method);
         return RpcError.Defect(errorId);
     }

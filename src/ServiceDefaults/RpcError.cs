@@ -12,18 +12,32 @@ public static class RpcError
     /// <summary>Domain of every <see cref="ErrorInfo"/>.</summary>
     public const string Domain = "equecel";
 
+    // Callers take 16 KiB of headers at the most, and details grow by a third on the way.
+    private const int MostDetailBytes = 8 * 1024;
+    private const int MostTextLetters = 600;
+
     private const string UnreadableText = "The message is not valid protobuf, or a text in it is not UTF-8. Build it from the published protos.";
 
     /// <summary>Fields that are wrong in any state: INVALID_ARGUMENT with all of them at once.</summary>
     /// <param name="violations">One for each fault.</param>
     public static RpcException InvalidFields(IEnumerable<BadRequest.Types.FieldViolation> violations)
     {
-        var badRequest = new BadRequest { FieldViolations = { violations } };
-        var first = badRequest.FieldViolations[0];
-        var others = badRequest.FieldViolations.Count - 1;
-        var message = others == 0
-            ? $"{first.Field}: {first.Description}"
-            : $"{first.Field}: {first.Description} ({others} more in the details.)";
+        var (badRequest, first, count, size) = (new BadRequest(), default(BadRequest.Types.FieldViolation), 0, 0);
+        foreach (var violation in violations)
+        {
+            violation.Description = Short(violation.Description);
+            first ??= violation;
+            count++;
+            size += violation.CalculateSize();
+            if (count == 1 || size <= MostDetailBytes)
+            {
+                badRequest.FieldViolations.Add(violation);
+            }
+        }
+
+        var (told, others) = (badRequest.FieldViolations.Count, count - 1);
+        var message = $"{first!.Field}: {first.Description}"
+            + (others == 0 ? "" : told == count ? $" ({others} more in the details.)" : $" ({others} more, of which {told - 1} are in the details.)");
 
         return Of(StatusCode.InvalidArgument, ErrorReason.InvalidFields, message, details: badRequest);
     }
@@ -127,6 +141,12 @@ public static class RpcError
     public static RpcException TooLarge(string what, string limit) => Of(
         StatusCode.ResourceExhausted, ErrorReason.TooLarge, $"{what} is larger than {limit}. Send less at a time.", ("limit", limit));
 
+    /// <summary>A stream brought nothing for too long: DEADLINE_EXCEEDED with the limit.</summary>
+    /// <param name="limit">How long it may.</param>
+    public static RpcException Silent(TimeSpan limit) => Of(
+        StatusCode.DeadlineExceeded, ErrorReason.TooSlow,
+        $"Nothing came for {limit.TotalSeconds} seconds. Open the stream again when there is something to send.", ("limit", $"{limit.TotalSeconds} seconds"));
+
     /// <summary>A defect: INTERNAL with an id that finds it in the log, and nothing else.</summary>
     /// <param name="errorId">The id.</param>
     public static RpcException Defect(string errorId) => Of(
@@ -153,7 +173,7 @@ public static class RpcError
             info.Metadata[key] = value;
         }
 
-        var status = new Google.Rpc.Status { Code = (int)code, Message = message, Details = { Any.Pack(info) } };
+        var status = new Google.Rpc.Status { Code = (int)code, Message = Short(message), Details = { Any.Pack(info) } };
         status.Details.AddRange(details.Select(Any.Pack));
         return status.ToRpcException();
     }
@@ -171,6 +191,10 @@ public static class RpcError
 
     private static RpcException Of(StatusCode code, ErrorReason reason, string message, Google.Protobuf.IMessage details) =>
         Of(code, reason, message, metadata: [], details);
+
+    // What was sent may be quoted, and be long.
+    private static string Short(string text) =>
+        text.Length <= MostTextLetters ? text : text[..(char.IsHighSurrogate(text[MostTextLetters - 1]) ? MostTextLetters - 1 : MostTextLetters)] + "…";
 
     private static RpcException PushBack(RpcException error, TimeSpan retryAfter)
     {

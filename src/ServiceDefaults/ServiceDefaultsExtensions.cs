@@ -23,6 +23,12 @@ public static class ServiceDefaultsExtensions
     /// <summary>Largest message that a service reads, in bytes. A form takes a few hundred.</summary>
     public const int MaxReceiveMessageBytes = 256 * 1024;
 
+    /// <summary>Largest message that a service takes in a stream, in bytes: many of them wait at once.</summary>
+    public const int MaxStreamedMessageBytes = 64 * 1024;
+
+    /// <summary>Largest call of one message, in bytes.</summary>
+    public const int MaxCallBytes = 512 * 1024;
+
     /// <summary>Largest message that a service sends, in bytes.</summary>
     public const int MaxSendMessageBytes = 4 * 1024 * 1024;
 
@@ -64,14 +70,20 @@ public static class ServiceDefaultsExtensions
             grpc.Interceptors.Add<DrainInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
+            grpc.Interceptors.Add<LimitInterceptor>();
         });
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
         builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]);
+        // It would write of every message that cannot be read, at length and quoting it. What escapes an RPC is logged by its interceptor.
+        builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+        // The library lifts it for streams of messages.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxCallBytes);
         builder.Services.AddSingleton<IStartupFilter, UnreadMessages>();
         builder.Services.AddSingleton<DrainInterceptor>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AccessInterceptor>();
+        builder.Services.AddSingleton<LimitInterceptor>();
         builder.Services.AddGrpcHealthChecks(health =>
         {
             health.Services.Map("", check => check.Tags.Contains(Ready));
@@ -82,21 +94,24 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls).</summary>
+    /// <summary>
+    /// Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls, and what is not well with it all the same).
+    /// A check without the tag <see cref="Ready"/> says Degraded at worst.
+    /// </summary>
     /// <param name="app">The application.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync }).AllowAnonymous();
         return app;
     }
 
-    /// <summary>Maps the health and reflection services, and refuses to start if an RPC does not declare who may call it.</summary>
+    /// <summary>Maps the health and reflection services, bounds calls in time, and refuses to start if an RPC does not declare who may call it.</summary>
     /// <param name="app">The application, with its gRPC services mapped.</param>
     /// <exception cref="InvalidOperationException">An RPC declares no access.</exception>
     public static WebApplication MapGrpcDefaults(this WebApplication app)
     {
-        app.UseCallDeadlines();
+        app.UseCallBounds(app.Services.GetRequiredService<TimeProvider>());
         app.MapDefaultEndpoints();
         app.MapGrpcHealthChecksService().AllowAnonymous();
         app.MapGrpcReflectionService().AllowAnonymous();

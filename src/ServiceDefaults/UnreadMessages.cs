@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Equecel.ServiceDefaults;
 
 /// <summary>
 /// Says what is wrong with a message that could not be read. The library reads it before any interceptor runs, and answers with a bare status.
 /// </summary>
-internal sealed class UnreadMessages : IStartupFilter
+internal sealed class UnreadMessages(ILogger<UnreadMessages> logger) : IStartupFilter
 {
     private const string StatusName = "grpc-status";
     private const string DetailsName = "grpc-status-details-bin";
@@ -21,18 +22,22 @@ internal sealed class UnreadMessages : IStartupFilter
         app.Use(call => async context =>
         {
             await call(context);
-            Explain(context.Response);
+            if (Explain(context.Response))
+            {
+                // Which is all that may be said of it: the library's own words quote what it could not read.
+                logger.LogInformation("A message to {Path} could not be read", context.GetEndpoint()?.DisplayName);
+            }
         });
         next(app);
     };
 
-    private static void Explain(HttpResponse response)
+    private static bool Explain(HttpResponse response)
     {
         // An answer of an error alone has it in its headers.
         var fields = response.HasStarted ? response.HttpContext.Features.Get<IHttpResponseTrailersFeature>()?.Trailers : response.Headers;
         if (fields is null or { IsReadOnly: true } || fields.ContainsKey(DetailsName) || !int.TryParse(fields[StatusName], out var status))
         {
-            return;
+            return false;
         }
 
         // What an RPC itself answers has details. Once it has begun to answer, its message was read.
@@ -40,12 +45,12 @@ internal sealed class UnreadMessages : IStartupFilter
         {
             case StatusCode.ResourceExhausted:
                 fields.WriteError(RpcError.TooLarge("The message", $"{ServiceDefaultsExtensions.MaxReceiveMessageBytes} bytes"));
-                break;
+                return false;
             case StatusCode.Unknown or StatusCode.Internal when !response.HasStarted:
                 fields.WriteError(RpcError.UnreadableMessage());
-                break;
+                return true;
             default:
-                break;
+                return false;
         }
     }
 }

@@ -42,6 +42,45 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_feed_that_is_silent_through_the_lives_of_many_tokens_goes_on()
+    {
+        var clock = new ManualClock();
+        platform.Enrolment.OnWatch = async (request, changes, _) =>
+        {
+            resumeTokens.Add(request.ResumeToken);
+            if (resumeTokens.Count < 5)
+            {
+                // Its token's life, in which nothing happened.
+                clock.Now += TimeSpan.FromMinutes(10);
+                throw new RpcException(new Status(StatusCode.Unauthenticated, "The token has expired."));
+            }
+
+            await changes.WriteAsync(new() { ResumeToken = "8" });
+        };
+        using var client = platform.NewClient(clock);
+
+        var change = await client.WatchEnrolmentAsync("7").FirstAsync();
+
+        Assert.Equal("8", change.ResumeToken);
+        Assert.Equal(["7", "7", "7", "7", "7"], resumeTokens);
+    }
+
+    [Fact]
+    public async Task A_feed_whose_new_token_is_refused_at_once_ends()
+    {
+        platform.Enrolment.OnWatch = (request, _, _) =>
+        {
+            resumeTokens.Add(request.ResumeToken);
+            throw new RpcException(new Status(StatusCode.Unauthenticated, "The token is not accepted."));
+        };
+        using var client = platform.NewClient();
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.WatchEnrolmentAsync("7").ToListAsync());
+
+        Assert.Equal((StatusCode.Unauthenticated, 2), (failure.StatusCode, resumeTokens.Count));
+    }
+
+    [Fact]
     public async Task A_feed_that_is_refused_is_not_tried_again()
     {
         platform.Enrolment.OnWatch = (request, _, _) =>

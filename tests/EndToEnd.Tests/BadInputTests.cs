@@ -3,7 +3,6 @@ using Equecel.Common.V1;
 using Equecel.EndToEnd.Tests.Running;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
-using Google.Protobuf;
 using Grpc.Core;
 
 namespace Equecel.EndToEnd.Tests;
@@ -12,9 +11,6 @@ namespace Equecel.EndToEnd.Tests;
 [Collection(SharedStudy.Name)]
 public sealed class BadInputTests(StudyPlatform study)
 {
-    private const string Submit = "equecel.safety.v1.SafetyService/SubmitRecord";
-    private const string Import = "equecel.safety.v1.SafetyService/ImportRecords";
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -54,73 +50,6 @@ public sealed class BadInputTests(StudyPlatform study)
 
         Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (problem.Code, problem.Reason));
         Assert.Contains(problem.Fields, field => field is { Field: "death.death_date", Code: "E10" });
-    }
-
-    [Theory]
-    [InlineData(300_000, false)]
-    [InlineData(300_000, true)]
-    [InlineData(5_000_000, false)]
-    [InlineData(5_000_000, true)]
-    public async Task A_message_that_is_too_large(int size, bool direct)
-    {
-        var address = await study.AddressAsync("safety", direct);
-        var token = await study.Platform.TokenAsync("site-01");
-        var death = Death();
-        death.Death.CauseText = new string('x', size);
-
-        var problem = await RawCalls.FailAsync(address, Submit, token, death.ToByteArray());
-
-        Assert.Equal((StatusCode.ResourceExhausted, "TOO_LARGE"), (problem.Code, problem.Reason));
-        Assert.Matches("^[0-9]+ bytes$", problem.Metadata["limit"]);
-        Assert.Contains(problem.Metadata["limit"], problem.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_row_of_an_import_that_is_too_large()
-    {
-        var address = await study.AddressAsync("safety", direct: true);
-        var token = await study.Platform.TokenAsync("site-01");
-        var death = Death();
-        death.Death.CauseText = new string('x', 5_000_000);
-
-        var problem = await RawCalls.FailStreamAsync(address, Import, token, new ImportRecordsRequest { Row = death }.ToByteArray());
-
-        Assert.Equal((StatusCode.ResourceExhausted, "TOO_LARGE"), (problem.Code, problem.Reason));
-        Assert.Matches("^[0-9]+ bytes$", problem.Metadata["limit"]);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Text_that_is_not_UTF8(bool direct)
-    {
-        var address = await study.AddressAsync("safety", direct);
-        var token = await study.Platform.TokenAsync("site-01");
-        var death = Death();
-        death.Death.CauseText = "cause ??";
-        var bytes = death.ToByteArray();
-        bytes[bytes.AsSpan().IndexOf("??"u8)] = 0xFF;
-
-        var problem = await RawCalls.FailAsync(address, Submit, token, bytes);
-
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (problem.Code, problem.Reason));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_message_that_is_not_protobuf(bool direct)
-    {
-        var address = await study.AddressAsync("safety", direct);
-        var token = await study.Platform.TokenAsync("site-01");
-        // A header that announces more bytes than there are.
-        byte[] cut = [0x0A, 0x7F, 0x01];
-
-        var problem = await RawCalls.FailAsync(address, Submit, token, cut);
-        var streamed = await RawCalls.FailStreamAsync(address, Import, token, cut);
-
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (problem.Code, problem.Reason));
-        Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (streamed.Code, streamed.Reason));
     }
 
     [Theory]

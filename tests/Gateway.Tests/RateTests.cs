@@ -29,6 +29,24 @@ public sealed class RateTests
     }
 
     [Fact]
+    public async Task Forging_tokens_is_slow()
+    {
+        var gateway = await RunningGateway.StartAsync(("Gateway__RefusalsPerSecond", "1"));
+        var forged = RunningGateway.With(gateway.Issuer.Token(sign: (_, _) => new byte[256]));
+        var refusals = new List<RpcException>();
+        for (var forgery = 0; forgery < 30; forgery++)
+        {
+            refusals.Add((await CallAsync(gateway, forged))!);
+        }
+
+        await gateway.DisposeAsync();
+
+        Assert.Equal(StatusCode.Unauthenticated, refusals[0].StatusCode);
+        Assert.Equal(StatusCode.ResourceExhausted, refusals[^1].StatusCode);
+        Assert.NotNull(refusals[^1].Trailers.GetValue("grpc-retry-pushback-ms"));
+    }
+
+    [Fact]
     public async Task Guessing_secrets_is_slow()
     {
         var gateway = await RunningGateway.StartAsync(("Gateway__TokenRequestsPerSecond", "1"));

@@ -47,12 +47,23 @@ public sealed class AccessInterceptorTests : IAsyncLifetime, ILoggerProvider, IL
     [InlineData("equecel.capture", "01", null, "site-01 site-01 01")]
     [InlineData("equecel.capture", "01", "dr-li", "site-01 dr-li 01")]
     [InlineData("equecel.study", null, null, "site-01 site-01 all")]
-    [InlineData("equecel.capture equecel.study", "01", null, "site-01 site-01 all")]
+    [InlineData("equecel.capture equecel.study", "01", null, "site-01 site-01 01")]
     public async Task A_caller_has_the_sites_that_scope_and_token_give(string scopes, string? site, string? sub, string expected)
     {
         await issuer.StartAsync();
 
         Assert.Equal(expected, (await GetAsync(Token(scopes, site, sub))).Header.Reason);
+    }
+
+    [Theory]
+    [InlineData("equecel.study")]
+    [InlineData("equecel.feed")]
+    public async Task A_token_that_names_a_site_has_no_use_for_scopes_of_all_sites(string scope)
+    {
+        await issuer.StartAsync();
+        var failure = await Assert.ThrowsAsync<RpcException>(() => GetAsync(Token(scope, "01")));
+
+        Assert.Equal((StatusCode.PermissionDenied, "SCOPE_MISSING"), (failure.StatusCode, Reason(failure)));
     }
 
     [Fact]

@@ -17,6 +17,17 @@ public sealed class RpcErrorTests
         Assert.Equal(["a", "b"], error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Select(violation => violation.Field));
     }
 
+    [Fact]
+    public void More_fields_than_headers_can_carry_are_counted()
+    {
+        var error = RpcError.InvalidFields(Enumerable.Range(0, 5_000).Select(i => new FieldViolation { Field = $"list[{i}]", Description = new string('x', 10_000) }));
+
+        Assert.InRange(error.Trailers.GetValueBytes("grpc-status-details-bin")!.Length, 5_000, 10_000);
+        var told = error.GetRpcStatus()!.GetDetail<BadRequest>()!.FieldViolations.Count;
+        Assert.Equal($"list[0]: {new string('x', 591)}…", error.Status.Detail);
+        Assert.InRange(told, 10, 20);
+    }
+
     public static TheoryData<string, RpcException> Errors => new()
     {
         { "InvalidArgument INVALID_FIELDS", RpcError.InvalidField("a", "Wrong.") },

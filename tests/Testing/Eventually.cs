@@ -35,4 +35,21 @@ public static class Eventually
     /// <param name="ask">Whether it is so.</param>
     /// <exception cref="TimeoutException">It is not so after a minute.</exception>
     public static Task TrueAsync(Func<bool> ask) => GetAsync(() => Task.FromResult(ask()), answer => answer);
+
+    /// <summary>Asks until there is nothing to complain about.</summary>
+    /// <param name="complain">What is not so yet; null when all is well.</param>
+    /// <exception cref="TimeoutException">There still is after two minutes; the message is the last complaint.</exception>
+    public static async Task IsAsync(Func<Task<string?>> complain)
+    {
+        using var patience = new CancellationTokenSource(2 * Patience);
+        while (await complain() is { } complaint)
+        {
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException(complaint);
+            }
+
+            await Task.Delay(150, CancellationToken.None);
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +14,7 @@ namespace Equecel.Testing;
 public sealed class TokenIssuer : IAsyncDisposable
 {
     /// <summary>The issuer in its tokens.</summary>
-    public const string Issuer = "https://identity.equecel";
+    public const string Issuer = TokenMaker.Issuer;
 
     // One for all: making it takes longer than most tests.
     private static readonly RSA Pair = RSA.Create(2048);
@@ -63,33 +62,8 @@ public sealed class TokenIssuer : IAsyncDisposable
     /// <param name="sign">Signs the bytes of header and payload in another way.</param>
     /// <param name="rewrite">Changes the text of the claims.</param>
     public string Token(
-        Action<JsonObject>? payload = null, Action<JsonObject>? header = null, Func<RSA, byte[], byte[]>? sign = null, Func<string, string>? rewrite = null)
-    {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var head = new JsonObject { ["alg"] = "PS256", ["kid"] = KeyId, ["typ"] = "at+jwt" };
-        var claims = new JsonObject
-        {
-            ["iss"] = Issuer,
-            ["aud"] = new JsonArray("enrolment", "safety"),
-            ["nbf"] = now,
-            ["iat"] = now,
-            ["exp"] = now + 600,
-            ["client_id"] = "site-01",
-            ["scope"] = new JsonArray("equecel.capture"),
-            ["site"] = "01",
-        };
-        header?.Invoke(head);
-        payload?.Invoke(claims);
-
-        var json = claims.ToJsonString();
-        var signed = $"{Encode(head.ToJsonString())}.{Encode(rewrite?.Invoke(json) ?? json)}";
-        var signature = (sign ?? Pss)(Pair, Encoding.ASCII.GetBytes(signed));
-        return $"{signed}.{Base64UrlEncoder.Encode(signature)}";
-    }
-
-    private static byte[] Pss(RSA pair, byte[] data) => pair.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
-
-    private static string Encode(string json) => Base64UrlEncoder.Encode(json);
+        Action<JsonObject>? payload = null, Action<JsonObject>? header = null, Func<RSA, byte[], byte[]>? sign = null, Func<string, string>? rewrite = null) =>
+        new TokenMaker(Pair, KeyId).Token(payload, header, sign, rewrite);
 
     private async Task AnswerAsync(HttpContext context)
     {

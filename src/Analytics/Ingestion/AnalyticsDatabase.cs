@@ -18,20 +18,32 @@ internal static class AnalyticsDatabase
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
+    /// <summary>Opens it with the tables of a rebuild in the place of those that serve.</summary>
+    /// <param name="connectionString">Connection string, as for <see cref="Open"/>.</param>
+    /// <param name="schema">The schema that holds the rebuild.</param>
+    public static NpgsqlDataSource OpenRebuild(string connectionString, string schema) =>
+        Open($"{connectionString};Search Path={schema},public;Maximum Pool Size=4;Application Name=analytics.rebuild");
+
     /// <summary>Creates what is missing. Instances that start together take turns.</summary>
     /// <param name="database">The database.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public static async Task CreateSchemaAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var resource = typeof(AnalyticsDatabase).Assembly.GetManifestResourceStream(typeof(AnalyticsDatabase), "Schema.sql")!;
-        using var reader = new StreamReader(resource);
-        var schema = await reader.ReadToEndAsync(cancellation);
-
+        var script = await ReadScriptAsync("Versions.sql") + await ReadScriptAsync("Schema.sql");
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {schema}", connection);
+        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {script}", connection);
         await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Reads a script of the service.</summary>
+    /// <param name="name">Its name.</param>
+    public static async Task<string> ReadScriptAsync(string name)
+    {
+        await using var resource = typeof(AnalyticsDatabase).Assembly.GetManifestResourceStream(typeof(AnalyticsDatabase), name)!;
+        using var reader = new StreamReader(resource);
+        return await reader.ReadToEndAsync();
     }
 }

@@ -8,6 +8,9 @@ namespace Equecel.Client.Streams;
 /// <summary>How long a stream that was cut is taken up again.</summary>
 internal sealed class Resumption(EquecelClientOptions options, TokenSource tokens)
 {
+    // A stream that stood so long was let in, even if nothing came: a feed is quiet while nothing changes.
+    private static readonly TimeSpan Standing = TimeSpan.FromSeconds(30);
+
     private int attempt;
     private bool refused;
     private bool underWay;
@@ -31,6 +34,12 @@ internal sealed class Resumption(EquecelClientOptions options, TokenSource token
     /// <exception cref="RpcException">The failure, when the stream must not be opened again or has been away for too long.</exception>
     public async Task WaitAsync(RpcException failure, CancellationToken cancellationToken)
     {
+        if (options.Time.GetUtcNow() - startTime >= Standing)
+        {
+            refused = false;
+            attempt = underWay ? 0 : attempt;
+        }
+
         if (failure.StatusCode == StatusCode.Unauthenticated && !refused && tokens.TryReplace(startTime))
         {
             // A stream outlives its token: the service ends it, and a new token takes it up again.

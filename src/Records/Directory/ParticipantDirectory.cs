@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.ServiceDefaults;
@@ -11,21 +10,19 @@ namespace Equecel.Records.Directory;
 internal sealed class ParticipantDirectory(
     DirectoryCache cache, EnrolmentService.EnrolmentServiceClient enrolment, TimeProvider time) : IParticipantDirectory
 {
-    private const int MaxKept = 20_000;
     private const int MaxLookUp = 1000;
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookUpDeadline = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, (ParticipantFacts Facts, long Since)> kept = new();
+    private readonly RecentParticipants recent = new(TimeSpan.FromSeconds(5), time);
 
     public async ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
     {
         var found = new Dictionary<string, ParticipantFacts>(codes.Count);
         foreach (var code in codes)
         {
-            if (kept.TryGetValue(code, out var entry) && time.GetElapsedTime(entry.Since) < KeptFor)
+            if (recent.Find(code) is { } facts)
             {
-                found[code] = entry.Facts;
+                found[code] = facts;
             }
         }
 
@@ -75,15 +72,10 @@ internal sealed class ParticipantDirectory(
 
     private void Add(Dictionary<string, ParticipantFacts> found, IEnumerable<ParticipantFacts> known)
     {
-        if (kept.Count >= MaxKept)
-        {
-            kept.Clear();
-        }
-
         foreach (var facts in known)
         {
             found[facts.Participant] = facts;
-            kept[facts.Participant] = (facts, time.GetTimestamp());
+            recent.Put(facts.Participant, facts);
         }
     }
 }

@@ -13,13 +13,14 @@ internal static class JournalFeed
     /// <summary>Most rows in a batch.</summary>
     public const int BatchSize = 500;
 
-    // A redaction tells its version once more, at the redaction's own place.
+    // A redaction tells its version once more, at the redaction's own place. Its limit leaves the planner no way but the index.
     private static readonly string Sql = $"""
         select * from (
             (select {StoredVersion.Columns} from journal j
                 where (j.xid, j.seq) > ($1, $2) and j.xid < pg_snapshot_xmin(pg_current_snapshot()) order by j.xid, j.seq limit $3)
             union all
-            (select {StoredVersion.Columns.Replace("j.xid, j.seq", "r.xid, r.seq", StringComparison.Ordinal)} from redactions r join journal j using (record_id, version)
+            (select {StoredVersion.Columns.Replace("j.xid, j.seq", "r.xid, r.seq", StringComparison.Ordinal)} from redactions r
+                cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
                 where (r.xid, r.seq) > ($1, $2) and r.xid < pg_snapshot_xmin(pg_current_snapshot()) order by r.xid, r.seq limit $3)
         ) told order by xid, seq limit $3
         """;

@@ -17,6 +17,10 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
 {
     private const int ChunkSize = 500;
 
+    // What is waiting or being saved: two chunks beside the one in hand, or fewer rows that are large, because one takes many times its size.
+    private const int PlaceCount = 3 * ChunkSize;
+    private const int PlaceBytes = 1024;
+
     // A dry run saves nothing that a later chunk could read: what its rows would have changed is kept here.
     private readonly Foresight foreseen = new();
 
@@ -24,9 +28,10 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,
         CancellationToken stopping, CancellationToken cancellation)
     {
-        // The sender is held back by HTTP/2 once two chunks are waiting.
-        var arrived = Channel.CreateBounded<IMessage?>(new BoundedChannelOptions(2 * ChunkSize) { SingleReader = true, SingleWriter = true });
-        var reading = ReadAsync(rows, submission, arrived.Writer, cancellation);
+        // The sender is held back by HTTP/2 once all places are taken.
+        var arrived = Channel.CreateUnbounded<(IMessage? Row, int Places)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var places = new SemaphoreSlim(PlaceCount);
+        var reading = ReadAsync(rows, submission, arrived.Writer, places, cancellation);
         var chunk = new List<IMessage?>(ChunkSize);
         for (long row = 1; await arrived.Reader.WaitToReadAsync(cancellation); row += chunk.Count)
         {
@@ -36,9 +41,11 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             }
 
             chunk.Clear();
+            var taken = 0;
             while (chunk.Count < ChunkSize && arrived.Reader.TryRead(out var next))
             {
-                chunk.Add(next);
+                chunk.Add(next.Row);
+                taken += next.Places;
             }
 
             var chunkVerdicts = await SaveAsync(chunk, row, cancellation);
@@ -48,19 +55,29 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
                 verdicts.WriteOptions = new WriteOptions(i < chunkVerdicts.Length - 1 ? WriteFlags.BufferHint : 0);
                 await verdicts.WriteAsync(chunkVerdicts[i], cancellation);
             }
+
+            places.Release(taken);
         }
 
         await reading;
     }
 
     private static async Task ReadAsync<TRow>(
-        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, ChannelWriter<IMessage?> arrived, CancellationToken cancellation)
+        IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, ChannelWriter<(IMessage? Row, int Places)> arrived, SemaphoreSlim places,
+        CancellationToken cancellation)
     {
         try
         {
             while (await rows.MoveNext(cancellation))
             {
-                await arrived.WriteAsync(submission(rows.Current), cancellation);
+                var row = submission(rows.Current);
+                var needed = 1 + ((row?.CalculateSize() ?? 0) / PlaceBytes);
+                for (var got = 0; got < needed; got++)
+                {
+                    await places.WaitAsync(cancellation);
+                }
+
+                await arrived.WriteAsync((row, needed), cancellation);
             }
 
             arrived.Complete();

@@ -66,6 +66,15 @@ internal static class Sent
         return Seal(next);
     }
 
+    /// <summary>The same version after what it says was taken away.</summary>
+    public static SafetyRecord Redacted(this SafetyRecord record)
+    {
+        var redacted = record.Clone();
+        redacted.ClearForm();
+        redacted.Header.Redaction = new Redaction { Actor = "study-office", Reason = "entered by mistake", RedactTime = SaveTime.ToTimestamp() };
+        return redacted;
+    }
+
     /// <summary>The same record, saved at another time.</summary>
     public static T SavedAt<T>(this T record, DateTimeOffset time)
         where T : IMessage

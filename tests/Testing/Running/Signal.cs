@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Equecel.EndToEnd.Tests.Running;
+namespace Equecel.Testing.Running;
 
 /// <summary>Sends signals as the program <c>kill</c> does.</summary>
-internal static class Signal
+public static class Signal
 {
     /// <summary>Sends one.</summary>
     /// <param name="pid">To which process.</param>

@@ -6,20 +6,22 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Equecel.Client;
 
-namespace Equecel.EndToEnd.Tests.Running;
+namespace Equecel.Testing.Running;
 
 /// <summary>The whole platform, started as the operator starts it: the AppHost as a process, on a data folder of its own.</summary>
-internal sealed class Platform : IAsyncDisposable
+public sealed class Platform : IAsyncDisposable
 {
-    private static readonly string[] ClientNames = ["site-01", "site-02", "study-team", "study-office", "safety-service", "analytics-service"];
+    private static readonly string[] ClientNames = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "safety-service", "analytics-service"];
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
+    private readonly IReadOnlyDictionary<string, string> environment;
     private readonly HttpClient http = new();
     private readonly ConcurrentQueue<string> lines = [];
     private Process? host;
 
-    private Platform()
+    private Platform(IReadOnlyDictionary<string, string> environment)
     {
+        this.environment = environment;
         Directory.CreateDirectory(Folder);
         File.WriteAllText(SecretsFile, JsonSerializer.Serialize(ClientNames.ToDictionary(name => $"{name}-secret", SecretOf)));
     }
@@ -29,6 +31,9 @@ internal sealed class Platform : IAsyncDisposable
 
     /// <summary>File with the clients' secrets, as <c>equecel --secrets</c> takes it.</summary>
     public string SecretsFile => Path.Combine(Folder, "client-secrets.json");
+
+    /// <summary>Folder with a log file for each resource.</summary>
+    public string LogFolder => Path.Combine(Folder, "logs");
 
     /// <summary>Folder with Identity's signing keys.</summary>
     public string KeyFolder => Path.Combine(Folder, "identity-keys");
@@ -45,9 +50,11 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>Everything that the AppHost has written so far.</summary>
     public string Log => string.Join('\n', lines);
 
-    public static async Task<Platform> StartAsync()
+    /// <summary>Starts a platform on an empty data folder.</summary>
+    /// <param name="environment">Environment variables of the AppHost, and of all that it starts.</param>
+    public static async Task<Platform> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
-        var platform = new Platform();
+        var platform = new Platform(environment ?? new Dictionary<string, string>());
         try
         {
             await platform.StartHostAsync();
@@ -60,6 +67,7 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
+    /// <summary>The secret of an OAuth client.</summary>
     public static string SecretOf(string client) => $"secret-of-{client}-for-tests";
 
     /// <summary>Starts the AppHost, and waits until everything is ready.</summary>
@@ -75,6 +83,11 @@ internal sealed class Platform : IAsyncDisposable
         foreach (var name in ClientNames)
         {
             start.Environment[$"Parameters__{name}-secret"] = SecretOf(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         host = Process.Start(start)!;
@@ -165,6 +178,7 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>Gets a token.</summary>
     public async Task<string> TokenAsync(string client) => (string)(await AskTokenAsync(client)).Answer["access_token"]!;
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (host is not null)

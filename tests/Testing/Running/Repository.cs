@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace Equecel.EndToEnd.Tests.Running;
+namespace Equecel.Testing.Running;
 
 /// <summary>The programs of the repository, built the way that these tests are.</summary>
-internal static class Repository
+public static class Repository
 {
     private static readonly string Configuration =
         typeof(Repository).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;

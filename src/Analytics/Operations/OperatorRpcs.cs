@@ -1,0 +1,141 @@
+using System.Globalization;
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.V1;
+using Equecel.ServiceDefaults;
+using Grpc.Core;
+using Npgsql;
+
+namespace Equecel.Analytics.Operations;
+
+/// <summary>What operators ask for and order.</summary>
+internal sealed class OperatorRpcs(
+    IngestionState state, LiveCohort live, StoredHashes stored, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
+    RebuildTables rebuildTables, IEnumerable<CaptureService> services, TimeProvider time)
+{
+    private const int UsualPage = 50;
+    private const int LargestPage = 500;
+
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How the taking in stands.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<IngestionStatus> GetStatusAsync(CancellationToken cancellation) => AskAsync(async () =>
+    {
+        // What is parked and stored is counted now; the figures of it are some seconds old.
+        var (count, oldest) = await parked.CountAsync(cancellation);
+        state.Change(figures => figures with { ParkedCount = count, OldestParkedTime = oldest });
+        return IngestionAnswer.Of(state.Figures, await stored.CountAsync(cancellation), live.Position, rebuild.Running, time.GetUtcNow());
+    });
+
+    /// <summary>A page of parked messages.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ListParkedMessagesResponse> ListAsync(ListParkedMessagesRequest request, CancellationToken cancellation) => AskAsync(async () =>
+    {
+        if (request.PageSize < 0)
+        {
+            throw RpcError.InvalidField("page_size", "Ask for 1 to 500 messages, or 0 for 50.");
+        }
+
+        var after = 0L;
+        if (request.PageToken.Length > 0 && (!long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out after)))
+        {
+            throw RpcError.InvalidField("page_token", "Take it from next_page_token of the page before, or leave it empty for the first page.");
+        }
+
+        var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
+        var page = await parked.ListAsync(after, request.IncludeReplayed, size, cancellation);
+        return new ListParkedMessagesResponse
+        {
+            Messages = { page },
+            NextPageToken = page.Count == size ? page[^1].ParkedId.ToString(CultureInfo.InvariantCulture) : "",
+        };
+    });
+
+    /// <summary>Takes parked messages in once more.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="actor">Who asked for it.</param>
+    /// <param name="tell">Is told what became of each.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task ReplayAsync(ReplayParkedMessagesRequest request, string actor, Func<ReplayedMessage, Task> tell, CancellationToken cancellation) => AskAsync(async () =>
+    {
+        DemandLoaded();
+        foreach (var id in await replay.FindAsync(request, cancellation))
+        {
+            if (await replay.RunAsync(id, actor, cancellation) is { } replayed)
+            {
+                await tell(replayed);
+            }
+        }
+
+        return 0;
+    });
+
+    /// <summary>Compares with the capture services now.</summary>
+    /// <param name="request">With which.</param>
+    /// <param name="tell">Is told each step.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task ReconcileAsync(ReconcileRequest request, Func<ReconcileProgress, Task> tell, CancellationToken cancellation)
+    {
+        DemandLoaded();
+        foreach (var unknown in request.Services.Except(services.Select(service => service.Name)))
+        {
+            throw RpcError.InvalidField("services", $"Name any of: {string.Join(", ", services.Select(service => service.Name))}.");
+        }
+
+        foreach (var service in services.Where(service => request.Services.Count == 0 || request.Services.Contains(service.Name)))
+        {
+            try
+            {
+                await AskAsync(() => reconciler.RunAsync(service, tell, cancellation));
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !cancellation.IsCancellationRequested)
+            {
+                await tell(new ReconcileProgress { Service = service.Name, Failure = $"It cannot be compared with at the moment: {e.StatusCode}. Try again when it is there." });
+            }
+        }
+    }
+
+    /// <summary>Begins a rebuild, or follows the one that runs.</summary>
+    /// <param name="request">Which of the two.</param>
+    /// <param name="tell">Is told how far it is.</param>
+    /// <param name="cancellation">Ends the following; the rebuild goes on.</param>
+    public Task RebuildAsync(RebuildRequest request, Func<RebuildProgress, Task> tell, CancellationToken cancellation) => AskAsync(async () =>
+    {
+        DemandLoaded();
+        if (!request.FollowOnly)
+        {
+            rebuild.Begin();
+        }
+
+        while (rebuild.Running is { } running)
+        {
+            await tell(running);
+            await Task.Delay(TellEvery, time, cancellation);
+        }
+
+        await tell(await rebuildTables.FindLastAsync(cancellation) ?? new RebuildProgress());
+        return 0;
+    });
+
+    private void DemandLoaded()
+    {
+        if (!live.Loaded.IsCompleted)
+        {
+            throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
+    }
+}

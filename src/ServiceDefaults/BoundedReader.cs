@@ -1,0 +1,44 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+
+namespace Equecel.ServiceDefaults;
+
+/// <summary>Reads a stream of messages of which none is too large, and that does not keep a caller's place for ever without sending any.</summary>
+internal sealed class BoundedReader<T>(IAsyncStreamReader<T> reader) : IAsyncStreamReader<T>
+    where T : class
+{
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+
+    /// <inheritdoc/>
+    public T Current => reader.Current;
+
+    /// <inheritdoc/>
+    public Task<bool> MoveNext(CancellationToken cancellationToken)
+    {
+        var next = reader.MoveNext(cancellationToken);
+        return next.IsCompletedSuccessfully && !(next.Result && IsTooLarge()) ? next : WaitAsync(next, cancellationToken);
+    }
+
+    private async Task<bool> WaitAsync(Task<bool> next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var there = await next.WaitAsync(LongestSilence, cancellationToken);
+            return there && IsTooLarge()
+                ? throw RpcError.TooLarge("A row", $"{ServiceDefaultsExtensions.MaxStreamedMessageBytes} bytes")
+                : there;
+        }
+        catch (TimeoutException)
+        {
+            throw RpcError.Silent(LongestSilence);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Internal or StatusCode.Unknown)
+        {
+            // What the library says of a frame that it cannot read.
+            throw RpcError.UnreadableMessage();
+        }
+    }
+
+    private bool IsTooLarge() => Current is IMessage message && message.CalculateSize() > ServiceDefaultsExtensions.MaxStreamedMessageBytes;
+}

@@ -1,0 +1,37 @@
+using Equecel.Records.V1;
+using Google.Protobuf;
+
+namespace Equecel.Hostile.Tests.Requests;
+
+/// <summary>A site with one participant, of whom there is a record of every form.</summary>
+/// <param name="Site">Code of the site.</param>
+internal sealed record Subject(string Site)
+{
+    private readonly List<Sample> samples = [];
+
+    /// <summary>The participant.</summary>
+    public string Participant => $"{Site}-0001";
+
+    /// <summary>A text that is in its records, and nowhere else.</summary>
+    public string Secret { get; } = $"only{Guid.NewGuid():N}";
+
+    /// <summary>What was sent and saved.</summary>
+    public IReadOnlyList<Sample> Samples => samples;
+
+    /// <summary>Texts that nobody else may see. What the caller itself sent is not among them.</summary>
+    /// <param name="sent">What the caller sent.</param>
+    public IEnumerable<string> Private(string sent) =>
+        samples.SelectMany(sample => (string[])[sample.Record.RecordId, sample.Record.Participant, sample.Record.RequestId])
+            .Append(Secret).Where(text => text.Length > 0 && !sent.Contains(text, StringComparison.Ordinal)).Distinct();
+
+    public void Add(Sample sample) => samples.Add(sample);
+}
+
+/// <summary>A form that was accepted.</summary>
+/// <param name="Service">The service that has it.</param>
+/// <param name="Submission">What was sent.</param>
+/// <param name="Record">What it became.</param>
+internal sealed record Sample(string Service, IMessage Submission, RecordHeader Record)
+{
+    public override string ToString() => $"{Service} {Record.Kind}";
+}

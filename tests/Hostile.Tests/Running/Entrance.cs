@@ -1,0 +1,134 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Equecel.Hostile.Tests.Running;
+
+/// <summary>A way to the services: through the gateway, or past it. Makes calls with any bytes and any token.</summary>
+internal sealed class Entrance : IDisposable
+{
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly GrpcChannel channel;
+
+    /// <param name="address">Address for gRPC.</param>
+    public Entrance(Uri address)
+    {
+        Address = address;
+        channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null });
+    }
+
+    public Uri Address { get; }
+
+    public Task<Outcome> CallAsync(Rpc rpc, string? token, params byte[][] messages) =>
+        CallAsync(rpc.Path, token is null ? [] : new Metadata { { "authorization", $"Bearer {token}" } }, messages);
+
+    /// <summary>Opens a stream and stays in it until it is ended.</summary>
+    /// <param name="rpc">The RPC.</param>
+    /// <param name="token">The access token.</param>
+    /// <param name="message">What is sent; null for nothing, and not to end sending either.</param>
+    public async Task<Outcome> StayAsync(Rpc rpc, string token, byte[]? message)
+    {
+        using var call = Open(rpc.Path, new Metadata { { "authorization", $"Bearer {token}" } });
+        if (message is not null)
+        {
+            await SendAsync(call.RequestStream, [message]);
+        }
+
+        return await ReadAsync(call, _ => false);
+    }
+
+    /// <summary>Makes a call of any shape: on the wire, all shapes are a duplex stream.</summary>
+    /// <param name="path">Path of the RPC.</param>
+    /// <param name="headers">Headers of the call.</param>
+    /// <param name="messages">What is sent.</param>
+    /// <returns>How it ended. A feed that goes on is left after what it had to tell.</returns>
+    public async Task<Outcome> CallAsync(string path, Metadata headers, params byte[][] messages)
+    {
+        while (true)
+        {
+            var outcome = await TryAsync(path, headers, messages);
+            // A server that has ended many calls before their senders were done takes no more of them for a moment.
+            if (outcome.Reason.Length > 0 || !outcome.Detail.Contains("ENHANCE_YOUR_CALM", StringComparison.Ordinal))
+            {
+                return outcome;
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    private async Task<Outcome> TryAsync(string path, Metadata headers, byte[][] messages)
+    {
+        using var call = Open(path, headers);
+        var sending = SendAsync(call.RequestStream, messages);
+        var outcome = await ReadAsync(call, change => path.EndsWith("/WatchRecords", StringComparison.Ordinal) && HasCaughtUp(change));
+        // What is not sent yet ends with the call.
+        _ = sending;
+        return outcome;
+    }
+
+    private static async Task<Outcome> ReadAsync(AsyncDuplexStreamingCall<byte[], byte[]> call, Func<byte[], bool> isEnough)
+    {
+        var answers = new List<byte[]>();
+        try
+        {
+            while (await call.ResponseStream.MoveNext(CancellationToken.None))
+            {
+                answers.Add(call.ResponseStream.Current);
+                if (isEnough(answers[^1]))
+                {
+                    return new(StatusCode.OK, "", await call.ResponseHeadersAsync, [], answers);
+                }
+            }
+
+            return new(StatusCode.OK, "", await call.ResponseHeadersAsync, call.GetTrailers(), answers);
+        }
+        catch (RpcException e)
+        {
+            return new(e.StatusCode, e.Status.Detail, await HeadersAsync(call), e.Trailers, answers);
+        }
+    }
+
+    private AsyncDuplexStreamingCall<byte[], byte[]> Open(string path, Metadata headers)
+    {
+        var parts = path.Split('/', 3);
+        var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, parts[1], parts[2], Bytes, Bytes);
+        return channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, new CallOptions(headers, DateTime.UtcNow + Patience));
+    }
+
+    public void Dispose() => channel.Dispose();
+
+    // Field 3 of every change: `caught_up`.
+    private static bool HasCaughtUp(byte[] change) => change.AsSpan().EndsWith((ReadOnlySpan<byte>)[0x18, 0x01]);
+
+    private static async Task SendAsync(IClientStreamWriter<byte[]> stream, byte[][] messages)
+    {
+        try
+        {
+            foreach (var message in messages)
+            {
+                await stream.WriteAsync(message);
+            }
+
+            await stream.CompleteAsync();
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or InvalidOperationException)
+        {
+            // The other side may end the call before it has taken everything; who reads has the status.
+        }
+    }
+
+    private static async Task<Metadata> HeadersAsync(AsyncDuplexStreamingCall<byte[], byte[]> call)
+    {
+        try
+        {
+            return await call.ResponseHeadersAsync;
+        }
+        catch (RpcException)
+        {
+            // There were none.
+            return [];
+        }
+    }
+}

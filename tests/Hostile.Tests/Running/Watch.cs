@@ -1,0 +1,109 @@
+using Equecel.Hostile.Tests.Requests;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Equecel.Hostile.Tests.Running;
+
+/// <summary>Sees whether an attack did harm: who lives, how large, what the logs say, and whether good calls still work.</summary>
+internal sealed class Watch
+{
+    // A runtime gives memory back late. What an attack holds or leaks is more.
+    private const long MostGrowthKiB = 250 * 1024;
+
+    // The gateway says that a call was cut off.
+    private const string CutOff = "Yarp.ReverseProxy.Forwarder";
+
+    private static readonly string[] Surprises = ["warn:", "fail:", "crit:", "Unhandled exception", "PANIC:", "FATAL:", "ERROR:"];
+
+    private readonly HostilePlatform platform;
+    private readonly IReadOnlyList<ResourceState> before;
+    private readonly Dictionary<string, long> sizesKiB;
+    private readonly Dictionary<string, int> readLines = [];
+
+    private Watch(HostilePlatform platform, IReadOnlyList<ResourceState> before)
+    {
+        this.platform = platform;
+        this.before = before;
+        sizesKiB = Processes(before).ToDictionary(resource => resource.Name, resource => SizeKiB(resource.Pid!.Value));
+    }
+
+    public static async Task<Watch> BeginAsync(HostilePlatform platform)
+    {
+        var watch = new Watch(platform, (await platform.Platform.ResourcesAsync()).Resources);
+        watch.Surprising();
+        return watch;
+    }
+
+    /// <summary>Fails when anything is not as it was, or the logs say what they need not.</summary>
+    /// <param name="expected">What an attack may bring into the logs.</param>
+    public async Task UnharmedAsync(params string[] expected)
+    {
+        foreach (var direct in (bool[])[false, true])
+        {
+            await GoodCallsWorkAsync(direct);
+        }
+
+        await Eventually.IsAsync(async () => FindChange((await platform.Platform.ResourcesAsync()).Resources));
+        var surprises = Surprising().Where(line => !expected.Append(CutOff).Any(text => line.Contains(text, StringComparison.Ordinal))).ToList();
+        Assert.True(surprises.Count == 0, $"{surprises.Count} lines: {string.Join('\n', surprises.Take(10))}");
+    }
+
+    private static IEnumerable<ResourceState> Processes(IReadOnlyList<ResourceState> resources) => resources.Where(resource => resource.Pid is not null);
+
+    private static long SizeKiB(int pid) =>
+        long.Parse(File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], null);
+
+    private string? FindChange(IReadOnlyList<ResourceState> now)
+    {
+        foreach (var resource in now)
+        {
+            var was = before.Single(known => known.Name == resource.Name);
+            if (resource.Pid != was.Pid || resource.Restarts != was.Restarts)
+            {
+                throw new InvalidOperationException($"{resource.Name} died.");
+            }
+
+            if (resource.Health is not (null or "Healthy"))
+            {
+                return $"{resource.Name} is {resource.Health}: {resource.Detail}";
+            }
+        }
+
+        return Processes(now).Select(resource => (resource.Name, Growth: SizeKiB(resource.Pid!.Value) - sizesKiB[resource.Name]))
+            .Where(resource => resource.Growth > MostGrowthKiB)
+            .Select(resource => $"{resource.Name} is {resource.Growth} KiB larger than at the start").FirstOrDefault();
+    }
+
+    /// <summary>Makes a good call of every RPC that sites and the study use.</summary>
+    /// <param name="direct">Whether past the gateway.</param>
+    public async Task GoodCallsWorkAsync(bool direct)
+    {
+        var subject = await platform.SubjectAsync("01");
+        foreach (var rpc in Rpc.All.Where(rpc => rpc.Access!.ConfinedToSite || rpc.Access.Scope == "equecel.study"))
+        {
+            var confined = rpc.Access!.ConfinedToSite;
+            var request = RequestMaker.Make(rpc, subject).First();
+            var outcome = await platform.To(rpc, direct).CallAsync(
+                rpc, confined ? platform.SiteToken("01") : platform.Token("equecel.study"), request.ToByteArray());
+            var first = outcome.OfFirstRow(rpc);
+            // A record that there is one of is there; a retraction names a version that is not.
+            Assert.True(first.Code is StatusCode.OK or StatusCode.AlreadyExists or StatusCode.Aborted, $"{rpc} {(direct ? "past" : "through")} the gateway: {first}");
+        }
+    }
+
+    private List<string> Surprising()
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.GetFiles(platform.Platform.LogFolder, "*.log").Where(file => !file.EndsWith(".previous.log", StringComparison.Ordinal)))
+        {
+            var lines = File.ReadAllLines(file);
+            var from = readLines.GetValueOrDefault(file);
+            // What a line begins goes on in the next ones, which say what about.
+            found.AddRange(lines.Index().Skip(from).Where(line => Surprises.Any(text => line.Item.Contains(text, StringComparison.Ordinal)))
+                .Select(line => $"{Path.GetFileName(file)}: {string.Join(' ', lines.Skip(line.Index).Take(4))}"));
+            readLines[file] = lines.Length;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,174 @@
+using Equecel.Hostile.Tests.Requests;
+using Equecel.Hostile.Tests.Running;
+using Equecel.Records.V1;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Equecel.Hostile.Tests.Values;
+
+/// <summary>Every field of every request, with every value that is hard to keep: it reads back identical, or is refused with its path.</summary>
+[Collection(Attacked.Name)]
+public sealed class FieldTests(HostilePlatform platform)
+{
+    private const string Site = "03";
+
+    private static readonly StatusCode[] Refusals =
+    [
+        StatusCode.InvalidArgument, StatusCode.FailedPrecondition, StatusCode.NotFound, StatusCode.AlreadyExists, StatusCode.Aborted, StatusCode.PermissionDenied,
+        StatusCode.ResourceExhausted,
+    ];
+
+    public static TheoryData<string> FormRpcs() => [.. Rpc.All.Where(rpc => rpc.TakesForms && !rpc.TakesStream).Select(rpc => rpc.Path)];
+
+    public static TheoryData<string> OtherRpcs() => [.. Rpc.All.Where(rpc => !rpc.TakesForms).Select(rpc => rpc.Path)];
+
+    [Theory]
+    [MemberData(nameof(FormRpcs))]
+    public async Task A_value_of_a_form_reads_back_identical_or_is_refused_with_its_path(string path)
+    {
+        var rpc = Rpc.Find(path);
+        var subject = await platform.SubjectAsync(Site);
+        foreach (var sample in subject.Samples.Where(sample => sample.Service == rpc.Service).ToList())
+        {
+            var version = (await ReadAsync(rpc, sample.Record.RecordId)).Header.Version;
+            foreach (var leaf in FieldPath.Leaves(sample.Submission).ToList())
+            {
+                foreach (var trap in Traps.For(leaf.Field))
+                {
+                    var submission = NextVersion(sample, version);
+                    leaf.Set(submission, trap.Value);
+                    var outcome = await platform.SubmitAsync(rpc, Site, submission);
+                    var saved = await JudgeAsync(rpc, submission, leaf, trap, outcome);
+                    version = saved?.RecordId == sample.Record.RecordId ? saved.Version : version;
+                }
+
+                // What other forms are checked against is as it was.
+                var restored = await platform.SubmitAsync(rpc, Site, NextVersion(sample, version));
+                Assert.True(restored.Code == StatusCode.OK, $"{sample} after {leaf}: {restored}");
+                version++;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OtherRpcs))]
+    public async Task A_value_of_a_question_is_taken_or_refused_with_its_path(string path)
+    {
+        var rpc = Rpc.Find(path);
+        var subject = await platform.SubjectAsync(Site);
+        var token = rpc.Access!.ConfinedToSite ? platform.SiteToken(Site) : platform.Token(rpc.Access.Scope);
+        var request = RequestMaker.Make(rpc, subject).First();
+        foreach (var leaf in FieldPath.Leaves(request).Where(leaf => leaf.Field.Name != "until_caught_up").ToList())
+        {
+            foreach (var trap in Traps.For(leaf.Field))
+            {
+                var changed = Submissions.Clone(request);
+                leaf.Set(changed, trap.Value);
+                var outcome = await platform.To(rpc, direct: false).CallAsync(rpc, token, changed.ToByteArray());
+
+                Assert.True(outcome.Code == StatusCode.OK || Refusals.Contains(outcome.Code), $"{rpc} {leaf} with {trap.Name}: {outcome}");
+                if (outcome.Code == StatusCode.InvalidArgument)
+                {
+                    NamesFields(outcome, changed, leaf, trap);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Text_that_is_not_UTF8_is_refused_in_every_form()
+    {
+        var subject = await platform.SubjectAsync(Site);
+        byte[][] texts = [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0x80], [0xC3]];
+        foreach (var sample in subject.Samples)
+        {
+            var rpc = Rpc.All.Single(known => known.Service == sample.Service && known.TakesForms && !known.TakesStream);
+            var bytes = RequestMaker.New(sample).ToByteArray();
+            var place = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(subject.Secret));
+            foreach (var text in place < 0 ? [] : texts)
+            {
+                text.CopyTo(bytes, place);
+                var outcome = await platform.To(rpc, direct: true).CallAsync(rpc, platform.SiteToken(Site), bytes);
+                Assert.Equal((StatusCode.InvalidArgument, "INVALID_FIELDS"), (outcome.Code, outcome.Reason));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_field_that_is_not_known_yet_is_kept()
+    {
+        var subject = await platform.SubjectAsync(Site);
+        var sample = subject.Samples.First(known => known.Record.Kind == "follow_up");
+        var rpc = Rpc.All.Single(known => known.Service == sample.Service && known.TakesForms && !known.TakesStream);
+        var submission = RequestMaker.New(sample);
+        Submissions.HeaderOf(submission).ValidateOnly = false;
+        // Field 15999, of the version after this one, as text.
+        var form = (IMessage)Submissions.FormOf(submission);
+        var newer = form.Descriptor.Parser.ParseFrom([.. form.ToByteArray(), 0xFA, 0xE7, 0x07, 3, (byte)'n', (byte)'e', (byte)'w']);
+        Submissions.FormFieldOf(submission).Accessor.SetValue(submission, newer);
+
+        var saved = HeaderOf(rpc, await platform.SubmitAsync(rpc, Site, submission));
+
+        Assert.Equal(newer, (await ReadAsync(rpc, saved.RecordId)).Form);
+    }
+
+    [Fact]
+    public async Task The_platform_is_unharmed_by_them() => await platform.Watch.UnharmedAsync();
+
+    private static IMessage NextVersion(Sample sample, int version)
+    {
+        var submission = RequestMaker.Amendment(sample);
+        Submissions.HeaderOf(submission).ExpectedVersion = version;
+        Submissions.HeaderOf(submission).ValidateOnly = false;
+        return submission;
+    }
+
+    private static RecordHeader HeaderOf(Rpc rpc, Outcome outcome)
+    {
+        Assert.True(outcome.Code == StatusCode.OK, $"{outcome}");
+        var record = rpc.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]);
+        return (RecordHeader)record.Descriptor.FindFieldByName("header").Accessor.GetValue(record);
+    }
+
+    private async Task<RecordHeader?> JudgeAsync(Rpc rpc, IMessage submission, FieldPath leaf, Trap trap, Outcome outcome)
+    {
+        var what = $"{rpc} {leaf} with {trap.Name}: {outcome}";
+        if (outcome.Code == StatusCode.OK)
+        {
+            Assert.False(trap.MustBeRefused, what);
+            var saved = HeaderOf(rpc, outcome);
+            if (saved.RecordId.Length > 0)
+            {
+                Assert.True(Submissions.FormOf(submission).Equals((await ReadAsync(rpc, saved.RecordId)).Form), what);
+            }
+
+            return saved;
+        }
+
+        Assert.True(Refusals.Contains(outcome.Code), what);
+        if (outcome.Code == StatusCode.InvalidArgument)
+        {
+            NamesFields(outcome, submission, leaf, trap);
+        }
+
+        return null;
+    }
+
+    private static void NamesFields(Outcome outcome, IMessage request, FieldPath leaf, Trap trap)
+    {
+        var what = $"{leaf} with {trap.Name}: {outcome}";
+        Assert.True(outcome.Fields.Count > 0, what);
+        Assert.All(outcome.Violations, violation => Assert.False(string.IsNullOrWhiteSpace(violation.Description), what));
+        Assert.All(outcome.Fields, field => Assert.True(field == "form" || FieldPath.Find(request.Descriptor, field) is not null, $"There is no {field}: {what}"));
+        Assert.True(!trap.MustBeRefused || outcome.Fields.Any(field => field.StartsWith($"{leaf}", StringComparison.Ordinal)), what);
+    }
+
+    private async Task<(RecordHeader Header, IMessage Form)> ReadAsync(Rpc rpc, string recordId)
+    {
+        var get = Rpc.All.Single(known => known.Method.Service == rpc.Method.Service && known.Request == GetRecordRequest.Descriptor);
+        var outcome = await platform.To(get, direct: true).CallAsync(get, platform.SiteToken(Site), new GetRecordRequest { RecordId = recordId }.ToByteArray());
+        var header = HeaderOf(get, outcome);
+        var record = get.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]);
+        return (header, (IMessage)record.Descriptor.FindFieldByName(header.Kind).Accessor.GetValue(record));
+    }
+}
