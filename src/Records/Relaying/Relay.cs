@@ -93,7 +93,8 @@ internal sealed class Relay(
             var batch = await JournalFeed.ReadAsync(connection, cursor, stopping);
             if (batch.Count > 0)
             {
-                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch));
+                // Where a transaction wrote something before its version, the later version of a record has the lower id: by sequence it has not.
+                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch.OrderBy(version => version.Cursor.Seq)));
                 cursor = batch[^1].Cursor;
                 state.Published(batch.Count);
             }
