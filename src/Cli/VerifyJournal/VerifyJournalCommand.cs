@@ -103,12 +103,12 @@ internal sealed class VerifyJournalCommand : PlatformCommand
         var faults = reports.SelectMany(report => report.Faults.Select(fault => (report.Service, Fault: fault))).ToList();
         foreach (var (service, fault) in faults)
         {
-            terminal.Say($"{service} {fault.RecordId} v{fault.Version}: {fault.What}");
+            terminal.Say($"{service} {fault}: {fault.What}");
         }
 
-        foreach (var (what, advice) in faults.Select(one => (one.Fault.What, one.Fault.Advice)).Where(one => one.Advice.Length > 0).Distinct())
+        foreach (var (what, advice) in faults.Select(one => (one.Fault.What, one.Fault.Advice)).DistinctBy(one => one.Advice))
         {
-            terminal.Say($"What to do where a version {what}: {advice}");
+            terminal.Say($"To do, {what}: {advice}");
         }
 
         foreach (var report in reports.Where(report => report.OldestNotYetWitnessed < DateTimeOffset.UtcNow - Patience))
