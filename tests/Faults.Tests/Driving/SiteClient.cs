@@ -79,7 +79,10 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
     {
         var request = new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = known.RecordId, ExpectedVersion = known.Version, Reason = "entered in error",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = known.RecordId,
+            ExpectedVersion = known.Version,
+            Reason = "entered in error",
         };
         var intent = new Intent(
             history.NextId(), name, site, known.Service, "retract", Guid.Parse(request.RequestId), known.RecordId, known.Version, known.Participant, known.Content, expectation);

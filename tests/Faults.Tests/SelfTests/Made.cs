@@ -16,9 +16,28 @@ internal static class Made
     /// <param name="content">Its content, in a byte.</param>
     public static JournalRow Row(int record, int version, int request = 1, byte content = 1) => new()
     {
-        Service = "enrolment", Xid = 10, Seq = version, RecordId = Id(record), Version = version, Kind = "follow_up", Participant = "01-0001", Site = "01", Origin = 1, State = 1,
-        NaturalKey = null, Content = [content], Findings = [], Actor = "site-01", Client = "site-01", RequestId = Id(request), Reason = "", SaveTime = DateTime.UnixEpoch, Salt = [],
-        ContentHash = [], PreviousHash = [], Hash = [(byte)version],
+        Service = "enrolment",
+        Xid = 10,
+        Seq = version,
+        RecordId = Id(record),
+        Version = version,
+        Kind = "follow_up",
+        Participant = "01-0001",
+        Site = "01",
+        Origin = 1,
+        State = 1,
+        NaturalKey = null,
+        Content = [content],
+        Findings = [],
+        Actor = "site-01",
+        Client = "site-01",
+        RequestId = Id(request),
+        Reason = "",
+        SaveTime = DateTime.UnixEpoch,
+        Salt = [],
+        ContentHash = [],
+        PreviousHash = [],
+        Hash = [(byte)version],
     };
 
     /// <summary>A call that creates record 1, with what was answered.</summary>

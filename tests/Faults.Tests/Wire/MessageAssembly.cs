@@ -11,7 +11,14 @@ internal sealed class MessageAssembly(ulong tag, string routingKey)
     // The text properties by the bit of their flag; the others are no text.
     private static readonly Dictionary<int, string> TextProperties = new()
     {
-        [15] = "content_type", [14] = "content_encoding", [10] = "correlation_id", [9] = "reply_to", [8] = "expiration", [7] = "message_id", [5] = "type", [4] = "user_id",
+        [15] = "content_type",
+        [14] = "content_encoding",
+        [10] = "correlation_id",
+        [9] = "reply_to",
+        [8] = "expiration",
+        [7] = "message_id",
+        [5] = "type",
+        [4] = "user_id",
         [3] = "app_id",
     };
 
