@@ -8,12 +8,11 @@ public sealed class Caller
 {
     private static readonly object Key = new();
 
-    private Caller(string client, string actor, SiteScope sites, DateTimeOffset expires)
+    private Caller(string client, string actor, SiteScope sites)
     {
         Client = client;
         Actor = actor;
         Sites = sites;
-        Expires = expires;
     }
 
     /// <summary>OAuth client, from the token.</summary>
@@ -25,9 +24,6 @@ public sealed class Caller
     /// <summary>Whose records the caller may see and change in this call.</summary>
     public SiteScope Sites { get; }
 
-    /// <summary>When the token ends. A stream ends with it.</summary>
-    public DateTimeOffset Expires { get; }
-
     /// <summary>The caller of a call that the access interceptor let in.</summary>
     /// <param name="context">The call.</param>
     /// <exception cref="InvalidOperationException">The interceptor did not run.</exception>
@@ -38,8 +34,7 @@ public sealed class Caller
     internal static void LetIn(ServerCallContext context, ClaimsPrincipal user, SiteScope sites)
     {
         var client = user.FindFirstValue("client_id")!;
-        var expires = long.TryParse(user.FindFirstValue("exp"), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MinValue;
-        context.UserState[Key] = new Caller(client, user.FindFirstValue("sub") ?? client, sites, expires);
+        context.UserState[Key] = new Caller(client, user.FindFirstValue("sub") ?? client, sites);
     }
 }
 

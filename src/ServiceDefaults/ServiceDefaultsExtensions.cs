@@ -106,7 +106,7 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Maps the health and reflection services, bounds calls in time, and refuses to start if an RPC does not declare who may call it.</summary>
+    /// <summary>Maps the health service, and in development the reflection service, bounds calls in time, and refuses to start if an RPC does not declare who may call it.</summary>
     /// <param name="app">The application, with its gRPC services mapped.</param>
     /// <exception cref="InvalidOperationException">An RPC declares no access.</exception>
     public static WebApplication MapGrpcDefaults(this WebApplication app)
@@ -114,7 +114,11 @@ public static class ServiceDefaultsExtensions
         app.UseCallBounds(app.Services.GetRequiredService<TimeProvider>());
         app.MapDefaultEndpoints();
         app.MapGrpcHealthChecksService().AllowAnonymous();
-        app.MapGrpcReflectionService().AllowAnonymous();
+        if (app.Environment.IsDevelopment())
+        {
+            // Elsewhere health alone answers who brings no token.
+            app.MapGrpcReflectionService().AllowAnonymous();
+        }
 
         var undeclared = ((IEndpointRouteBuilder)app).DataSources
             .SelectMany(source => source.Endpoints)

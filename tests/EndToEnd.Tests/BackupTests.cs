@@ -48,6 +48,7 @@ public sealed class BackupTests(DisruptedPlatform disrupted)
         Assert.Equal(records, await disrupted.RecordsAsync());
         Assert.Equal(curve, await disrupted.CurveAsync());
         await IsSoundAsync();
+        await WhatIsUndoneBehindTheBackIsToldAsync();
         using var after = Platform.Client("site-01");
         var lost = await Assert.ThrowsAsync<RpcException>(async () => await after.Enrolment.GetRecordAsync(new() { RecordId = undone.Header.RecordId }));
         Assert.Equal(StatusCode.NotFound, lost.StatusCode);
@@ -57,6 +58,21 @@ public sealed class BackupTests(DisruptedPlatform disrupted)
         Assert.Contains(next.Header.RecordId, await after.WatchEnrolmentAsync(token, untilCaughtUp: true).Select(change => change.Record?.Header.RecordId).ToListAsync());
         await disrupted.JournalsAreWitnessedAsync();
         await EverythingComesBackAsync(backup);
+    }
+
+    /// <summary>Who puts old databases back by hand, all of them at once, leaves the checkpoints as they were signed.</summary>
+    private async Task WhatIsUndoneBehindTheBackIsToldAsync()
+    {
+        var file = Path.Combine(Platform.Folder, "checkpoints", "enrolment.checkpoints");
+        var (kept, signed) = (await File.ReadAllTextAsync(file), Assert.Single(Directory.GetFiles(Path.GetDirectoryName(file)!, "enrolment.checkpoints.before-*")));
+        await File.WriteAllTextAsync(file, await File.ReadAllTextAsync(signed));
+
+        var verified = await Platform.EquecelAsync("verify-journal", "--service", "enrolment");
+
+        await File.WriteAllTextAsync(file, kept);
+        Assert.True(verified.ExitCode == 1, verified.ToString());
+        Assert.Matches("enrolment checkpoint [0-9]+: covers [0-9]+ versions, of which [0-9]+ are there", verified.Output);
+        await IsSoundAsync();
     }
 
     /// <summary>The databases are lost, and the archive is not.</summary>

@@ -22,6 +22,11 @@ public sealed class StopTests : IAsyncLifetime
             // Everything so far.
         }
 
+        using var import = enrolment.Site01.ImportRecords();
+        await import.RequestStream.WriteAsync(new V1.ImportRecordsRequest { Row = Form.Submit(EnrolmentHost.NewParticipant(), Form.Participation()) });
+        Assert.True(await import.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal(ImportOutcome.Saved, import.ResponseStream.Current.Outcome);
+
         Assert.Equal(200, await enrolment.HealthAsync());
         var stopped = enrolment.StopAsync();
         await Eventually.GetAsync(enrolment.HealthAsync, status => status == 503);
@@ -38,6 +43,8 @@ public sealed class StopTests : IAsyncLifetime
         Assert.Equal(("Unavailable DEPENDENCY_DOWN", "1000"), (problem.Why, problem.Trailers.GetValue("grpc-retry-pushback-ms")));
         Assert.Equal(1, problem.Detail<RetryInfo>().RetryDelay.Seconds);
         Assert.Contains("stopping", problem.Details.Message, StringComparison.Ordinal);
+
+        Assert.Equal("Unavailable DEPENDENCY_DOWN", (await Problem.OfAsync(() => import.ResponseStream.MoveNext(CancellationToken.None))).Why);
 
         await stopped;
         Assert.Null(await enrolment.HealthAsync());

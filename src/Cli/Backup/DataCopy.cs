@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Equecel.Cli.Backup;
 
@@ -51,18 +50,17 @@ internal static class DataCopy
     {
         File.Delete(Path.Combine(plan.Next, "equecel-restore-hba.conf"));
         await RunAsync("sync", "-f", plan.Next);
-        var stamp = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string? aside = null;
         if (Directory.Exists(plan.Platform.Data))
         {
-            aside = $"{plan.Platform.Data}.before-{stamp}";
+            aside = plan.Platform.Data + plan.Aside;
             Directory.Move(plan.Platform.Data, aside);
         }
 
         // The archive of another PostgreSQL has other things under the same names.
         if (plan.IsOtherSystem && Directory.Exists(plan.Platform.WalArchive))
         {
-            Directory.Move(plan.Platform.WalArchive, $"{plan.Platform.WalArchive}.before-{stamp}");
+            Directory.Move(plan.Platform.WalArchive, plan.Platform.WalArchive + plan.Aside);
         }
 
         Directory.Move(plan.Next, plan.Platform.Data);

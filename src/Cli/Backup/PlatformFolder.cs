@@ -27,6 +27,10 @@ internal sealed class PlatformFolder
     /// <summary>Where finished pieces of the databases' log are kept, unless the platform was told another place.</summary>
     public string WalArchive => Path.Combine(Home, "wal");
 
+    /// <summary>The file in which the service of a database signs what its journal held.</summary>
+    public string CheckpointsOf(string database) =>
+        Path.Combine(root, "checkpoints", $"{(database.EndsWith("db", StringComparison.Ordinal) ? database[..^2] : database)}.checkpoints");
+
     /// <summary>Whether there are databases.</summary>
     public bool HasData => File.Exists(Path.Combine(Data, "PG_VERSION"));
 

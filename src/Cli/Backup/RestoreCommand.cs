@@ -82,7 +82,8 @@ internal sealed class RestoreCommand : PlatformCommand
         }
 
         var aside = await DataCopy.TakePlaceAsync(plan);
-        new RestoreReport(plan.To, journals, aside, Math.Round(clock.Elapsed.TotalSeconds, 1)).Say(terminal);
+        var undone = journals.Sum(journal => SetAside(plan, journal));
+        new RestoreReport(plan.To, journals, aside, undone, Math.Round(clock.Elapsed.TotalSeconds, 1)).Say(terminal);
         return ExitCode.Good;
     }
 
@@ -100,6 +101,12 @@ internal sealed class RestoreCommand : PlatformCommand
         {
             journals.Add(await RestoredJournal.ReadyAsync(databases, database, cancellation));
         }
+    }
+
+    private static int SetAside(RestorePlan plan, RestoredJournal journal)
+    {
+        var file = plan.Platform.CheckpointsOf(journal.Database);
+        return SignedCheckpoints.SetAside(file, journal.End, file + plan.Aside);
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -33,6 +33,9 @@ internal sealed partial class RestorePlan
     /// <summary>The transaction id up to which ids may have been given to somebody; those of the restored databases begin after it.</summary>
     public required ulong LastTransaction { get; init; }
 
+    /// <summary>What the names of things that are put aside end with.</summary>
+    public string Aside { get; } = $".before-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+
     /// <summary>Where the databases are made, before they take the place of the old ones.</summary>
     public string Next => Platform.Data + ".next";
 

@@ -7,8 +7,9 @@ namespace Equecel.Cli.Backup;
 /// <param name="To">The instant that was asked for; null for all there was.</param>
 /// <param name="Journals">What the journals hold now.</param>
 /// <param name="PutAside">Where the databases are that were there before; null when there were none.</param>
+/// <param name="UndoneCheckpointCount">Signed checkpoints of the time that was undone, which were put aside.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record RestoreReport(DateTimeOffset? To, IReadOnlyList<RestoredJournal> Journals, string? PutAside, double Seconds)
+internal sealed record RestoreReport(DateTimeOffset? To, IReadOnlyList<RestoredJournal> Journals, string? PutAside, int UndoneCheckpointCount, double Seconds)
 {
     /// <summary>An instant as people read it.</summary>
     public static string Instant(DateTimeOffset? instant) =>
@@ -32,6 +33,11 @@ internal sealed record RestoreReport(DateTimeOffset? To, IReadOnlyList<RestoredJ
             ]));
         terminal.Say(FormattableString.Invariant(
             $"Restored {(To is null ? "everything that was known" : $"to {Instant(To)}")} in {Seconds:0.0} s. The relays begin again: every version is published once more, which changes nothing where it is known."));
+        if (UndoneCheckpointCount > 0)
+        {
+            terminal.Say($"{UndoneCheckpointCount} signed checkpoints of the time that was undone were put aside, beside those that still hold.");
+        }
+
         if (PutAside is not null)
         {
             terminal.Say($"The databases that were there before are in {PutAside}. Remove them when you are sure.");

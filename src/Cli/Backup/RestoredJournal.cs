@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Equecel.Cli.Backup;
 
 /// <summary>What was restored of one journal, and what was done to it.</summary>
@@ -5,7 +7,9 @@ namespace Equecel.Cli.Backup;
 /// <param name="VersionCount">Versions in it.</param>
 /// <param name="LastSaveTime">When the last of them was saved; null when it is empty.</param>
 /// <param name="IsCurrentStateGood">Whether the current state followed from the journal; if not it was emptied, and the service makes it anew when it starts.</param>
-internal sealed record RestoredJournal(string Database, long VersionCount, DateTimeOffset? LastSaveTime, bool IsCurrentStateGood)
+/// <param name="End">Where it ends.</param>
+internal sealed record RestoredJournal(
+    string Database, long VersionCount, DateTimeOffset? LastSaveTime, bool IsCurrentStateGood, [property: JsonIgnore] JournalEnd End)
 {
     // The form is left to the service, which can read what the journal holds.
     private const string DifferenceSql = """
@@ -27,6 +31,6 @@ internal sealed record RestoredJournal(string Database, long VersionCount, DateT
         }
 
         var count = await databases.CountAsync(database, cancellation);
-        return new RestoredJournal(database, count.VersionCount, count.LastSaveTime, !differs);
+        return new RestoredJournal(database, count.VersionCount, count.LastSaveTime, !differs, await JournalEnd.FindAsync(databases, database, cancellation));
     }
 }

@@ -29,7 +29,7 @@ internal static class JournalComparison
             var order = OrderedVersions.Compare(ours.Key, theirs.Key);
             if (order <= 0 && ours.Current!.Fault.Length > 0)
             {
-                faults.Add(new(ours.Key!.Value.RecordId.Trim('~'), ours.Key.Value.Version, ours.Current.Fault, ours.Current.Advice));
+                faults.Add(JournalFault.Found(ours.Key!.Value.RecordId.Trim('~'), ours.Key.Value.Version, ours.Current.Fault, ours.Current.Advice));
             }
 
             if (order == 0 && ours.Current!.Hash.Length > 0 && !ours.Current.Hash.Equals(theirs.Current!.Hash))

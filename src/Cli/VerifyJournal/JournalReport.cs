@@ -26,4 +26,13 @@ internal sealed record JournalFault(string RecordId, int Version, string What, s
     public static JournalFault Lost(string recordId, int version) => new(
         recordId, version, "was witnessed by Analytics, and is lost from the journal",
         "If the journal was restored to an instant before it was saved, ask the site to send it again; else somebody took it out: take it from a backup or from Analytics.");
+
+    /// <summary>Something that the service found.</summary>
+    public static JournalFault Found(string recordId, int version, string what, string advice) => new(
+        recordId, version, what,
+        advice.Length > 0 ? advice
+            : "What was signed is not what is there: an older state was put back, or something was added, taken out or altered since. Compare with a backup of that time, and find out who had a superuser's rights.");
+
+    /// <summary>The version as people read it.</summary>
+    public override string ToString() => RecordId is "audit event" or "checkpoint" ? $"{RecordId} {Version}" : $"{RecordId} v{Version}";
 }

@@ -17,6 +17,7 @@ internal sealed class Checkpointer : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly TimeSpan interval;
+    private readonly SemaphoreSlim making = new(1);
     private Checkpoint? last;
     private bool lastIsKnown;
 
@@ -29,6 +30,25 @@ internal sealed class Checkpointer : BackgroundService
 
     /// <summary>Makes a checkpoint of what was added since the last one; null when that is nothing.</summary>
     public async Task<Checkpoint?> MakeAsync(CancellationToken cancellation)
+    {
+        await making.WaitAsync(cancellation);
+        try
+        {
+            return await MakeNextAsync(cancellation);
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        making.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<Checkpoint?> MakeNextAsync(CancellationToken cancellation)
     {
         using var key = file.OpenKey();
         await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Equecel.Records.Relaying;
 
@@ -42,6 +43,11 @@ internal sealed class Relay(
             {
                 // Whatever it was: throw connections away, wait, start again from the stored position.
                 state.Failed(e.GetType().Name);
+                if (e is PublishException { IsReturn: true })
+                {
+                    state.Unroutable();
+                }
+
                 if (failures % 20 == 0)
                 {
                     logger.LogWarning("The relay starts again after {Failure}", e.GetType().Name);
@@ -93,7 +99,8 @@ internal sealed class Relay(
             var batch = await JournalFeed.ReadAsync(connection, cursor, stopping);
             if (batch.Count > 0)
             {
-                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch));
+                // Where a transaction wrote something before its version, the later version of a record has the lower id: by sequence it has not.
+                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch.OrderBy(version => version.Cursor.Seq)));
                 cursor = batch[^1].Cursor;
                 state.Published(batch.Count);
             }

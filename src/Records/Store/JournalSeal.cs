@@ -12,10 +12,13 @@ internal sealed class JournalSeal
 {
     private readonly byte[] key;
 
-    /// <summary>Takes the key from the configuration, <c>Records:SealKey</c>; without one it follows from the migration role's password.</summary>
+    /// <summary>
+    /// Takes the key from the configuration, <c>Records:SealKey</c>; without one, from a file beside the checkpoints, made at the first
+    /// use; where no checkpoints are kept, it follows from the migration role's password.
+    /// </summary>
     public JournalSeal(RecordsOptions options, IConfiguration configuration)
-        : this(configuration["Records:SealKey"] is { Length: > 0 } secret
-            ? secret
+        : this(configuration["Records:SealKey"] is { Length: > 0 } secret ? secret
+            : configuration["Records:CheckpointPath"] is { Length: > 0 } folder ? SecretIn(folder, options.Service)
             : $"{new Npgsql.NpgsqlConnectionStringBuilder(configuration.GetConnectionString(options.Database)).Password}:{options.Service}")
     {
     }
@@ -25,4 +28,36 @@ internal sealed class JournalSeal
 
     /// <summary>The seal of a version, by its content hash.</summary>
     public byte[] Of(byte[] contentHash) => HMACSHA256.HashData(key, contentHash);
+
+    private static string SecretIn(string folder, string service)
+    {
+        var path = Path.Combine(folder, $"{service}.seal-key");
+        if (!File.Exists(path))
+        {
+            System.IO.Directory.CreateDirectory(folder);
+            var mine = $"{path}.{Guid.NewGuid():N}";
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var file = new StreamWriter(mine, options))
+            {
+                file.Write(RandomNumberGenerator.GetHexString(64, lowercase: true));
+            }
+
+            try
+            {
+                File.Move(mine, path);
+            }
+            catch (IOException)
+            {
+                // Another instance was first.
+                File.Delete(mine);
+            }
+        }
+
+        return File.ReadAllText(path);
+    }
 }

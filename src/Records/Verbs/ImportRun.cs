@@ -33,13 +33,8 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         var places = new SemaphoreSlim(PlaceCount);
         var reading = ReadAsync(rows, submission, arrived.Writer, places, cancellation);
         var chunk = new List<IMessage?>(ChunkSize);
-        for (long row = 1; await arrived.Reader.WaitToReadAsync(cancellation); row += chunk.Count)
+        for (long row = 1; await HasMoreAsync(arrived.Reader, stopping, cancellation); row += chunk.Count)
         {
-            if (stopping.IsCancellationRequested)
-            {
-                throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
-            }
-
             chunk.Clear();
             var taken = 0;
             while (chunk.Count < ChunkSize && arrived.Reader.TryRead(out var next))
@@ -60,6 +55,20 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         }
 
         await reading;
+    }
+
+    /// <summary>Waits for the next row; a sender who is waited for when the service stops is told to come again.</summary>
+    private static async Task<bool> HasMoreAsync(ChannelReader<(IMessage? Row, int Places)> arrived, CancellationToken stopping, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
+        try
+        {
+            return await arrived.WaitToReadAsync(ending.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+        }
     }
 
     private static async Task ReadAsync<TRow>(

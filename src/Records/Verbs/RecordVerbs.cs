@@ -26,7 +26,6 @@ public sealed class RecordVerbs<TRecord>
     private readonly SealedTokens tokens;
     private readonly Redactor redactor;
     private readonly AuditLog audit;
-    private readonly TimeProvider time;
     private readonly CancellationToken stopping;
 
     internal RecordVerbs(IServiceProvider services)
@@ -42,7 +41,6 @@ public sealed class RecordVerbs<TRecord>
         tokens = services.GetRequiredService<SealedTokens>();
         redactor = services.GetRequiredService<Redactor>();
         audit = services.GetRequiredService<AuditLog>();
-        time = services.GetRequiredService<TimeProvider>();
         stopping = services.GetRequiredService<Drain>().Ending;
     }
 
@@ -91,6 +89,10 @@ public sealed class RecordVerbs<TRecord>
         var recordId = RecordId(request.RecordId);
         var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
+        if (contract.Forms.IsDerived(current.Header.Kind))
+        {
+            throw Retraction.Derived(request.RecordId);
+        }
 
         var record = contract.Record(current);
         var entry = Retraction.Of(current, contract.FormIn(record), request, caller);
@@ -181,13 +183,10 @@ public sealed class RecordVerbs<TRecord>
     /// <param name="context">The call.</param>
     public async Task WatchAsync(WatchRecordsRequest request, Func<TRecord?, string, bool, Task> send, ServerCallContext context)
     {
-        var caller = Caller.Of(context);
-        var sites = caller.Sites;
+        var sites = Caller.Of(context).Sites;
         var cursor = JournalCursor.Find(tokens.Open("resume_token", sites, request.ResumeToken) ?? "")
             ?? throw RpcError.InvalidField("resume_token", "Not a resume token. Take the one of the last change, or leave it empty.");
-        // A feed does not outlive the token that it was asked for with.
-        using var expiry = new CancellationTokenSource(Positive(caller.Expires - time.GetUtcNow()), time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping, expiry.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
         NoteFeed(context);
         var told = false;
         try
@@ -228,10 +227,6 @@ public sealed class RecordVerbs<TRecord>
         {
             throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
         }
-        catch (OperationCanceledException) when (expiry.IsCancellationRequested)
-        {
-            throw RpcError.TokenNotAccepted();
-        }
 
         string TokenAt(JournalCursor place) => tokens.Seal("resume_token", sites, place.ToString());
     }
@@ -265,8 +260,6 @@ public sealed class RecordVerbs<TRecord>
             audit.Note(AuditNote.Of(AuditEventKind.Exported, context, "", "feed"));
         }
     }
-
-    private static TimeSpan Positive(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     private static Guid RecordId(string text) => Guid.TryParseExact(text, "D", out var id)
         ? id

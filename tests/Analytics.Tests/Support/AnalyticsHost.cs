@@ -53,6 +53,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["ConnectionStrings:analyticsdb"] = database,
             ["ConnectionStrings:messaging"] = broker,
             ["services:enrolment:grpc:0"] = capture,
+            ["services:assessment:grpc:0"] = capture,
             ["services:safety:grpc:0"] = capture,
             ["Identity:Authority"] = issuer.Address,
             ["Identity:Issuer"] = TestIdentity.Issuer,

@@ -73,8 +73,9 @@ public sealed class CheckpointTests(TestPostgres postgres) : IClassFixture<TestP
     [Fact]
     public async Task The_chain_goes_on_after_a_restart_and_a_line_that_a_crash_cut_off_is_removed()
     {
+        var file = service.CheckpointFile.Path;
         await service.DisposeAsync();
-        await File.AppendAllTextAsync(service.CheckpointFile.Path, "{\"number\":3,\"serv");
+        await File.AppendAllTextAsync(file, "{\"number\":3,\"serv");
         service = await StartAsync(database, checkpoints: folder);
         saves = new JournalSaves(service);
         await saves.AddAsync(1);
@@ -93,12 +94,25 @@ public sealed class CheckpointTests(TestPostgres postgres) : IClassFixture<TestP
             "alter table journal disable trigger all; delete from journal where seq = (select max(seq) from journal); alter table journal enable trigger all; select true");
         await saves.AddAsync(1);
 
-        Assert.Equal((3L, 5L), await CheckpointAsync() is { } made ? (made.Number, made.Versions) : default);
-        Assert.Equal(["1 ", "2 covers 2 versions, of which 1 are there", "3 "], await VerifyAsync());
+        Assert.Equal(5L, (await CheckpointAsync()).Versions);
+        var found = await VerifyAsync();
+        Assert.Equal(["1 ", "2 covers 2 versions, of which 1 are there"], found.Take(2));
+        Assert.Equal($"{found.Count} ", found[^1]);
     }
 
-    private async Task<Records.Proof.Checkpoint> CheckpointAsync() =>
-        (await Eventually.GetAsync(() => service.Checkpointer.MakeAsync(CancellationToken.None), made => made is not null))!;
+    /// <summary>The last checkpoint once it covers everything. The service may have made it by itself.</summary>
+    private async Task<Records.Proof.Checkpoint> CheckpointAsync()
+    {
+        var versions = await service.AskAsync<long>("select count(*) from journal");
+        using var key = service.CheckpointFile.OpenKey();
+        return (await Eventually.GetAsync(
+            async () =>
+            {
+                await service.Checkpointer.MakeAsync(CancellationToken.None);
+                return service.CheckpointFile.Lines().Select(line => Records.Proof.Checkpoint.Find(line, key)).LastOrDefault();
+            },
+            last => last?.Versions == versions))!;
+    }
 
     private async Task<List<string>> VerifyAsync() => await service.Verifier.VerifyAsync(CancellationToken.None)
         .Where(found => found.Checkpoint > 0).Select(found => $"{found.Checkpoint} {found.Fault}").ToListAsync();

@@ -41,7 +41,7 @@ public sealed class SealedTokensTests
     {
         var token = Tokens.Seal("resume_token", Site01, "1a.2b");
         var altered = token[..5] + (token[5] == 'A' ? 'B' : 'A') + token[6..];
-        foreach (var bad in (string[])["x", "1a.2b", "AAAA", altered, token + "A", token[..^4], new('A', 4000), new SealedTokens(new byte[31]).Seal("resume_token", Site01, "1a.2b")])
+        foreach (var bad in (string[])["x", "1a.2b", "AAAA", altered, token + "A", token[..^4], new('A', 4000), new SealedTokens([1]).Seal("resume_token", Site01, "1a.2b")])
         {
             Assert.Contains("Not a token of this call", Assert.Throws<RpcException>(() => Tokens.Open("resume_token", Site01, bad)).Status.Detail, StringComparison.Ordinal);
         }
