@@ -33,7 +33,8 @@ internal sealed class BoundedReader<T>(IAsyncStreamReader<T> reader) : IAsyncStr
         {
             throw RpcError.Silent(LongestSilence);
         }
-        catch (Exception e) when (e is InvalidDataException or RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown })
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && e is IOException or InvalidDataException or RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown })
         {
             // What the library says of a frame that it cannot read or inflate.
             throw RpcError.UnreadableMessage();

@@ -11,7 +11,7 @@ namespace Equecel.Analytics.Operations;
 /// <summary>What operators ask for and order.</summary>
 internal sealed class OperatorRpcs(
     IngestionState state, LiveCohort live, StoredHashes stored, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
-    RebuildTables rebuildTables, IEnumerable<CaptureService> services, IHostApplicationLifetime host, TimeProvider time)
+    RebuildTables rebuildTables, IEnumerable<CaptureService> services, Drain drain, TimeProvider time)
 {
     private const int UsualPage = 50;
     private const int LargestPage = 500;
@@ -84,7 +84,8 @@ internal sealed class OperatorRpcs(
     public Task RebuildAsync(RebuildRequest request, Func<RebuildProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
         async ending =>
         {
-            if (!request.FollowOnly)
+            // One that a restart cut off may not have been taken up yet.
+            if (!request.FollowOnly || await rebuildTables.IsBegunAsync(ending))
             {
                 rebuild.Begin();
             }
@@ -119,7 +120,7 @@ internal sealed class OperatorRpcs(
             throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
         }
 
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, host.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
         try
         {
             await AskAsync(async () =>
@@ -128,7 +129,7 @@ internal sealed class OperatorRpcs(
                 return 0;
             });
         }
-        catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && host.ApplicationStopping.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && drain.Ending.IsCancellationRequested)
         {
             throw RpcError.DependencyDown("Analytics is stopping and", TimeSpan.FromSeconds(1));
         }

@@ -59,6 +59,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["Identity:Issuer"] = TestIdentity.Issuer,
             ["Identity:ClientId"] = "analytics-service",
             ["Identity:ClientSecret"] = "secret",
+            ["Drain:Pause"] = "00:00:00",
         });
         builder.Logging.ClearProviders();
         if (log is not null)

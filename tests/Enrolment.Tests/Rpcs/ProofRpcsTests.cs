@@ -76,7 +76,10 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         await enrolment.Site01.SubmitRecordAsync(Form.Amend(record, amend => amend.FollowUp.LastKnownAliveDate = "2024-05-31"));
         await enrolment.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = record.Header.RecordId, ExpectedVersion = 2, Reason = "Another person's",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = record.Header.RecordId,
+            ExpectedVersion = 2,
+            Reason = "Another person's",
         });
 
         var trail = await TrailAsync(enrolment.Site01, participant);
