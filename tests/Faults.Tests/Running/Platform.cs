@@ -12,7 +12,7 @@ internal sealed class Platform : IAsyncDisposable
 
     private Platform(IReadOnlyDictionary<string, string> programs)
     {
-        Postgres = new PostgresPart(Folder, [.. Capture.Append("analytics").Select(service => $"{service}db")]);
+        Postgres = new PostgresPart(Folder, [.. Capture.Append("assessment").Append("analytics").Select(service => $"{service}db")]);
         Broker = new BrokerPart(Folder);
         Cache = new CachePart(Folder);
         Services = PlatformPlan.Services(this, programs);
