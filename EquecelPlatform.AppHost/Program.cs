@@ -24,6 +24,7 @@ var postgres = builder.AddPostgres("postgres")
         "-c", "idle_in_transaction_session_timeout=15s", "-c", "log_lock_waits=on", "-c", "log_error_verbosity=terse",
         "-c", "log_parameter_max_length=0", "-c", "log_parameter_max_length_on_error=0", "-c", "log_min_error_statement=panic");
 var enrolmentDb = postgres.AddDatabase("enrolmentdb");
+var assessmentDb = postgres.AddDatabase("assessmentdb");
 var safetyDb = postgres.AddDatabase("safetydb");
 var analyticsDb = postgres.AddDatabase("analyticsdb");
 
@@ -36,7 +37,7 @@ var messaging = builder.AddRabbitMQ("messaging")
 var cache = builder.AddRedis("cache");
 
 // Who may ask for a token: two hospitals, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
-string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "safety-service", "analytics-service"];
+string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "analytics-service"];
 var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 const string issuer = "https://identity.equecel";
@@ -57,6 +58,16 @@ var enrolment = builder.AddProject("enrolment", "../src/Enrolment/Enrolment.cspr
     .WithReference(messaging)
     .WithHttpHealthCheck("/health");
 
+var assessment = builder.AddProject("assessment", "../src/Assessment/Assessment.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__ClientSecret", secrets["assessment-service"])
+    .WithReference(assessmentDb).WaitFor(assessmentDb)
+    .WithReference(messaging)
+    .WithReference(cache)
+    .WithReference(enrolment)
+    .WithHttpHealthCheck("/health");
+
 var safety = builder.AddProject("safety", "../src/Safety/Safety.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
@@ -75,6 +86,7 @@ var analytics = builder.AddProject("analytics", "../src/Analytics/Analytics.cspr
     .WithReference(analyticsDb).WaitFor(analyticsDb)
     .WithReference(messaging)
     .WithReference(enrolment)
+    .WithReference(assessment)
     .WithReference(safety)
     .WithHttpHealthCheck("/health");
 
@@ -87,6 +99,7 @@ builder.AddProject("gateway", "../src/Gateway/Gateway.csproj", options => option
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
     .WithReference(identity)
     .WithReference(enrolment)
+    .WithReference(assessment)
     .WithReference(safety)
     .WithReference(analytics)
     .WithHttpHealthCheck("/health");

@@ -2,6 +2,7 @@ using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,6 +36,7 @@ internal static class AnalyticsExtensions
     public static WebApplicationBuilder AddIngestion(this WebApplicationBuilder builder)
     {
         builder.AddServiceClient<EnrolmentService.EnrolmentServiceClient>("enrolment");
+        builder.AddServiceClient<AssessmentService.AssessmentServiceClient>("assessment");
         builder.AddServiceClient<SafetyService.SafetyServiceClient>("safety");
 
         // The consumer supervises its connection itself; one that is made and kept elsewhere would stop the start without a broker.
@@ -55,6 +57,7 @@ internal static class AnalyticsExtensions
 
         builder.Services
             .AddSingleton<CaptureService, EnrolmentCapture>()
+            .AddSingleton<CaptureService, AssessmentCapture>()
             .AddSingleton<CaptureService, SafetyCapture>()
             .AddSingleton<VersionStore>()
             .AddSingleton<WitnessedHashes>()

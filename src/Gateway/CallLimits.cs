@@ -15,6 +15,9 @@ internal static class CallLimits
     /// <summary>Name of the limit for each network address, for calls before anyone is known.</summary>
     public const string PerAddress = "per-address";
 
+    /// <summary>Largest call of one message, in bytes.</summary>
+    public const long LargestCall = 512 * 1024;
+
     private const int MostConnections = 2_000;
 
     /// <summary>
@@ -27,7 +30,7 @@ internal static class CallLimits
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Limits.MaxRequestBodySize = ServiceDefaultsExtensions.MaxCallBytes;
+            kestrel.Limits.MaxRequestBodySize = LargestCall;
         });
 
         var calls = builder.Configuration.GetValue("Gateway:CallsPerSecond", 5_000);

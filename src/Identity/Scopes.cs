@@ -30,6 +30,7 @@ internal static class Scopes
     public static readonly IReadOnlyList<ApiResource> Resources =
     [
         new("enrolment") { Scopes = { Capture, Study, Manage, Feed, Redact, Operate } },
+        new("assessment") { Scopes = { Capture, Study, Feed, Redact, Operate } },
         new("safety") { Scopes = { Capture, Study, Feed, Redact, Operate } },
         new("analytics") { Scopes = { Study, Operate } },
     ];

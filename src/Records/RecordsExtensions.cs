@@ -1,3 +1,4 @@
+using Equecel.Records.Deriving;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
@@ -70,6 +71,7 @@ public static class RecordsExtensions
         services.AddSingleton<JournalSeal>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<RecordSaver>();
+        services.AddSingleton<ParticipantRecords>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();
         services.AddProof();
@@ -85,6 +87,13 @@ public static class RecordsExtensions
         services.AddHostedService<JournalMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
+        if (contract.Forms.Derivations.Count > 0)
+        {
+            services.AddSingleton<DeriverPosition>();
+            services.AddSingleton<DerivedEntries>();
+            services.AddHostedService<Deriver>();
+        }
+
         services.AddHealthChecks()
             .AddCheck<RecordDatabase>("records", HealthStatus.Unhealthy, [ServiceDefaultsExtensions.Ready])
             .AddCheck<RelayState>("relay", HealthStatus.Degraded);

@@ -33,9 +33,10 @@ internal sealed class BoundedReader<T>(IAsyncStreamReader<T> reader) : IAsyncStr
         {
             throw RpcError.Silent(LongestSilence);
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Internal or StatusCode.Unknown)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && e is IOException or InvalidDataException or RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown })
         {
-            // What the library says of a frame that it cannot read.
+            // What the library says of a frame that it cannot read or inflate.
             throw RpcError.UnreadableMessage();
         }
     }

@@ -29,7 +29,11 @@ internal static class CallBounds
             return context.User.FindFirstValue("exp") is { } expiry ? EndByAsync(Instant(expiry) - time.GetUtcNow(), context, next, time) : next(context);
         }
 
-        context.Request.Headers.TryAdd(DeadlineName, Deadline);
+        if (!context.Request.Headers.ContainsKey(DeadlineName))
+        {
+            context.Request.Headers[DeadlineName] = Deadline;
+        }
+
         return next(context);
     });
 

@@ -26,9 +26,6 @@ public static class ServiceDefaultsExtensions
     /// <summary>Largest message that a service takes in a stream, in bytes: many of them wait at once.</summary>
     public const int MaxStreamedMessageBytes = 64 * 1024;
 
-    /// <summary>Largest call of one message, in bytes.</summary>
-    public const int MaxCallBytes = 512 * 1024;
-
     /// <summary>Largest message that a service sends, in bytes.</summary>
     public const int MaxSendMessageBytes = 4 * 1024 * 1024;
 
@@ -77,8 +74,8 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]);
         // It would write of every message that cannot be read, at length and quoting it. What escapes an RPC is logged by its interceptor.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
-        // The library lifts it for streams of messages.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxCallBytes);
+        // The library refuses a message by the length that it announces, with a status. The server's own limit would come in between without one.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton<IStartupFilter, UnreadMessages>();
         builder.Services.AddSingleton<DrainInterceptor>();
         builder.Services.AddSingleton<ErrorInterceptor>();
@@ -106,7 +103,7 @@ public static class ServiceDefaultsExtensions
         return app;
     }
 
-    /// <summary>Maps the health and reflection services, bounds calls in time, and refuses to start if an RPC does not declare who may call it.</summary>
+    /// <summary>Maps the health service, and in development the reflection service, bounds calls in time, and refuses to start if an RPC does not declare who may call it.</summary>
     /// <param name="app">The application, with its gRPC services mapped.</param>
     /// <exception cref="InvalidOperationException">An RPC declares no access.</exception>
     public static WebApplication MapGrpcDefaults(this WebApplication app)
@@ -114,7 +111,11 @@ public static class ServiceDefaultsExtensions
         app.UseCallBounds(app.Services.GetRequiredService<TimeProvider>());
         app.MapDefaultEndpoints();
         app.MapGrpcHealthChecksService().AllowAnonymous();
-        app.MapGrpcReflectionService().AllowAnonymous();
+        if (app.Environment.IsDevelopment())
+        {
+            // Elsewhere health alone answers who brings no token.
+            app.MapGrpcReflectionService().AllowAnonymous();
+        }
 
         var undeclared = ((IEndpointRouteBuilder)app).DataSources
             .SelectMany(source => source.Endpoints)

@@ -5,6 +5,9 @@ namespace Equecel.Analytics.Ingestion;
 /// <summary>Analytics' own database.</summary>
 internal static class AnalyticsDatabase
 {
+    /// <summary>The schema that keeps what a rebuild replaced, until the next.</summary>
+    public const string Before = "before_rebuild";
+
     // Any number that no other part of the platform locks.
     private const long SchemaLock = 0x45_51_41_4E;
 

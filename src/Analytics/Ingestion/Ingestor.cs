@@ -46,7 +46,7 @@ internal sealed class Ingestor(
 
             givenUp.Clear();
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException && isInDoubt)
         {
             foreach (var arrival in arrivals.Where(arrival => arrival.Version is not null))
             {

@@ -183,7 +183,12 @@ internal sealed class VersionStore(NpgsqlDataSource database)
                 Column(redacted, version => version.Content),
             },
         };
-        await command.ExecuteNonQueryAsync();
+        if (await command.ExecuteNonQueryAsync() > 0)
+        {
+            // What a rebuild replaced says it still.
+            await using var drop = new NpgsqlCommand($"drop schema if exists {AnalyticsDatabase.Before} cascade", connection);
+            await drop.ExecuteNonQueryAsync();
+        }
     }
 
     private static async Task StoreAsync(NpgsqlConnection connection, FeedPosition position)

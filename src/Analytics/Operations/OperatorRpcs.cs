@@ -11,7 +11,7 @@ namespace Equecel.Analytics.Operations;
 /// <summary>What operators ask for and order.</summary>
 internal sealed class OperatorRpcs(
     IngestionState state, LiveCohort live, StoredHashes stored, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
-    RebuildTables rebuildTables, IEnumerable<CaptureService> services, TimeProvider time)
+    RebuildTables rebuildTables, IEnumerable<CaptureService> services, Drain drain, TimeProvider time)
 {
     private const int UsualPage = 50;
     private const int LargestPage = 500;
@@ -33,19 +33,9 @@ internal sealed class OperatorRpcs(
     /// <param name="cancellation">Ends it.</param>
     public Task<ListParkedMessagesResponse> ListAsync(ListParkedMessagesRequest request, CancellationToken cancellation) => AskAsync(async () =>
     {
-        if (request.PageSize < 0)
-        {
-            throw RpcError.InvalidField("page_size", "Ask for 1 to 500 messages, or 0 for 50.");
-        }
-
-        var after = 0L;
-        if (request.PageToken.Length > 0 && (!long.TryParse(request.PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out after)))
-        {
-            throw RpcError.InvalidField("page_token", "Take it from next_page_token of the page before, or leave it empty for the first page.");
-        }
-
+        Demand(OperatorRequestChecks.Run(request));
         var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
-        var page = await parked.ListAsync(after, request.IncludeReplayed, size, cancellation);
+        var page = await parked.ListAsync(OperatorRequestChecks.FindPlace(request.PageToken)!.Value, request.IncludeReplayed, size, cancellation);
         return new ListParkedMessagesResponse
         {
             Messages = { page },
@@ -58,72 +48,99 @@ internal sealed class OperatorRpcs(
     /// <param name="actor">Who asked for it.</param>
     /// <param name="tell">Is told what became of each.</param>
     /// <param name="cancellation">Ends it.</param>
-    public Task ReplayAsync(ReplayParkedMessagesRequest request, string actor, Func<ReplayedMessage, Task> tell, CancellationToken cancellation) => AskAsync(async () =>
-    {
-        DemandLoaded();
-        foreach (var id in await replay.FindAsync(request, cancellation))
+    public Task ReplayAsync(ReplayParkedMessagesRequest request, string actor, Func<ReplayedMessage, Task> tell, CancellationToken cancellation) => StreamAsync(
+        async ending =>
         {
-            if (await replay.RunAsync(id, actor, cancellation) is { } replayed)
+            Demand(OperatorRequestChecks.Run(request));
+            foreach (var id in await replay.FindAsync(request, ending))
             {
-                await tell(replayed);
+                if (await replay.RunAsync(id, actor, ending) is { } replayed)
+                {
+                    await tell(replayed);
+                }
             }
-        }
-
-        return 0;
-    });
+        },
+        cancellation);
 
     /// <summary>Compares with the capture services now.</summary>
     /// <param name="request">With which.</param>
     /// <param name="tell">Is told each step.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task ReconcileAsync(ReconcileRequest request, Func<ReconcileProgress, Task> tell, CancellationToken cancellation)
-    {
-        DemandLoaded();
-        foreach (var unknown in request.Services.Except(services.Select(service => service.Name)))
+    public Task ReconcileAsync(ReconcileRequest request, Func<ReconcileProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
+        async ending =>
         {
-            throw RpcError.InvalidField("services", $"Name any of: {string.Join(", ", services.Select(service => service.Name))}.");
-        }
-
-        foreach (var service in services.Where(service => request.Services.Count == 0 || request.Services.Contains(service.Name)))
-        {
-            try
+            Demand(OperatorRequestChecks.Run(request, [.. services.Select(service => service.Name)]));
+            foreach (var service in services.Where(service => request.Services.Count == 0 || request.Services.Contains(service.Name)))
             {
-                await AskAsync(() => reconciler.RunAsync(service, tell, cancellation));
+                await ReconcileAsync(service, tell, ending);
             }
-            catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !cancellation.IsCancellationRequested)
-            {
-                await tell(new ReconcileProgress { Service = service.Name, Failure = $"It cannot be compared with at the moment: {e.StatusCode}. Try again when it is there." });
-            }
-        }
-    }
+        },
+        cancellation);
 
     /// <summary>Begins a rebuild, or follows the one that runs.</summary>
     /// <param name="request">Which of the two.</param>
     /// <param name="tell">Is told how far it is.</param>
     /// <param name="cancellation">Ends the following; the rebuild goes on.</param>
-    public Task RebuildAsync(RebuildRequest request, Func<RebuildProgress, Task> tell, CancellationToken cancellation) => AskAsync(async () =>
+    public Task RebuildAsync(RebuildRequest request, Func<RebuildProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
+        async ending =>
+        {
+            // One that a restart cut off may not have been taken up yet.
+            if (!request.FollowOnly || await rebuildTables.IsBegunAsync(ending))
+            {
+                rebuild.Begin();
+            }
+
+            while (rebuild.Running is { } running)
+            {
+                await tell(running);
+                await Task.Delay(TellEvery, time, ending);
+            }
+
+            await tell(await rebuildTables.FindLastAsync(ending) ?? new RebuildProgress());
+        },
+        cancellation);
+
+    private async Task ReconcileAsync(CaptureService service, Func<ReconcileProgress, Task> tell, CancellationToken ending)
     {
-        DemandLoaded();
-        if (!request.FollowOnly)
+        try
         {
-            rebuild.Begin();
+            await reconciler.RunAsync(service, tell, ending);
         }
-
-        while (rebuild.Running is { } running)
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !ending.IsCancellationRequested)
         {
-            await tell(running);
-            await Task.Delay(TellEvery, time, cancellation);
+            await tell(new ReconcileProgress { Service = service.Name, Failure = $"It cannot be compared with at the moment: {e.StatusCode}. Try again when it is there." });
         }
+    }
 
-        await tell(await rebuildTables.FindLastAsync(cancellation) ?? new RebuildProgress());
-        return 0;
-    });
-
-    private void DemandLoaded()
+    /// <summary>Runs what answers in many messages. It ends when the service stops, so that the caller may go on elsewhere.</summary>
+    private async Task StreamAsync(Func<CancellationToken, Task> run, CancellationToken cancellation)
     {
         if (!live.Loaded.IsCompleted)
         {
             throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+        }
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
+        try
+        {
+            await AskAsync(async () =>
+            {
+                await run(ending.Token);
+                return 0;
+            });
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && drain.Ending.IsCancellationRequested)
+        {
+            throw RpcError.DependencyDown("Analytics is stopping and", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static void Demand(IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> violations)
+    {
+        var found = violations.ToList();
+        if (found.Count > 0)
+        {
+            throw RpcError.InvalidFields(found);
         }
     }
 

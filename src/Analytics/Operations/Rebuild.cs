@@ -13,7 +13,7 @@ namespace Equecel.Analytics.Operations;
 /// A rebuild that a restart cut off goes on from where its own tables are.
 /// </summary>
 internal sealed class Rebuild(
-    string connectionString, RebuildTables tables, IEnumerable<CaptureService> services, FeedReading reading, Ingestor ingestor, StoredCohort stored, LiveCohort live, PastCohorts past,
+    string connectionString, RebuildTables tables, IEnumerable<CaptureService> services, FeedReading reading, FeedReaders feeds, Ingestor ingestor, StoredCohort stored, LiveCohort live, PastCohorts past,
     TimeProvider time, ILogger<Rebuild> logger) : BackgroundService
 {
     private readonly SemaphoreSlim asked = new(0, 1);
@@ -117,6 +117,9 @@ internal sealed class Rebuild(
                 return id;
             },
             stopping);
+
+        // The positions are those of the rebuild: what the feeds have told since is told again.
+        feeds.CatchUp();
         logger.LogInformation("Rebuilt from the feeds: {Versions} versions serve", live.Position.VersionCount);
     }
 
@@ -180,6 +183,8 @@ internal sealed class Rebuild(
 
     private RebuildProgress Starting() => new()
     {
-        State = State.Reading, StartTime = time.GetUtcNow().ToTimestamp(), ExpectedCount = live.Position.VersionCount,
+        State = State.Reading,
+        StartTime = time.GetUtcNow().ToTimestamp(),
+        ExpectedCount = live.Position.VersionCount,
     };
 }

@@ -10,9 +10,6 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
     /// <summary>The schema that holds a rebuild while it runs.</summary>
     public const string Schema = "rebuild";
 
-    /// <summary>The schema that keeps what a rebuild replaced, until the next.</summary>
-    public const string Before = "before_rebuild";
-
     // A large study takes minutes.
     private const int TimeoutSeconds = 1800;
 
@@ -121,10 +118,10 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
                 on conflict do nothing returning 1)
             update rebuilds set carried_count = (select count(*) from carried) - different_count, end_time = clock_timestamp() where rebuild_id = {id};
 
-            drop schema if exists {Before} cascade;
-            create schema {Before};
-            alter table public.record_versions set schema {Before};
-            alter table public.feed_positions set schema {Before};
+            drop schema if exists {AnalyticsDatabase.Before} cascade;
+            create schema {AnalyticsDatabase.Before};
+            alter table public.record_versions set schema {AnalyticsDatabase.Before};
+            alter table public.feed_positions set schema {AnalyticsDatabase.Before};
             alter table {Schema}.record_versions set schema public;
             alter table {Schema}.feed_positions set schema public;
             drop schema {Schema};

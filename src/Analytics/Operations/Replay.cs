@@ -10,25 +10,12 @@ namespace Equecel.Analytics.Operations;
 /// <summary>Takes parked messages in once more, the same way as they came the first time.</summary>
 internal sealed class Replay(ParkedMessages parked, MessageReader reader, Ingestor ingestor, ILogger<Replay> logger)
 {
-    private const int MaxIds = 500;
-
     /// <summary>Finds the messages that a request names.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="RpcException">INVALID_ARGUMENT: it does not say which; NOT_FOUND: one of them is not parked.</exception>
+    /// <exception cref="RpcException">NOT_FOUND: one of them is not parked.</exception>
     public async Task<IReadOnlyList<long>> FindAsync(ReplayParkedMessagesRequest request, CancellationToken cancellation)
     {
-        var ways = (request.ParkedIds.Count > 0 ? 1 : 0) + (request.Reason.Length > 0 ? 1 : 0) + (request.All ? 1 : 0);
-        if (ways != 1)
-        {
-            throw RpcError.InvalidField("parked_ids", "Say which messages: exactly one of parked_ids, reason and all.");
-        }
-
-        if (request.ParkedIds.Count > MaxIds)
-        {
-            throw RpcError.InvalidField("parked_ids", $"Name at most {MaxIds} messages at a time.");
-        }
-
         var found = await parked.FindAsync(request.Reason.Length > 0 ? request.Reason : null, cancellation);
         if (request.ParkedIds.Count == 0)
         {

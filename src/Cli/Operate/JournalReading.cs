@@ -17,6 +17,7 @@ internal sealed record JournalReading(string Service, JournalStatus? Status, Rpc
     /// <param name="cancellationToken">Stops asking.</param>
     public static Task<JournalReading[]> ReadAsync(EquecelClient client, CancellationToken cancellationToken) => Task.WhenAll(
         ReadAsync("enrolment", client.Enrolment.GetJournalStatusAsync, cancellationToken),
+        ReadAsync("assessment", client.Assessment.GetJournalStatusAsync, cancellationToken),
         ReadAsync("safety", client.Safety.GetJournalStatusAsync, cancellationToken));
 
     /// <summary>What an operator should look into at the service.</summary>

@@ -50,7 +50,9 @@ internal sealed class ReplayCommand : PlatformCommand
         using var client = Caller.CreateClient(parsed);
         var request = new ReplayParkedMessagesRequest
         {
-            ParkedIds = { parsed.GetValue(id) ?? [] }, Reason = parsed.GetValue(reason) ?? "", All = parsed.GetValue(all),
+            ParkedIds = { parsed.GetValue(id) ?? [] },
+            Reason = parsed.GetValue(reason) ?? "",
+            All = parsed.GetValue(all),
         };
         return request.ParkedIds.Count > 0 || request.Reason.Length > 0 || request.All
             ? await ReplayAsync(client, request, terminal, cancellationToken)

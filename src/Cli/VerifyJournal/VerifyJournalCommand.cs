@@ -32,7 +32,7 @@ internal sealed class VerifyJournalCommand : PlatformCommand
     /// <inheritdoc/>
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
-        ("Both journals", "equecel verify-journal --client study-team --secrets .data/secrets.json"),
+        ("All journals", "equecel verify-journal --client study-team --secrets .data/secrets.json"),
         ("One of them, for another program", "equecel verify-journal --service safety --json --client study-team"),
     ];
 
@@ -60,26 +60,31 @@ internal sealed class VerifyJournalCommand : PlatformCommand
 
     private static async Task<JournalReport> VerifyAsync(EquecelClient client, string service, CancellationToken cancellationToken)
     {
-        var isEnrolment = service == ImportLines.Services[0];
-        using var journal = isEnrolment
-            ? client.Enrolment.VerifyJournal(new(), cancellationToken: cancellationToken)
-            : client.Safety.VerifyJournal(new(), cancellationToken: cancellationToken);
+        using var journal = service switch
+        {
+            "enrolment" => client.Enrolment.VerifyJournal(new(), cancellationToken: cancellationToken),
+            "assessment" => client.Assessment.VerifyJournal(new(), cancellationToken: cancellationToken),
+            _ => client.Safety.VerifyJournal(new(), cancellationToken: cancellationToken),
+        };
         using var witness = client.Analytics.ListWitnessedHashes(new() { Service = service }, cancellationToken: cancellationToken);
 
         return await JournalComparison.CompareAsync(
             service, journal.ResponseStream.ReadAllAsync(cancellationToken), witness.ResponseStream.ReadAllAsync(cancellationToken),
-            async (recordId, version) => await FindHeaderAsync(client, isEnrolment, recordId, version, cancellationToken));
+            async (recordId, version) => await FindHeaderAsync(client, service, recordId, version, cancellationToken));
     }
 
     private static async Task<RecordHeader?> FindHeaderAsync(
-        EquecelClient client, bool isEnrolment, string recordId, int version, CancellationToken cancellationToken)
+        EquecelClient client, string service, string recordId, int version, CancellationToken cancellationToken)
     {
         var request = new GetRecordRequest { RecordId = recordId, Version = version };
         try
         {
-            return isEnrolment
-                ? (await client.Enrolment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header
-                : (await client.Safety.GetRecordAsync(request, cancellationToken: cancellationToken)).Header;
+            return service switch
+            {
+                "enrolment" => (await client.Enrolment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
+                "assessment" => (await client.Assessment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
+                _ => (await client.Safety.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
+            };
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
         {

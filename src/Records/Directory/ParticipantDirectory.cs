@@ -41,6 +41,23 @@ internal sealed class ParticipantDirectory(
         return found;
     }
 
+    public async ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAfreshAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, ParticipantFacts>(codes.Count);
+        try
+        {
+            var known = await AskAsync([.. codes], cancellation);
+            cache.Put(known);
+            Add(found, known);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        {
+            // Then what is kept is the best that can be known.
+        }
+
+        return found;
+    }
+
     public ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form) => facts;
 
     public void Saved(FormContext context, IMessage? form)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Equecel.Records.Relaying;
 
@@ -42,6 +43,11 @@ internal sealed class Relay(
             {
                 // Whatever it was: throw connections away, wait, start again from the stored position.
                 state.Failed(e.GetType().Name);
+                if (e is PublishException { IsReturn: true })
+                {
+                    state.Unroutable();
+                }
+
                 if (failures % 20 == 0)
                 {
                     logger.LogWarning("The relay starts again after {Failure}", e.GetType().Name);

@@ -9,6 +9,7 @@ internal sealed class RelayState : IHealthCheck, IDisposable
     private readonly TimeProvider time;
     private readonly Meter meter = new("Equecel.Records");
     private readonly Counter<long> published;
+    private readonly Counter<long> unroutable;
     private long publishedCount;
     private volatile string? failure = "not connected yet";
     private volatile RelayFailure? lastFailure;
@@ -18,6 +19,7 @@ internal sealed class RelayState : IHealthCheck, IDisposable
     {
         this.time = time;
         published = meter.CreateCounter<long>("equecel.relay.published", description: "Journal rows published and confirmed.");
+        unroutable = meter.CreateCounter<long>("equecel.relay.unroutable", description: "Batches of which a message was taken by no queue. They are published again.");
     }
 
     /// <summary>Rows published since the start.</summary>
@@ -39,6 +41,8 @@ internal sealed class RelayState : IHealthCheck, IDisposable
     public void StandingBy() => failure = null;
 
     public void Running() => (failure, leads) = (null, true);
+
+    public void Unroutable() => unroutable.Add(1);
 
     public void Failed(string why) => (failure, leads, lastFailure) = (why, false, new RelayFailure(why, time.GetUtcNow()));
 

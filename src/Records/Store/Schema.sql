@@ -78,6 +78,13 @@ create table if not exists relay_positions (
     seq bigint not null
 );
 
+-- How far the journal has been derived from, by kind and rules.
+create table if not exists derived_positions (
+    derivation text primary key,
+    xid xid8 not null,
+    seq bigint not null
+);
+
 -- Versions whose content was taken away. Their places among those of the journal tell followers about it.
 create table if not exists redactions (
     seq bigint not null default nextval(pg_get_serial_sequence('journal', 'seq')),
@@ -135,7 +142,7 @@ language sql security definer set search_path = pg_catalog as $$
     from pg_stat_activity
 $$;
 
-revoke all on journal, records, relay_positions, redactions, schema_version from public;
+revoke all on journal, records, relay_positions, derived_positions, redactions, schema_version from public;
 revoke all on function redact_version from public;
 grant usage on schema public to "$redactor";
 grant select on schema_version to "$service", "$reader";
@@ -144,7 +151,7 @@ grant select, insert, update on records to "$service";
 grant select on redactions to "$service";
 grant execute on function redact_version to "$service";
 grant select on journal, records, redactions to "$reader";
-grant select, insert, update on relay_positions to "$reader";
+grant select, insert, update on relay_positions, derived_positions to "$reader";
 grant select, update (content, redaction) on journal to "$redactor";
 grant select, update (form) on records to "$redactor";
 grant select, insert on redactions to "$redactor";

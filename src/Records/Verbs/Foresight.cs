@@ -10,6 +10,9 @@ internal sealed class Foresight
     /// <summary>What would be known of participants and sites, by code.</summary>
     public Dictionary<string, ParticipantFacts> Facts { get; } = [];
 
+    /// <summary>What would be saved of participants, for checks that look at their other records.</summary>
+    public OtherRecords Others { get; } = new();
+
     /// <summary>Finds out whether an earlier row would have been the one record that there may be, and takes note of this one.</summary>
     /// <param name="submission">A row that nothing else stands in the way of.</param>
     /// <returns>What there may be one of, such as <c>death of 01-0001</c>; null when there is no such row.</returns>

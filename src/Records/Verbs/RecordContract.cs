@@ -60,10 +60,24 @@ internal sealed class RecordContract
     /// <summary>A record without its header.</summary>
     public IMessage Content(Form kind, IMessage message, RepeatedField<MissingValue> missingValues)
     {
-        var record = parser.ParseFrom(ByteString.Empty);
-        ((RepeatedField<MissingValue>)missing.Accessor.GetValue(record)).Add(missingValues);
-        kind.RecordField.Accessor.SetValue(record, message);
+        var record = Content(kind.RecordField, message);
+        MissingOf(record).Add(missingValues);
         return record;
+    }
+
+    /// <summary>A record with neither header nor missing fields.</summary>
+    public IMessage Content(FieldDescriptor field, IMessage message)
+    {
+        var record = parser.ParseFrom(ByteString.Empty);
+        field.Accessor.SetValue(record, message);
+        return record;
+    }
+
+    /// <summary>A stored record as checks and derivations see it.</summary>
+    public CurrentRecord Current(StoredVersion version)
+    {
+        var record = parser.ParseFrom(version.Content);
+        return new CurrentRecord(version.Header.RecordId, FormIn(record), MissingOf(record).ToDictionary(value => value.Field, value => value.Reason));
     }
 
     /// <summary>A record of a kind that says nothing: what is left of a version when its content is taken away.</summary>
@@ -89,6 +103,8 @@ internal sealed class RecordContract
         header.Accessor.SetValue(record, value);
         return record;
     }
+
+    private RepeatedField<MissingValue> MissingOf(IMessage record) => (RepeatedField<MissingValue>)missing.Accessor.GetValue(record);
 
     public static string ToJson(IMessage message) => Json.Format(message);
 }

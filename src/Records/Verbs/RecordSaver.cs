@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Equecel.Records.Verbs;
 
 /// <summary>Checks submissions against what is known, and saves those that pass.</summary>
-internal sealed class RecordSaver(IParticipantDirectory directory, Journal journal, JournalWriter writer)
+internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRecords records, Journal journal, JournalWriter writer)
 {
     /// <summary>Checks and saves one, with whatever else arrives at the same time.</summary>
     /// <param name="submission">The submission.</param>
@@ -16,7 +16,14 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
     public async Task<SaveOutcome> SaveAsync(Submission submission, CancellationToken cancellation)
     {
         var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
-        if (submission.Judge(facts) is { } refusal)
+        var others = await OthersAsync([submission], cancellation);
+        var refusal = submission.Judge(facts, others);
+        if (refusal is not null && await AfreshAsync([submission], facts, cancellation) is { Count: > 0 } changed)
+        {
+            refusal = submission.Judge(changed, others);
+        }
+
+        if (refusal is not null)
         {
             return (await RepeatsAsync([(submission, refusal)], cancellation))[0];
         }
@@ -46,38 +53,30 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
             facts[code] = foreseen.Facts[code];
         }
 
+        var others = await OthersAsync(submissions, cancellation);
+        others.Add(foreseen.Others, submissions.Select(submission => submission.Context.Participant).Distinct());
         var outcomes = new SaveOutcome[submissions.Count];
         var refused = new List<int>();
         var checkedOnly = new List<int>();
         var waves = new Waves();
         for (var i = 0; i < submissions.Count; i++)
         {
-            var submission = submissions[i];
-            if (submission.Judge(facts) is { } refusal)
+            if (submissions[i].Judge(facts, others) is { } refusal)
             {
                 outcomes[i] = new SaveOutcome(null, false, refusal);
                 refused.Add(i);
-                continue;
-            }
-
-            if (submission.Header.ValidateOnly)
-            {
-                checkedOnly.Add(i);
             }
             else
             {
-                waves.Add(i, submission);
+                Take(i);
             }
+        }
 
-            if (submission.Context.New
-                && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
-            {
-                facts[submission.Code] = after;
-                if (submission.Header.ValidateOnly)
-                {
-                    foreseen.Facts[submission.Code] = after;
-                }
-            }
+        var changed = await AfreshAsync(refused.ConvertAll(i => submissions[i]), facts, cancellation);
+        foreach (var i in refused.Where(i => changed.ContainsKey(submissions[i].Code) && submissions[i].Judge(changed, others) is null).ToList())
+        {
+            refused.Remove(i);
+            Take(i);
         }
 
         await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
@@ -95,6 +94,31 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         }
 
         return outcomes;
+
+        void Take(int i)
+        {
+            var submission = submissions[i];
+            if (submission.Header.ValidateOnly)
+            {
+                checkedOnly.Add(i);
+                foreseen.Others.Foresee(submission);
+            }
+            else
+            {
+                waves.Add(i, submission);
+            }
+
+            others.Add(submission);
+            if (submission.Context.New
+                && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
+            {
+                facts[submission.Code] = after;
+                if (submission.Header.ValidateOnly)
+                {
+                    foreseen.Facts[submission.Code] = after;
+                }
+            }
+        }
     }
 
     /// <summary>Takes note of a saved version.</summary>
@@ -120,6 +144,23 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         }
     }
 
+    /// <summary>What has changed of participants whose forms would be refused: what was known of them may be older than what Enrolment has saved since.</summary>
+    private async Task<IReadOnlyDictionary<string, ParticipantFacts>> AfreshAsync(
+        IReadOnlyList<Submission> refused, IReadOnlyDictionary<string, ParticipantFacts> known, CancellationToken cancellation)
+    {
+        // Of somebody who is not known nothing is kept.
+        var codes = refused.Select(submission => submission.Context.Participant).Where(known.ContainsKey).Distinct().ToList();
+        var afresh = codes.Count == 0 ? new Dictionary<string, ParticipantFacts>() : await directory.FindAfreshAsync(codes, cancellation);
+        return afresh.Where(now => !now.Value.Equals(known[now.Key])).ToDictionary();
+    }
+
+    /// <summary>What the checks of submissions look at beside them.</summary>
+    private async Task<OtherRecords> OthersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    {
+        var participants = submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct().ToList();
+        return participants.Count == 0 ? new OtherRecords() : new OtherRecords(await records.CurrentAsync(participants, cancellation));
+    }
+
     private async Task SaveWaveAsync(IReadOnlyList<Submission> submissions, List<int> wave, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
         // A row that counted on an earlier one of this chunk, which the journal then refused, is judged again.
@@ -132,7 +173,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
             var known = await directory.FindAsync(doubtful.Select(i => submissions[i].Subject!).Distinct().ToList(), cancellation);
             foreach (var i in doubtful)
             {
-                if (submissions[i].Judge(known) is { } refusal)
+                if (submissions[i].Judge(known, new OtherRecords()) is { } refusal)
                 {
                     outcomes[i] = new SaveOutcome(null, false, refusal);
                     wave.Remove(i);

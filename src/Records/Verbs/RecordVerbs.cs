@@ -85,10 +85,14 @@ public sealed class RecordVerbs<TRecord>
         Refuse(SubmissionParser.CheckChange("", request.RequestId, request.Reason)
             .Concat(string.IsNullOrWhiteSpace(request.Reason) ? [Violation("reason", "Required. Say why, in 1 to 500 characters.")] : [])
             .Concat(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, "")))
-            .Concat(request.ExpectedVersion < 1 ? [Violation("expected_version", "Required. The version that you read, 1 or more.")] : []));
+            .Concat(request.ExpectedVersion is < 1 or int.MaxValue ? [Violation("expected_version", "Required. The version that you read, 1 or more.")] : []));
         var recordId = RecordId(request.RecordId);
         var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
+        if (contract.Forms.IsDerived(current.Header.Kind))
+        {
+            throw Retraction.Derived(request.RecordId);
+        }
 
         var record = contract.Record(current);
         var entry = Retraction.Of(current, contract.FormIn(record), request, caller);

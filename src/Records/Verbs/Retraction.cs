@@ -38,4 +38,7 @@ internal static class Retraction
 
     public static RpcException AlreadyRetracted(string recordId) => RpcError.Precondition(
         ErrorReason.RecordState, recordId, $"Record {recordId} is retracted already. Amend it to bring it back.");
+
+    public static RpcException Derived(string recordId) => RpcError.Precondition(
+        ErrorReason.RecordState, recordId, $"Record {recordId} is computed from others. Amend or retract those; it follows by itself.");
 }

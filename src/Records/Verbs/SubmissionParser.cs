@@ -98,7 +98,7 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
             .Concat(WireValues.Check(header, "header.").Select(finding => Violation(finding, "")))
             .Concat(Where(
                 (amends && !IsUuid(header.RecordId), "header.record_id", "The UUID of the record to amend; leave it empty for a new one."),
-                (amends && header.ExpectedVersion < 1, "header.expected_version", "Required to amend. The version that you read, 1 or more."),
+                (amends && header.ExpectedVersion is < 1 or int.MaxValue, "header.expected_version", "Required to amend. The version that you read, 1 or more."),
                 (!amends && header.ExpectedVersion != 0, "header.expected_version", "Leave it 0 for a new record, or name the record to amend."),
                 (amends && string.IsNullOrWhiteSpace(header.Reason), "header.reason", "Required to amend. Say why, in 1 to 500 characters."),
                 (!amends && header.Reason.Length > 0, "header.reason", "Leave it empty for a new record."),

@@ -14,7 +14,8 @@ public sealed class IngestionAlarmsTests
         DeadCount = 0,
         Services = ImmutableSortedDictionary<string, FollowedFigures>.Empty.Add("safety", new FollowedFigures
         {
-            FeedReadTime = Now.AddHours(-1), LastReconcile = new V1.ReconcileSummary { ComparedCount = 5, FetchedCount = 3 },
+            FeedReadTime = Now.AddHours(-1),
+            LastReconcile = new V1.ReconcileSummary { ComparedCount = 5, FetchedCount = 3 },
         }),
     };
 

@@ -62,6 +62,25 @@ public sealed class RebuildTests(TestPostgres postgres, TestRabbitMq rabbit)
     }
 
     [Fact]
+    public async Task What_is_redacted_after_a_rebuild_is_in_the_old_tables_no_more()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        platform.Capture.Saved.HasDigests = false;
+        var death = Sent.Death("01-0001", "2024-01-25");
+        platform.Capture.Saved.Add(death, death.Next(record => record.Death.DeathDate = "2024-01-26"));
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(2);
+        using var call = analytics.Client.Rebuild(new(), analytics.Operator);
+        Assert.Equal(State.Done, (await EndAsync(call)).State);
+
+        platform.Capture.Saved.Add(death.Redacted());
+        analytics.CatchUp();
+
+        await AnalyticsHost.UntilAsync(async () => (await analytics.QueryAsync<long>("select count(*) from pg_namespace where nspname = 'before_rebuild'")) is [0]);
+        Assert.Equal(2, (await analytics.QueryAsync<long>("select count(*) from record_versions")).Single());
+    }
+
+    [Fact]
     public async Task A_rebuild_that_a_stop_cut_off_goes_on_after_the_start()
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);

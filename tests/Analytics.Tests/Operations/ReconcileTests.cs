@@ -26,7 +26,7 @@ public sealed class ReconcileTests(TestPostgres postgres, TestRabbitMq rabbit)
 
         Assert.Equal(3, (await analytics.CurveOfAsync(3)).Position.VersionCount);
         Assert.All((await ReconcileAsync(analytics)).Where(step => step.StepCase == ReconcileProgress.StepOneofCase.Summary), step => Assert.Equal(
-            (step.Service == "safety" ? 1 : 2, 0, 0, 0, 0),
+            (step.Service switch { "enrolment" => 2, "assessment" => 0, _ => 1 }, 0, 0, 0, 0),
             (step.Summary.ComparedCount, step.Summary.FetchedCount, step.Summary.MissingCount, step.Summary.ExtraCount, step.Summary.DifferentCount)));
     }
 
@@ -81,7 +81,7 @@ public sealed class ReconcileTests(TestPostgres postgres, TestRabbitMq rabbit)
 
         var steps = await ReconcileAsync(analytics);
 
-        Assert.Equal(["enrolment", "safety"], steps.Where(step => step.Failure.Length > 0).Select(step => step.Service));
+        Assert.Equal(["enrolment", "assessment", "safety"], steps.Where(step => step.Failure.Length > 0).Select(step => step.Service));
         var error = await Assert.ThrowsAsync<RpcException>(() => ReconcileAsync(analytics, "nobody"));
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
     }

@@ -53,11 +53,13 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["ConnectionStrings:analyticsdb"] = database,
             ["ConnectionStrings:messaging"] = broker,
             ["services:enrolment:grpc:0"] = capture,
+            ["services:assessment:grpc:0"] = capture,
             ["services:safety:grpc:0"] = capture,
             ["Identity:Authority"] = issuer.Address,
             ["Identity:Issuer"] = TestIdentity.Issuer,
             ["Identity:ClientId"] = "analytics-service",
             ["Identity:ClientSecret"] = "secret",
+            ["Drain:Pause"] = "00:00:00",
         });
         builder.Logging.ClearProviders();
         if (log is not null)

@@ -14,6 +14,7 @@ internal static class AnalyticsProcess
             ["ConnectionStrings__analyticsdb"] = platform.Database,
             ["ConnectionStrings__messaging"] = platform.BrokerUri,
             ["services__enrolment__grpc__0"] = platform.Capture.Address,
+            ["services__assessment__grpc__0"] = platform.Capture.Address,
             ["services__safety__grpc__0"] = platform.Capture.Address,
             ["Identity__Authority"] = platform.Issuer.Address,
             ["Identity__Issuer"] = TestIdentity.Issuer,

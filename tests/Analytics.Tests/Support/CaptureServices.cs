@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
@@ -16,14 +17,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Equecel.Analytics.Tests.Support;
 
-/// <summary>Both capture services as far as Analytics calls them, over real gRPC. A resume token is a count.</summary>
+/// <summary>The capture services as far as Analytics calls them, over real gRPC. A resume token is a count.</summary>
 internal sealed class CaptureServices : IAsyncDisposable
 {
     private readonly WebApplication app;
 
     private CaptureServices(WebApplication app) => this.app = app;
 
-    /// <summary>Where both answer.</summary>
+    /// <summary>Where they answer.</summary>
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <summary>The feed's changes.</summary>
@@ -42,6 +43,7 @@ internal sealed class CaptureServices : IAsyncDisposable
 
         var services = new CaptureServices(builder.Build());
         services.app.MapGrpcService<EnrolmentFeed>();
+        services.app.MapGrpcService<AssessmentFeed>();
         services.app.MapGrpcService<SafetyFeed>();
         await services.app.StartAsync();
         return services;
@@ -170,6 +172,27 @@ internal sealed class CaptureServices : IAsyncDisposable
             foreach (var (record, token) in feed.After<EnrolmentRecord>("enrolment", request.ResumeToken))
             {
                 await feed.BeforeChange();
+                await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
+            }
+
+            await responseStream.WriteAsync(new() { CaughtUp = true });
+        }
+    }
+
+    private sealed class AssessmentFeed(Feed feed) : AssessmentService.AssessmentServiceBase
+    {
+        public override Task<AssessmentRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<AssessmentRecord>(request));
+
+        public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Digest<AssessmentRecord>(request));
+
+        public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+            feed.ListAsync<AssessmentRecord>(request, responseStream);
+
+        public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<AssessmentRecordChange> responseStream, ServerCallContext context)
+        {
+            foreach (var (record, token) in feed.After<AssessmentRecord>("assessment", request.ResumeToken))
+            {
                 await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
             }
 

@@ -17,7 +17,14 @@ public sealed class ReplayCommandTests : IAsyncLifetime
         platform = await TestPlatform.StartAsync();
         platform.Analytics.Parked.AddRange(Enumerable.Range(1, 3).Select(i => new ParkedMessage
         {
-            ParkedId = i, MessageId = $"r{i}/1", RoutingKey = "safety.death", Reason = "not protobuf", FirstTime = Noon, LastTime = Noon, AttemptCount = i, BodySizeBytes = 2,
+            ParkedId = i,
+            MessageId = $"r{i}/1",
+            RoutingKey = "safety.death",
+            Reason = "not protobuf",
+            FirstTime = Noon,
+            LastTime = Noon,
+            AttemptCount = i,
+            BodySizeBytes = 2,
         }));
         platform.Analytics.OnReplay = request =>
         {

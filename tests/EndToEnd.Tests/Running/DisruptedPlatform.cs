@@ -18,7 +18,7 @@ public sealed class DisruptedPlatform : IAsyncLifetime
     {
         using var study = Platform.Client("study-team");
         await Eventually.IsAsync(async () =>
-            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "safety"));
+            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "assessment") ?? await FindDifferenceAsync(study, "safety"));
     }
 
     /// <summary>The study's overall survival, without when it was asked.</summary>
@@ -61,7 +61,12 @@ public sealed class DisruptedPlatform : IAsyncLifetime
         {
             using var witness = study.Analytics.ListWitnessedHashes(new() { Service = service });
             var witnessed = await witness.ResponseStream.ReadAllAsync().ToDictionaryAsync(hash => (hash.RecordId, hash.Version), hash => hash.Hash);
-            using var journal = service == "enrolment" ? study.Enrolment.VerifyJournal(new()) : study.Safety.VerifyJournal(new());
+            using var journal = service switch
+            {
+                "enrolment" => study.Enrolment.VerifyJournal(new()),
+                "assessment" => study.Assessment.VerifyJournal(new()),
+                _ => study.Safety.VerifyJournal(new()),
+            };
             var verified = await journal.ResponseStream.ReadAllAsync().ToListAsync();
             // After the versions come the signed checkpoints, which are of no record.
             var saved = verified.Where(version => version.RecordId.Length > 0).ToDictionary(version => (version.RecordId, version.Version));

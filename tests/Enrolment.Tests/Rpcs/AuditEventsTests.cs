@@ -63,7 +63,10 @@ public sealed class AuditEventsTests(EnrolmentHost enrolment) : IClassFixture<En
 
         await enrolment.As("privacy-office", "equecel.redact").RedactVersionAsync(new RedactVersionRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = record.Header.RecordId, Version = 1, Reason = "A name",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = record.Header.RecordId,
+            Version = 1,
+            Reason = "A name",
         });
 
         var events = await EventsAsync(events => events.Exists(told => told.Kind == AuditEventKind.JournalVerified));

@@ -59,7 +59,7 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         Assert.Equal(await enrolment.AskAsync<long>("select count(*) from journal"), status.VersionCount);
         Assert.Matches("^[0-9a-f]+[.][0-9a-f]+$", status.NewestPosition);
         Assert.InRange(status.DatabaseSizeBytes, 1_000_000, 1_000_000_000);
-        Assert.Equal(2, status.SchemaVersion);
+        Assert.Equal(3, status.SchemaVersion);
         Assert.InRange(status.HorizonAgeSeconds, 0, 60);
 
         // Nobody answers at this host's broker.
@@ -76,7 +76,10 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         await enrolment.Site01.SubmitRecordAsync(Form.Amend(record, amend => amend.FollowUp.LastKnownAliveDate = "2024-05-31"));
         await enrolment.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = record.Header.RecordId, ExpectedVersion = 2, Reason = "Another person's",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = record.Header.RecordId,
+            ExpectedVersion = 2,
+            Reason = "Another person's",
         });
 
         var trail = await TrailAsync(enrolment.Site01, participant);

@@ -62,7 +62,10 @@ public sealed class RedactVersionTests(EnrolmentHost enrolment) : IClassFixture<
 
         await enrolment.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = amended.Header.RecordId, ExpectedVersion = 2, Reason = "Another person's",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = amended.Header.RecordId,
+            ExpectedVersion = 2,
+            Reason = "Another person's",
         });
         Assert.NotNull((await Privacy.RedactVersionAsync(Redact(amended))).Header.Redaction);
         Assert.NotNull((await Privacy.RedactVersionAsync(Redact(amended, version: 3))).Header.Redaction);

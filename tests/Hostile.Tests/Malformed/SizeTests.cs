@@ -12,6 +12,7 @@ public sealed class SizeTests(HostilePlatform platform)
 {
     private const string Site = "08";
     private const int LargestRow = 64 * 1024;
+    private const int SwellingRows = 300;
 
     public static TheoryData<string, bool> Rpcs(bool streams)
     {
@@ -61,10 +62,10 @@ public sealed class SizeTests(HostilePlatform platform)
         // A row of as many empty elements as it may have bytes: thirty times as large once it is read.
         var swelling = ImportOf(rpc, [.. Enumerable.Repeat((byte[])[0x3A, 0x00], 32_000).SelectMany(pair => pair)]);
 
-        var outcome = await platform.To(rpc, direct).CallAsync(rpc, token, [.. Enumerable.Repeat(swelling, 2_000)]);
+        var outcome = await platform.To(rpc, direct).CallAsync(rpc, token, [.. Enumerable.Repeat(swelling, SwellingRows)]);
 
         Assert.Equal(StatusCode.OK, outcome.Code);
-        Assert.Equal(2_000, outcome.Messages.Count);
+        Assert.Equal(SwellingRows, outcome.Messages.Count);
         Assert.All(outcome.Messages, message => Assert.Equal(ImportOutcome.Refused, ImportVerdict.Parser.ParseFrom(message).Outcome));
     }
 

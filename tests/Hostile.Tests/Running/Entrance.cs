@@ -6,6 +6,8 @@ namespace Equecel.Hostile.Tests.Running;
 /// <summary>A way to the services: through the gateway, or past it. Makes calls with any bytes and any token.</summary>
 internal sealed class Entrance : IDisposable
 {
+    private const int MostAttempts = 100;
+
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -27,29 +29,33 @@ internal sealed class Entrance : IDisposable
     /// <param name="rpc">The RPC.</param>
     /// <param name="token">The access token.</param>
     /// <param name="message">What is sent; null for nothing, and not to end sending either.</param>
-    public async Task<Outcome> StayAsync(Rpc rpc, string token, byte[]? message)
-    {
-        using var call = Open(rpc.Path, new Metadata { { "authorization", $"Bearer {token}" } });
-        if (message is not null)
+    public Task<Outcome> StayAsync(Rpc rpc, string token, byte[]? message) =>
+        PatientlyAsync(async () =>
         {
-            await SendAsync(call.RequestStream, [message]);
-        }
+            using var call = Open(rpc.Path, new Metadata { { "authorization", $"Bearer {token}" } });
+            if (message is not null)
+            {
+                await SendAsync(call.RequestStream, [message]);
+            }
 
-        return await ReadAsync(call, _ => false);
-    }
+            return await ReadAsync(call, _ => false);
+        });
 
     /// <summary>Makes a call of any shape: on the wire, all shapes are a duplex stream.</summary>
     /// <param name="path">Path of the RPC.</param>
     /// <param name="headers">Headers of the call.</param>
     /// <param name="messages">What is sent.</param>
     /// <returns>How it ended. A feed that goes on is left after what it had to tell.</returns>
-    public async Task<Outcome> CallAsync(string path, Metadata headers, params byte[][] messages)
+    public Task<Outcome> CallAsync(string path, Metadata headers, params byte[][] messages) =>
+        PatientlyAsync(() => TryAsync(path, headers, messages));
+
+    private static async Task<Outcome> PatientlyAsync(Func<Task<Outcome>> call)
     {
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
-            var outcome = await TryAsync(path, headers, messages);
+            var outcome = await call();
             // A server that has ended many calls before their senders were done takes no more of them for a moment.
-            if (outcome.Reason.Length > 0 || !outcome.Detail.Contains("ENHANCE_YOUR_CALM", StringComparison.Ordinal))
+            if (attempt == MostAttempts || outcome.Reason.Length > 0 || !outcome.Detail.Contains("ENHANCE_YOUR_CALM", StringComparison.Ordinal))
             {
                 return outcome;
             }

@@ -21,7 +21,7 @@ internal static class RawCall
     public static async Task<RawAnswer> SendAsync(
         HttpClient http, string path, string token, HttpContent? content, Action<HttpRequestMessage>? change = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(http.BaseAddress!, path))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,

@@ -60,9 +60,22 @@ public sealed class JournalChangesTests(TestPostgres postgres) : IClassFixture<T
         var like = Entry(kind: "infusion");
         return new JournalEntry
         {
-            RecordId = like.RecordId, Version = 1, Kind = like.Kind, Participant = like.Participant, Site = like.Site, Origin = like.Origin, State = like.State,
-            NaturalKey = null, Content = record.ToByteArray(), FormJson = "{}", Findings = [], Actor = like.Actor, Client = like.Client, RequestId = like.RequestId,
-            RequestHash = like.RequestHash, Reason = "",
+            RecordId = like.RecordId,
+            Version = 1,
+            Kind = like.Kind,
+            Participant = like.Participant,
+            Site = like.Site,
+            Origin = like.Origin,
+            State = like.State,
+            NaturalKey = null,
+            Content = record.ToByteArray(),
+            FormJson = "{}",
+            Findings = [],
+            Actor = like.Actor,
+            Client = like.Client,
+            RequestId = like.RequestId,
+            RequestHash = like.RequestHash,
+            Reason = "",
         };
     }
 
