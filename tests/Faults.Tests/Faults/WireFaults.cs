@@ -45,7 +45,7 @@ internal static class WireFaults
     /// <summary>The points.</summary>
     public static IReadOnlyList<WireFault> Points { get; } =
     [
-        .. Platform.Capture.SelectMany(OfCapture),
+        .. Platform.Driven.SelectMany(OfCapture),
         new("analytics killed with messages delivered and not acknowledged", "analytics-messaging", WirePoint.Delivered, Passes: true, 20, "analytics"),
         new("analytics killed when it acknowledges", "analytics-messaging", WirePoint.Acknowledged, Passes: false, 3, "analytics"),
         new("analytics' link cut when it acknowledges", "analytics-messaging", WirePoint.Acknowledged, Passes: false, 3, null),
