@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Equecel.ServiceDefaults.Tests;
 
 /// <summary>A gRPC service with the defaults, which lets in two calls at once and whose RPCs wait until they are ended.</summary>
-public sealed class CallBoundsTests : IAsyncLifetime
+public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
 {
     private readonly TokenIssuer issuer = new();
     private readonly Waiting waiting = new();
@@ -45,10 +45,11 @@ public sealed class CallBoundsTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        channel.Dispose();
         await app.DisposeAsync();
         await issuer.DisposeAsync();
     }
+
+    public void Dispose() => channel.Dispose();
 
     [Fact]
     public async Task A_call_without_a_deadline_is_given_one()
