@@ -4,14 +4,27 @@ using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
+// Where the platform keeps what lies outside the databases: Identity's keys, and the checkpoints that vouch for the journals.
+var data = Path.GetFullPath(builder.Configuration["EQUECEL_DATA"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
+
+// Every finished piece of the databases' log is kept beside the data, at the latest after a minute, for a restore to any instant.
+// What is archived twice, after a crash between archiving and noting it, must be the same. Another disk than the data's belongs here.
+var archive = builder.Configuration["Postgres:WalArchive"] ?? "../wal";
+var archiveCommand = $"if [ -e '{archive}/%f.gz' ]; then gzip -dc '{archive}/%f.gz' | cmp -s - %p; "
+    + $"else mkdir -p '{archive}' && gzip -1 -c %p > '{archive}/%f.part' && sync '{archive}/%f.part' && mv '{archive}/%f.part' '{archive}/%f.gz'; fi";
+
 // Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
     .WithDataVolume()
+    .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums")
     .WithArgs(
         "-c", "max_connections=150", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
+        "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on",
+        "-c", "archive_mode=on", "-c", "archive_timeout=60s", "-c", $"archive_command={archiveCommand}",
         "-c", "idle_in_transaction_session_timeout=15s", "-c", "log_lock_waits=on", "-c", "log_error_verbosity=terse",
         "-c", "log_parameter_max_length=0", "-c", "log_parameter_max_length_on_error=0", "-c", "log_min_error_statement=panic");
 var enrolmentDb = postgres.AddDatabase("enrolmentdb");
+var assessmentDb = postgres.AddDatabase("assessmentdb");
 var safetyDb = postgres.AddDatabase("safetydb");
 var analyticsDb = postgres.AddDatabase("analyticsdb");
 
@@ -23,13 +36,14 @@ var messaging = builder.AddRabbitMQ("messaging")
 // Holds only what can be had again, so it keeps nothing and nobody waits for it.
 var cache = builder.AddRedis("cache");
 
-// Who may ask for a token: two hospitals, the study team, the study office, and the services that read the others' feeds.
-string[] clients = ["site-01", "site-02", "study-team", "study-office", "safety-service", "analytics-service"];
+// Who may ask for a token: two hospitals, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
+string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "analytics-service"];
 var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 const string issuer = "https://identity.equecel";
 var identity = builder.AddProject("identity", "../src/Identity/Identity.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__KeyPath", Path.Combine(data, "identity-keys"))
     .WithHttpHealthCheck("/health");
 foreach (var (client, secret) in secrets)
 {
@@ -39,14 +53,26 @@ foreach (var (client, secret) in secrets)
 var enrolment = builder.AddProject("enrolment", "../src/Enrolment/Enrolment.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
     .WithReference(enrolmentDb).WaitFor(enrolmentDb)
     .WithReference(messaging)
+    .WithHttpHealthCheck("/health");
+
+var assessment = builder.AddProject("assessment", "../src/Assessment/Assessment.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__ClientSecret", secrets["assessment-service"])
+    .WithReference(assessmentDb).WaitFor(assessmentDb)
+    .WithReference(messaging)
+    .WithReference(cache)
+    .WithReference(enrolment)
     .WithHttpHealthCheck("/health");
 
 var safety = builder.AddProject("safety", "../src/Safety/Safety.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
     .WithEnvironment("Identity__ClientSecret", secrets["safety-service"])
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
     .WithReference(safetyDb).WaitFor(safetyDb)
     .WithReference(messaging)
     .WithReference(cache)
@@ -60,6 +86,7 @@ var analytics = builder.AddProject("analytics", "../src/Analytics/Analytics.cspr
     .WithReference(analyticsDb).WaitFor(analyticsDb)
     .WithReference(messaging)
     .WithReference(enrolment)
+    .WithReference(assessment)
     .WithReference(safety)
     .WithHttpHealthCheck("/health");
 
@@ -72,6 +99,7 @@ builder.AddProject("gateway", "../src/Gateway/Gateway.csproj", options => option
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
     .WithReference(identity)
     .WithReference(enrolment)
+    .WithReference(assessment)
     .WithReference(safety)
     .WithReference(analytics)
     .WithHttpHealthCheck("/health");

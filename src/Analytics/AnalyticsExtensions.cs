@@ -1,8 +1,11 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Operations;
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Equecel.Analytics;
 
@@ -33,6 +36,7 @@ internal static class AnalyticsExtensions
     public static WebApplicationBuilder AddIngestion(this WebApplicationBuilder builder)
     {
         builder.AddServiceClient<EnrolmentService.EnrolmentServiceClient>("enrolment");
+        builder.AddServiceClient<AssessmentService.AssessmentServiceClient>("assessment");
         builder.AddServiceClient<SafetyService.SafetyServiceClient>("safety");
 
         // The consumer supervises its connection itself; one that is made and kept elsewhere would stop the start without a broker.
@@ -53,15 +57,41 @@ internal static class AnalyticsExtensions
 
         builder.Services
             .AddSingleton<CaptureService, EnrolmentCapture>()
+            .AddSingleton<CaptureService, AssessmentCapture>()
             .AddSingleton<CaptureService, SafetyCapture>()
             .AddSingleton<VersionStore>()
             .AddSingleton<WitnessedHashes>()
             .AddSingleton<IngestionMetrics>()
             .AddSingleton<Ingestor>()
-            .AddSingleton<DeliveryReader>()
+            .AddSingleton<IngestionState>()
+            .AddSingleton<ParkedMessages>()
+            .AddSingleton<MessageReader>()
+            .AddSingleton<Quarantine>()
+            .AddSingleton<FeedReading>()
             .AddSingleton<FeedReaders>()
             .AddHostedService(services => services.GetRequiredService<FeedReaders>())
-            .AddHostedService<RecordsConsumer>();
+            .AddHostedService<RecordsConsumer>()
+            .AddHostedService<QuarantineConsumer>();
+        return builder;
+    }
+
+    /// <summary>Adds what looks after the stored versions, and what operators order.</summary>
+    /// <param name="builder">The application. Needs the connection string <c>analyticsdb</c>.</param>
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddSingleton<StoredHashes>()
+            .AddSingleton<Reconciler>()
+            .AddHostedService<ReconcileSchedule>()
+            .AddSingleton<Holes>()
+            .AddSingleton<IngestionWatch>()
+            .AddHostedService(services => services.GetRequiredService<IngestionWatch>())
+            .AddSingleton<Replay>()
+            .AddSingleton<RebuildTables>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<Rebuild>(services, builder.Configuration.GetConnectionString("analyticsdb")!))
+            .AddHostedService(services => services.GetRequiredService<Rebuild>())
+            .AddSingleton<OperatorRpcs>();
+        builder.Services.AddHealthChecks().AddCheck<IngestionWatch>("ingestion", HealthStatus.Degraded);
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Operations;
 using Equecel.Analytics.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
@@ -9,7 +10,8 @@ using Npgsql;
 namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
-internal sealed class AnalyticsGrpcService(SurvivalAnswers survival, IEnumerable<CaptureService> services, WitnessedHashes hashes, TimeProvider time)
+internal sealed class AnalyticsGrpcService(
+    SurvivalAnswers survival, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
@@ -36,4 +38,20 @@ internal sealed class AnalyticsGrpcService(SurvivalAnswers survival, IEnumerable
             throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
         }
     }
+
+    public override Task<IngestionStatus> GetIngestionStatus(GetIngestionStatusRequest request, ServerCallContext context) =>
+        operators.GetStatusAsync(context.CancellationToken);
+
+    public override Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context) =>
+        operators.ListAsync(request, context.CancellationToken);
+
+    public override Task ReplayParkedMessages(
+        ReplayParkedMessagesRequest request, IServerStreamWriter<ReplayedMessage> responseStream, ServerCallContext context) =>
+        operators.ReplayAsync(request, Caller.Of(context).Actor, responseStream.WriteAsync, context.CancellationToken);
+
+    public override Task Reconcile(ReconcileRequest request, IServerStreamWriter<ReconcileProgress> responseStream, ServerCallContext context) =>
+        operators.ReconcileAsync(request, responseStream.WriteAsync, context.CancellationToken);
+
+    public override Task Rebuild(RebuildRequest request, IServerStreamWriter<RebuildProgress> responseStream, ServerCallContext context) =>
+        operators.RebuildAsync(request, responseStream.WriteAsync, context.CancellationToken);
 }

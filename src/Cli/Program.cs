@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Equecel.Cli.Backup;
 using Equecel.Cli.Common;
 using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
+using Equecel.Cli.Operate;
 using Equecel.Cli.Survival;
 using Equecel.Cli.VerifyJournal;
 using Equecel.Cli.Watch;
@@ -18,12 +20,18 @@ internal static class Program
 
     /// <summary>What there is.</summary>
     internal static RootCommand Commands(Surroundings surroundings) =>
-        new($"The Equecel platform from the command line: send records, see results, prove that nothing was altered.{Environment.NewLine}{ExitCode.Meaning}")
+        new($"The Equecel platform from the command line: send records, see results, prove that nothing was altered, see how it runs and mend it.{Environment.NewLine}{ExitCode.Meaning}")
         {
             new DemoCommand(surroundings),
             new ImportCommand(surroundings),
             new SurvivalCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),
+            new StatusCommand(surroundings),
+            new ReplayCommand(surroundings),
+            new ReconcileCommand(surroundings),
+            new RebuildCommand(surroundings),
+            new BackupCommand(surroundings),
+            new RestoreCommand(surroundings),
         };
 }

@@ -10,7 +10,7 @@ namespace Equecel.Client;
 
 /// <summary>The platform as a site system or the study team calls it. Safe to share between threads; make one and keep it.</summary>
 /// <remarks>
-/// The clients in <see cref="Enrolment"/>, <see cref="Safety"/> and <see cref="Analytics"/> bring the token, set a deadline where
+/// The clients in <see cref="Enrolment"/>, <see cref="Assessment"/>, <see cref="Safety"/> and <see cref="Analytics"/> bring the token, set a deadline where
 /// the call sets none, give a submission or retraction without a request id one (in the message itself), and send a unary call again
 /// with the same request id when the platform was away. A call that fails throws <see cref="RpcException"/>; see <see cref="RpcProblem"/>.
 /// </remarks>
@@ -45,12 +45,16 @@ public sealed class EquecelClient : IDisposable
 
         var calls = channel.Intercept(new CallInterceptor(options, tokens));
         Enrolment = new(calls);
+        Assessment = new(calls);
         Safety = new(calls);
         Analytics = new(calls);
     }
 
     /// <summary>Enrolment: sites, who takes part, infusions, how participants stand.</summary>
     public Enrolment.V1.EnrolmentService.EnrolmentServiceClient Enrolment { get; }
+
+    /// <summary>Assessment: what was measured of the disease, and how participants responded.</summary>
+    public Assessment.V1.AssessmentService.AssessmentServiceClient Assessment { get; }
 
     /// <summary>Safety: deaths.</summary>
     public Safety.V1.SafetyService.SafetyServiceClient Safety { get; }
@@ -69,6 +73,18 @@ public sealed class EquecelClient : IDisposable
         RecordImport.RunAsync(
             new ImportTarget<Enrolment.V1.SubmitRecordRequest, Enrolment.V1.ImportRecordsRequest>(
                 Enrolment.ImportRecords,
+                static row => row.Header ??= new(),
+                static () => new(),
+                static (message, row) => message.Row = row),
+            rows, importOptions ?? new(), NewResumption, cancellationToken);
+
+    /// <summary>Sends forms to Assessment as a stream, however many, and goes on where it was after a cut.</summary>
+    /// <inheritdoc cref="ImportAsync(IAsyncEnumerable{Enrolment.V1.SubmitRecordRequest}, ImportOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ImportVerdict> ImportAsync(
+        IAsyncEnumerable<Assessment.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
+        RecordImport.RunAsync(
+            new ImportTarget<Assessment.V1.SubmitRecordRequest, Assessment.V1.ImportRecordsRequest>(
+                Assessment.ImportRecords,
                 static row => row.Header ??= new(),
                 static () => new(),
                 static (message, row) => message.Row = row),
@@ -96,6 +112,14 @@ public sealed class EquecelClient : IDisposable
         string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
         RecordWatch.FollowAsync(
             Enrolment.WatchRecords, static change => change.ResumeToken,
+            new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+
+    /// <summary>Follows what Assessment saves, and goes on where it was after a cut.</summary>
+    /// <inheritdoc cref="WatchEnrolmentAsync"/>
+    public IAsyncEnumerable<Assessment.V1.AssessmentRecordChange> WatchAssessmentAsync(
+        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
+        RecordWatch.FollowAsync(
+            Assessment.WatchRecords, static change => change.ResumeToken,
             new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
 
     /// <summary>Follows what Safety saves, and goes on where it was after a cut.</summary>

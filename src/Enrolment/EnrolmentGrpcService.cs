@@ -8,7 +8,7 @@ using Grpc.Core;
 
 namespace Equecel.Enrolment;
 
-internal sealed class EnrolmentGrpcService(RecordVerbs<EnrolmentRecord> records, EnrolledParticipants participants) : EnrolmentService.EnrolmentServiceBase
+internal sealed class EnrolmentGrpcService(RecordVerbs<EnrolmentRecord> records, JournalVerbs journal, EnrolledParticipants participants) : EnrolmentService.EnrolmentServiceBase
 {
     private const int MaxLookUp = 1000;
 
@@ -46,7 +46,25 @@ internal sealed class EnrolmentGrpcService(RecordVerbs<EnrolmentRecord> records,
             context);
 
     public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context) =>
-        records.VerifyAsync(responseStream, context);
+        journal.VerifyAsync(responseStream, context);
+
+    public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+        journal.DigestAsync(request, context);
+
+    public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+        journal.ListHashesAsync(request, responseStream, context);
+
+    public override Task<JournalStatus> GetJournalStatus(GetJournalStatusRequest request, ServerCallContext context) =>
+        journal.StatusAsync(context);
+
+    public override Task ExportTrail(ExportTrailRequest request, IServerStreamWriter<TrailEntry> responseStream, ServerCallContext context) =>
+        journal.ExportTrailAsync(request, responseStream, context);
+
+    public override Task ExportAuditEvents(ExportAuditEventsRequest request, IServerStreamWriter<AuditEvent> responseStream, ServerCallContext context) =>
+        journal.ExportAuditEventsAsync(request, responseStream, context);
+
+    public override Task<EnrolmentRecord> RedactVersion(RedactVersionRequest request, ServerCallContext context) =>
+        records.RedactAsync(request, context);
 
     public override async Task<LookUpParticipantsResponse> LookUpParticipants(LookUpParticipantsRequest request, ServerCallContext context)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Equecel.Analytics.V1;
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
 using Yarp.ReverseProxy.Configuration;
@@ -30,6 +31,7 @@ internal static class Routes
     private static readonly (string Service, ServiceDescriptor Contract)[] Contracts =
     [
         ("enrolment", EnrolmentService.Descriptor),
+        ("assessment", AssessmentService.Descriptor),
         ("safety", SafetyService.Descriptor),
         ("analytics", AnalyticsService.Descriptor),
     ];

@@ -17,14 +17,21 @@ internal static class Scopes
     /// <summary>Follow the records of all sites and look participants up. Only for services.</summary>
     public const string Feed = "equecel.feed";
 
+    /// <summary>Take away what a version of a record says. Only for who answers for personal data.</summary>
+    public const string Redact = "equecel.redact";
+
+    /// <summary>See how the platform runs, and mend it. Shows no record. Only for operators.</summary>
+    public const string Operate = "equecel.operate";
+
     /// <summary>Every scope.</summary>
-    public static readonly IReadOnlyList<ApiScope> All = [new(Capture), new(Study), new(Manage), new(Feed)];
+    public static readonly IReadOnlyList<ApiScope> All = [new(Capture), new(Study), new(Manage), new(Feed), new(Redact), new(Operate)];
 
     /// <summary>Every service that accepts tokens; its name is the audience.</summary>
     public static readonly IReadOnlyList<ApiResource> Resources =
     [
-        new("enrolment") { Scopes = { Capture, Study, Manage, Feed } },
-        new("safety") { Scopes = { Capture, Study, Feed } },
-        new("analytics") { Scopes = { Study } },
+        new("enrolment") { Scopes = { Capture, Study, Manage, Feed, Redact, Operate } },
+        new("assessment") { Scopes = { Capture, Study, Feed, Redact, Operate } },
+        new("safety") { Scopes = { Capture, Study, Feed, Redact, Operate } },
+        new("analytics") { Scopes = { Study, Operate } },
     ];
 }

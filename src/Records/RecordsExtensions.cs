@@ -1,8 +1,12 @@
+using Equecel.Records.Deriving;
+using Equecel.Records.Directory;
 using Equecel.Records.Forms;
+using Equecel.Records.Proof;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -13,6 +17,20 @@ namespace Equecel.Records;
 /// <summary>Makes a service a capture service.</summary>
 public static class RecordsExtensions
 {
+    /// <summary>Adds the record journal of a capture service that asks Enrolment who participants are.</summary>
+    /// <typeparam name="TSubmission">The service's submit request.</typeparam>
+    /// <typeparam name="TRecord">The service's record.</typeparam>
+    /// <typeparam name="TChange">The service's record change.</typeparam>
+    /// <param name="builder">The application.</param>
+    /// <param name="service">Name of the service on the wire, such as <c>safety</c>.</param>
+    /// <param name="forms">Adds its forms.</param>
+    public static WebApplicationBuilder AddRecords<TSubmission, TRecord, TChange>(
+        this WebApplicationBuilder builder, string service, Action<FormCatalogue> forms)
+        where TSubmission : class, IMessage<TSubmission>, new()
+        where TRecord : class, IMessage<TRecord>, new()
+        where TChange : class, IMessage<TChange>, new() =>
+        builder.AddParticipantDirectory().AddRecords<TSubmission, TRecord, TChange, ParticipantDirectory>(service, forms);
+
     /// <summary>Adds the record journal of a capture service: its store, its uniform verbs and its relay.</summary>
     /// <typeparam name="TSubmission">The service's submit request.</typeparam>
     /// <typeparam name="TRecord">The service's record.</typeparam>
@@ -50,20 +68,58 @@ public static class RecordsExtensions
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<Journal>();
         services.AddSingleton<JournalWriter>();
+        services.AddSingleton<JournalSeal>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<RecordSaver>();
+        services.AddSingleton<ParticipantRecords>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();
+        services.AddProof();
         services.AddSingleton<TDirectory>();
         services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
         services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new JournalVerbs(provider));
+        services.AddSingleton(provider => new SealedTokens(provider.GetRequiredService<RecordDatabase>().TokenKey));
         services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();
+        services.AddHostedService<JournalMetrics>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
+        if (contract.Forms.Derivations.Count > 0)
+        {
+            services.AddSingleton<DeriverPosition>();
+            services.AddSingleton<DerivedEntries>();
+            services.AddHostedService<Deriver>();
+        }
+
         services.AddHealthChecks()
             .AddCheck<RecordDatabase>("records", HealthStatus.Unhealthy, [ServiceDefaultsExtensions.Ready])
             .AddCheck<RelayState>("relay", HealthStatus.Degraded);
         return builder;
+    }
+
+    private static void AddProof(this IServiceCollection services)
+    {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditInterceptor>();
+        services.AddSingleton<CheckpointFile>();
+        services.AddSingleton<CheckpointState>();
+        services.AddSingleton<Checkpointer>();
+        services.AddSingleton<VersionVerifier>();
+        services.AddSingleton<JournalVerifier>();
+        services.AddSingleton<JournalDigests>();
+        services.AddSingleton<JournalStanding>();
+        services.AddSingleton<Trail>();
+        services.AddSingleton<Redactor>();
+        services.Configure<GrpcServiceOptions>(grpc =>
+        {
+            // First of all: it sees what the others refuse.
+            grpc.Interceptors.Add<AuditInterceptor>();
+            var own = grpc.Interceptors[^1];
+            grpc.Interceptors.RemoveAt(grpc.Interceptors.Count - 1);
+            grpc.Interceptors.Insert(0, own);
+        });
     }
 }

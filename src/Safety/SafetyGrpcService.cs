@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace Equecel.Safety;
 
-internal sealed class SafetyGrpcService(RecordVerbs<SafetyRecord> records) : SafetyService.SafetyServiceBase
+internal sealed class SafetyGrpcService(RecordVerbs<SafetyRecord> records, JournalVerbs journal) : SafetyService.SafetyServiceBase
 {
     public override Task<SafetyRecord> SubmitRecord(SubmitRecordRequest request, ServerCallContext context) =>
         records.SubmitAsync(request, context);
@@ -41,5 +41,23 @@ internal sealed class SafetyGrpcService(RecordVerbs<SafetyRecord> records) : Saf
             context);
 
     public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context) =>
-        records.VerifyAsync(responseStream, context);
+        journal.VerifyAsync(responseStream, context);
+
+    public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+        journal.DigestAsync(request, context);
+
+    public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+        journal.ListHashesAsync(request, responseStream, context);
+
+    public override Task<JournalStatus> GetJournalStatus(GetJournalStatusRequest request, ServerCallContext context) =>
+        journal.StatusAsync(context);
+
+    public override Task ExportTrail(ExportTrailRequest request, IServerStreamWriter<TrailEntry> responseStream, ServerCallContext context) =>
+        journal.ExportTrailAsync(request, responseStream, context);
+
+    public override Task ExportAuditEvents(ExportAuditEventsRequest request, IServerStreamWriter<AuditEvent> responseStream, ServerCallContext context) =>
+        journal.ExportAuditEventsAsync(request, responseStream, context);
+
+    public override Task<SafetyRecord> RedactVersion(RedactVersionRequest request, ServerCallContext context) =>
+        records.RedactAsync(request, context);
 }

@@ -80,6 +80,7 @@ internal sealed class AccessInterceptor : Interceptor
         }
 
         Caller.LetIn(context, http.User, Decide(access, http.User));
+        CallDeadline.Note(context);
     }
 
     private static SiteScope Decide(Access access, ClaimsPrincipal user)

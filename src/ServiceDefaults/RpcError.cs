@@ -94,6 +94,13 @@ public static class RpcError
         [("record_id", recordId), ("current_version", $"{version}")],
         new ResourceInfo { ResourceType = "equecel.record", ResourceName = recordId });
 
+    /// <summary>An earlier row of a dry run would be such a record: ALREADY_EXISTS.</summary>
+    /// <param name="key">What the record is about, such as <c>death of 01-0001</c>.</param>
+    public static RpcException RecordForeseen(string key) => Of(
+        StatusCode.AlreadyExists, ErrorReason.RecordExists,
+        $"An earlier row of this dry run is the one record of the {key}. Leave one of the two out.",
+        details: new ResourceInfo { ResourceType = "equecel.record", ResourceName = key });
+
     /// <summary>The present state forbids the call: FAILED_PRECONDITION.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="subject">What the condition is about, such as a participant's code.</param>

@@ -64,15 +64,20 @@ public static class ServiceDefaultsExtensions
             grpc.MaxReceiveMessageSize = MaxReceiveMessageBytes;
             grpc.MaxSendMessageSize = MaxSendMessageBytes;
             grpc.EnableDetailedErrors = false;
+            grpc.Interceptors.Add<DrainInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
             grpc.Interceptors.Add<LimitInterceptor>();
         });
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]);
         // It would write of every message that cannot be read, at length and quoting it. What escapes an RPC is logged by its interceptor.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         // The library refuses a message by the length that it announces, with a status. The server's own limit would come in between without one.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton<IStartupFilter, UnreadMessages>();
+        builder.Services.AddSingleton<DrainInterceptor>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AccessInterceptor>();
         builder.Services.AddSingleton<LimitInterceptor>();
@@ -86,12 +91,15 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls).</summary>
+    /// <summary>
+    /// Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls, and what is not well with it all the same).
+    /// A check without the tag <see cref="Ready"/> says Degraded at worst.
+    /// </summary>
     /// <param name="app">The application.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync }).AllowAnonymous();
         return app;
     }
 

@@ -105,7 +105,7 @@ public sealed class BadInputTests(StudyPlatform study)
         var enrolled = await site.ImportAsync(good.ToAsyncEnumerable()).ToListAsync();
 
         Assert.Equal(["PARTICIPANT_UNKNOWN", "INVALID_FIELDS"], deaths.Select(verdict => verdict.ErrorReason));
-        Assert.Equal("death.death_date", Assert.Single(deaths[1].Findings).Field);
+        Assert.Equal("death_date", Assert.Single(deaths[1].Findings).Field);
         Assert.Equal([ImportOutcome.Saved, ImportOutcome.Refused, ImportOutcome.Saved], enrolled.Select(verdict => verdict.Outcome));
     }
 

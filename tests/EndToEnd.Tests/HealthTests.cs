@@ -13,6 +13,7 @@ public sealed class HealthTests(StudyPlatform study)
     [Theory]
     [InlineData("identity")]
     [InlineData("enrolment")]
+    [InlineData("assessment")]
     [InlineData("safety")]
     [InlineData("analytics")]
     [InlineData("gateway")]
@@ -26,6 +27,7 @@ public sealed class HealthTests(StudyPlatform study)
 
     [Theory]
     [InlineData("enrolment")]
+    [InlineData("assessment")]
     [InlineData("safety")]
     [InlineData("analytics")]
     public async Task Every_gRPC_service_answers_the_standard_health_call(string service)
@@ -45,7 +47,7 @@ public sealed class HealthTests(StudyPlatform study)
         var list = await study.Platform.ResourcesAsync();
         Assert.True(list.Ready);
         Assert.Equal(
-            ["analytics", "analyticsdb", "cache", "enrolment", "enrolmentdb", "gateway", "identity", "messaging", "postgres", "safety", "safetydb"],
+            ["analytics", "analyticsdb", "assessment", "assessmentdb", "cache", "enrolment", "enrolmentdb", "gateway", "identity", "messaging", "postgres", "safety", "safetydb"],
             list.Resources.Select(resource => resource.Name).Order());
         Assert.All(list.Resources, resource => Assert.Equal(("Running", "Healthy"), (resource.State, resource.Health)));
     }

@@ -15,6 +15,7 @@ public sealed class EnrolmentHost : IAsyncLifetime
 
     private readonly TestPostgres postgres = new();
     private string database = null!;
+    private string http = null!;
     private ServiceProcess process = null!;
 
     public TokenIssuer Issuer { get; } = new();
@@ -43,7 +44,7 @@ public sealed class EnrolmentHost : IAsyncLifetime
         await postgres.InitializeAsync();
         database = await postgres.CreateDatabaseAsync();
         await Issuer.StartAsync();
-        var (http, grpc) = ($"http://127.0.0.1:{FreePort.Take()}", $"http://127.0.0.1:{FreePort.Take()}");
+        (http, var grpc) = ($"http://127.0.0.1:{FreePort.Take()}", $"http://127.0.0.1:{FreePort.Take()}");
         process = await ServiceProcess.StartAsync("Equecel.Enrolment", $"{http}/health", new Dictionary<string, string>
         {
             ["Kestrel__Endpoints__http__Url"] = http,
@@ -89,6 +90,23 @@ public sealed class EnrolmentHost : IAsyncLifetime
             claims.Remove("site");
         }
     });
+
+    /// <summary>Status of its health page; null when nobody answers.</summary>
+    public async Task<int?> HealthAsync()
+    {
+        using var client = new HttpClient();
+        try
+        {
+            return (int)(await client.GetAsync(new Uri($"{http}/health"))).StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public Task StopAsync() => process.StopAsync();
 
     /// <summary>Enrols a new participant.</summary>
     public async Task<string> EnrolAsync(string site = "01", Action<Participation>? change = null)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 
 namespace Equecel.Gateway.Tests;
@@ -56,6 +58,42 @@ public sealed class OutageTests
 
         Assert.Equal(StatusCode.Unavailable, early.StatusCode);
         Assert.Equal("hello", late);
+    }
+
+    [Fact]
+    public async Task A_call_whose_connection_breaks_while_it_is_sent_is_unavailable_and_no_defect()
+    {
+        var gateway = await RunningGateway.StartAsync();
+        await gateway.Backend.BreakAsync();
+        using var listener = new TcpListener(IPAddress.Loopback, new Uri(gateway.Backend.Address).Port);
+        listener.Start();
+        var resetting = ResetAllAsync(listener);
+
+        // Where exactly it breaks is a matter of luck.
+        var failures = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Assert.ThrowsAsync<RpcException>(() => WatchAsync(gateway))));
+        listener.Stop();
+        await resetting;
+        await gateway.Backend.StartAsync();
+        await gateway.DisposeAsync();
+
+        Assert.All(failures, failure => Assert.Equal(StatusCode.Unavailable, failure.StatusCode));
+    }
+
+    private static async Task ResetAllAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var socket = await listener.AcceptSocketAsync();
+                await Task.Delay(5);
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It listens no more.
+        }
     }
 
     private static async Task<AsyncServerStreamingCall<byte[]>> WatchAsync(RunningGateway gateway)

@@ -93,6 +93,7 @@ public sealed class RunningGateway : IAsyncLifetime
             ["Identity__Authority"] = Issuer.Authority,
             ["services__identity__http__0"] = Issuer.Authority,
             ["services__enrolment__grpc__0"] = Backend.Address,
+            ["services__assessment__grpc__0"] = Backend.Address,
             ["services__safety__grpc__0"] = Backend.Address,
             ["services__analytics__grpc__0"] = $"http://127.0.0.1:{FreePort.Take()}",
         };

@@ -1,10 +1,12 @@
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
+using Equecel.Records.Proof;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.Records.Verbs;
+using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,19 +37,30 @@ internal sealed class CaptureService : IAsyncDisposable
 
     public RecordContract Contract => app.Services.GetRequiredService<RecordContract>();
 
+    public JournalVerifier Verifier => app.Services.GetRequiredService<JournalVerifier>();
+
+    public Checkpointer Checkpointer => app.Services.GetRequiredService<Checkpointer>();
+
+    public CheckpointFile CheckpointFile => app.Services.GetRequiredService<CheckpointFile>();
+
+    public AuditLog Audit => app.Services.GetRequiredService<AuditLog>();
+
     public RelayState Relay => app.Services.GetRequiredService<RelayState>();
 
     public RecordDatabase Database => app.Services.GetRequiredService<RecordDatabase>();
 
     /// <param name="database">The superuser's connection string.</param>
     /// <param name="broker">Address of RabbitMQ; by default one where nobody answers.</param>
-    public static async Task<CaptureService> StartAsync(string database, string broker = "amqp://127.0.0.1:1")
+    /// <param name="checkpoints">Folder of its checkpoints; by default it keeps none.</param>
+    public static async Task<CaptureService> StartAsync(string database, string broker = "amqp://127.0.0.1:1", string checkpoints = "")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["ConnectionStrings:enrolmentdb"] = database;
         builder.Configuration["ConnectionStrings:messaging"] = broker;
+        builder.Configuration["Records:CheckpointPath"] = checkpoints;
+        builder.Configuration["Records:CheckpointInterval"] = "1.00:00:00";
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
         builder.AddRecords<SubmitRecordRequest, EnrolmentRecord, EnrolmentRecordChange, Nobody>("enrolment", forms => forms
@@ -66,9 +79,10 @@ internal sealed class CaptureService : IAsyncDisposable
     {
         var form = new FollowUp { StatusDate = date };
         var content = new EnrolmentRecord { FollowUp = form }.ToByteArray();
+        var recordId = record ?? Guid.CreateVersion7();
         return new JournalEntry
         {
-            RecordId = record ?? Guid.CreateVersion7(),
+            RecordId = recordId,
             Version = version,
             Kind = kind,
             Participant = participant,
@@ -82,7 +96,8 @@ internal sealed class CaptureService : IAsyncDisposable
             Actor = "somebody",
             Client = "site-01",
             RequestId = request ?? Guid.NewGuid(),
-            RequestHash = JournalHash.Request("", version - 1, reason, participant, origin, state, content),
+            RequestHash = VersionHash.Request(
+                version == 1 ? "" : recordId.ToString(), version - 1, reason, participant, origin, state, state == RecordState.Retracted ? [] : content),
             Reason = reason,
         };
     }
@@ -93,7 +108,9 @@ internal sealed class CaptureService : IAsyncDisposable
     public Task<T> AskAsync<T>(string sql) => AskAsync<T>(database, sql);
 
     /// <summary>Asks the database as the service's own role.</summary>
-    public Task<T> AskAsServiceAsync<T>(string sql) => AskAsync<T>(Database.Service.ConnectionString, sql);
+    /// <param name="sql">What is asked.</param>
+    /// <param name="result">Which statement's answer is wanted.</param>
+    public Task<T> AskAsServiceAsync<T>(string sql, int result = 1) => AskAsync<T>(Database.Service.ConnectionString, sql, result);
 
     /// <summary>Everything that the feed gives after a cursor.</summary>
     public async Task<List<StoredVersion>> FeedAsync(JournalCursor after)
@@ -101,14 +118,14 @@ internal sealed class CaptureService : IAsyncDisposable
         var all = new List<StoredVersion>();
         while (true)
         {
-            var batch = await Reader.FollowAsync(after, CancellationToken.None);
-            all.AddRange(batch);
-            if (batch.Count < JournalFeed.BatchSize)
+            var page = await Reader.FollowAsync(SiteScope.All, after, CancellationToken.None);
+            all.AddRange(page.Rows);
+            if (page.CaughtUp)
             {
                 return all;
             }
 
-            after = batch[^1].Cursor;
+            after = page.Cursor;
         }
     }
 
@@ -120,12 +137,20 @@ internal sealed class CaptureService : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static async Task<T> AskAsync<T>(string connectionString, string sql)
+    /// <summary>Asks a database.</summary>
+    public static async Task<T> AskAsync<T>(string connectionString, string sql, int result = 1)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        return (T)(await command.ExecuteScalarAsync())!;
+        await using var row = await command.ExecuteReaderAsync();
+        for (var i = 1; i < result; i++)
+        {
+            await row.NextResultAsync();
+        }
+
+        await row.ReadAsync();
+        return row.GetFieldValue<T>(0);
     }
 
     /// <summary>The store asks nobody.</summary>

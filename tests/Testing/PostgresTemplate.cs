@@ -30,8 +30,8 @@ internal static class PostgresTemplate
         Command.Run([.. AsServerUser, Path.Combine(programs, "initdb"), "--pgdata", target, "--username=postgres", "--auth=trust",
             "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]);
 
-        // Another test process may do the same: the one that moves its copy first wins.
-        var copy = $"{template}-{Environment.ProcessId}";
+        // Another test, of this process or another, may do the same: the one that moves its copy first wins.
+        var copy = $"{template}-{Guid.NewGuid():N}";
         Command.Run(["cp", "-a", target, copy]);
         Command.Run(["mv", "--no-clobber", "--no-target-directory", copy, template]);
         Command.Run(["rm", "-rf", copy]);

@@ -14,41 +14,9 @@ internal sealed class RabbitMqNode(int port, NativeServer process)
     /// <summary>Starts a new node in a folder and on ports of its own.</summary>
     public static async Task<RabbitMqNode> StartNewAsync()
     {
-        // The wrapper on the path insists on the package's own user and folders; the script behind it does not.
-        const string script = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-        var program = File.Exists(script) ? script : ServerProgram.Get("rabbitmq-server", "rabbitmq-server");
-
         var folder = NativeServer.CreateFolder("rabbitmq");
-        var port = FreePort.Take();
-        await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"), $"""
-            listeners.tcp.1 = 127.0.0.1:{port}
-            log.console = true
-            log.console.level = warning
-            log.file = false
-
-            """);
-        await File.WriteAllTextAsync(Path.Combine(folder, "plugins"), "[].\n");
-
-        var node = $"equecel-{port}@localhost";
-        var server = new NativeServer(folder, [program], new Dictionary<string, string>
-        {
-            ["HOME"] = folder,
-            ["TERM"] = "dumb",
-            ["RABBITMQ_NODENAME"] = node,
-            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "data"),
-            ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "logs"),
-            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(folder, "rabbitmq.conf"),
-            ["RABBITMQ_CONF_ENV_FILE"] = "/dev/null",
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "plugins"),
-            ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
-            // Leaves the Erlang shell open, and replaces the script by the node, so that killing hits the node.
-            ["RABBITMQ_ALLOW_INPUT"] = "1",
-            // Named before the broker boots, it neither asks for nor starts the machine's port mapper (epmd).
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
-                $"-sname {node} -start_epmd false -erl_epmd_port {FreePort.Take()} "
-                + "-kernel inet_dist_use_interface {127,0,0,1}",
-        });
-        var started = new RabbitMqNode(port, server);
+        var setup = RabbitMqSetup.Write(folder, FreePort.Take());
+        var started = new RabbitMqNode(setup.Port, new NativeServer(folder, [setup.Program], setup.Environment));
         await started.StartAsync();
         return started;
     }

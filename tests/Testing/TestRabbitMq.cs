@@ -43,6 +43,13 @@ public sealed class TestRabbitMq : IAsyncLifetime
         return $"amqp://guest:guest@127.0.0.1:{Node.Port}/{name}";
     }
 
+    /// <summary>Lowers the delivery limit of a queue, which otherwise takes many deaths of a consumer.</summary>
+    /// <param name="uri">The URI of its virtual host.</param>
+    /// <param name="queue">Its name; it need not exist yet.</param>
+    /// <param name="limit">The limit.</param>
+    public Task LimitDeliveriesAsync(string uri, string queue, int limit) => Node.RunAsync(
+        $"rabbit_policy:set(<<\"{new Uri(uri).AbsolutePath[1..]}\">>, <<\"limit\">>, <<\"^{queue}$\">>, [{{<<\"delivery-limit\">>, {limit}}}], 0, <<\"queues\">>, <<\"tests\">>)");
+
     /// <summary>Kills the node at once. What it has confirmed stays for <see cref="StartAsync"/>.</summary>
     public Task StopAsync() => Node.StopAsync();
 

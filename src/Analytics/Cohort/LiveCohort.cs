@@ -14,7 +14,7 @@ internal sealed class LiveCohort
     /// <summary>Ends when the cohort has been loaded.</summary>
     public Task Loaded => loaded.Task;
 
-    /// <summary>Starts with what is stored.</summary>
+    /// <summary>Starts with what is stored, or begins anew with it.</summary>
     /// <param name="stored">The latest versions.</param>
     /// <param name="at">The data that they were made of.</param>
     public void Load(ParticipantTable stored, CohortPosition at)
@@ -22,6 +22,7 @@ internal sealed class LiveCohort
         lock (turn)
         {
             (table, position) = (stored, at);
+            changes++;
         }
 
         loaded.TrySetResult();

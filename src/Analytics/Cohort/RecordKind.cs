@@ -14,4 +14,7 @@ internal enum RecordKind : byte
 
     /// <summary>A death.</summary>
     Death,
+
+    /// <summary>An assessment of the disease, or a response computed from it.</summary>
+    Assessment,
 }

@@ -5,6 +5,9 @@ namespace Equecel.Analytics.Ingestion;
 /// <summary>Analytics' own database.</summary>
 internal static class AnalyticsDatabase
 {
+    /// <summary>The schema that keeps what a rebuild replaced, until the next.</summary>
+    public const string Before = "before_rebuild";
+
     // Any number that no other part of the platform locks.
     private const long SchemaLock = 0x45_51_41_4E;
 
@@ -14,9 +17,15 @@ internal static class AnalyticsDatabase
     {
         var settings = new NpgsqlConnectionStringBuilder(
             $"Maximum Pool Size=8;Timeout=5;Command Timeout=15;Max Auto Prepare=16;Auto Prepare Min Usages=2;Application Name=analytics;"
-            + $"GSS Encryption Mode=Disable;Options=-c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
+            + $"GSS Encryption Mode=Disable;Options=-c statement_timeout=120s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
+
+    /// <summary>Opens it with the tables of a rebuild in the place of those that serve.</summary>
+    /// <param name="connectionString">Connection string, as for <see cref="Open"/>.</param>
+    /// <param name="schema">The schema that holds the rebuild.</param>
+    public static NpgsqlDataSource OpenRebuild(string connectionString, string schema) =>
+        Open($"{connectionString};Search Path={schema},public;Maximum Pool Size=4;Application Name=analytics.rebuild");
 
     /// <summary>Creates what is missing. Instances that start together take turns.</summary>
     /// <param name="database">The database.</param>
@@ -24,14 +33,20 @@ internal static class AnalyticsDatabase
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public static async Task CreateSchemaAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var resource = typeof(AnalyticsDatabase).Assembly.GetManifestResourceStream(typeof(AnalyticsDatabase), "Schema.sql")!;
-        using var reader = new StreamReader(resource);
-        var schema = await reader.ReadToEndAsync(cancellation);
-
+        var script = await ReadScriptAsync("Versions.sql") + await ReadScriptAsync("Schema.sql");
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {schema}", connection);
+        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {script}", connection);
         await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Reads a script of the service.</summary>
+    /// <param name="name">Its name.</param>
+    public static async Task<string> ReadScriptAsync(string name)
+    {
+        await using var resource = typeof(AnalyticsDatabase).Assembly.GetManifestResourceStream(typeof(AnalyticsDatabase), name)!;
+        using var reader = new StreamReader(resource);
+        return await reader.ReadToEndAsync();
     }
 }

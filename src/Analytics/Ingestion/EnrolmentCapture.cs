@@ -23,9 +23,34 @@ internal sealed class EnrolmentCapture(EnrolmentService.EnrolmentServiceClient c
     public override IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, CancellationToken cancellation) => ReadFeedAsync(
         client.WatchRecords, resumeToken, change => change.ResumeToken, change => change.Record is { } record ? () => Read(record) : null, cancellation);
 
+    /// <inheritdoc/>
+    public override Task<VersionDigest> DigestAsync(SaveTimeRange range, CancellationToken cancellation) => DigestAsync(client.DigestJournalAsync, range, cancellation);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<JournalHash> ListHashesAsync(SaveTimeRange range, CancellationToken cancellation) =>
+        ListHashesAsync(client.ListJournalHashes, range, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<Arrival?> FindVersionAsync(Guid recordId, int version, CancellationToken cancellation) => FindVersionAsync(
+        client.GetRecordAsync, recordId, version,
+        record => Arrival.Read(FromFeed(new EnrolmentRecordChange { Record = record }), () => Read(record)),
+        cancellation);
+
     private static RecordFact? Fact(EnrolmentRecord record)
     {
         var isActive = record.Header.State == RecordState.Active;
+        if (record.Header.Redaction is not null)
+        {
+            // What it said was taken away; whose it was and that it counted is still told.
+            return record.Header.Kind switch
+            {
+                "participation" => new RecordFact(RecordKind.Participation, record.Header.Origin, isActive),
+                "infusion" => new RecordFact(RecordKind.Infusion, record.Header.Origin, isActive),
+                "follow_up" => new RecordFact(RecordKind.FollowUp, record.Header.Origin, isActive),
+                _ => null,
+            };
+        }
+
         return record.FormCase switch
         {
             EnrolmentRecord.FormOneofCase.Participation => new RecordFact(RecordKind.Participation, record.Header.Origin, isActive),

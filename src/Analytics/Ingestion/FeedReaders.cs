@@ -8,16 +8,12 @@ namespace Equecel.Analytics.Ingestion;
 /// Reads each service's feed from where it was left: at the start, whenever the broker has been away, and now and then. An empty
 /// database is rebuilt in this way; what comes through both queue and feed does no harm.
 /// </summary>
-internal sealed class FeedReaders(IEnumerable<CaptureService> services, VersionStore store, Ingestor ingestor, LiveCohort live, ILogger<FeedReaders> logger)
+internal sealed class FeedReaders(
+    IEnumerable<CaptureService> services, FeedReading reading, VersionStore store, Ingestor ingestor, LiveCohort live, IngestionState state, TimeProvider time, ILogger<FeedReaders> logger)
     : BackgroundService
 {
-    private const int BatchSize = 500;
-
     // The queue brings everything that the broker confirmed; this only finds what it lost. More often would do all the work twice.
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
-
-    // A feed that sends nothing for so long is taken for dead.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
     private readonly List<(CaptureService Service, Channel<bool> Wake)> feeds =
         [.. services.Select(service => (service, Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite })))];
@@ -40,12 +36,14 @@ internal sealed class FeedReaders(IEnumerable<CaptureService> services, VersionS
             try
             {
                 await ReadAsync(service, await store.GetFeedPositionAsync(service.Name, stopping), stopping);
+                state.Change(service.Name, figures => figures with { FeedReadTime = time.GetUtcNow(), FeedAwaySince = null });
                 backoff.Reset();
                 await WaitAsync(wake, stopping);
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 // Whatever it is, it is tried again from the stored position.
+                state.Change(service.Name, figures => figures with { FeedAwaySince = figures.FeedAwaySince ?? time.GetUtcNow() });
                 logger.LogWarning("Reading the feed of {Service} ended: {Reason}. Trying again", service.Name, Reason(e));
                 await Task.Delay(backoff.Next(), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -68,43 +66,10 @@ internal sealed class FeedReaders(IEnumerable<CaptureService> services, VersionS
 
     private async Task ReadFromAsync(CaptureService service, string resumeToken, CancellationToken stopping)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        silence.CancelAfter(Silence);
-
-        var batch = new List<Arrival>(BatchSize);
-        var (count, token) = (0, resumeToken);
-        await foreach (var item in service.ReadFeedAsync(resumeToken, silence.Token))
-        {
-            if (item.Arrival is not null)
-            {
-                batch.Add(item.Arrival);
-                count++;
-            }
-
-            token = item.ResumeToken.Length > 0 ? item.ResumeToken : token;
-            if (batch.Count == BatchSize)
-            {
-                await TakeAsync();
-            }
-
-            silence.CancelAfter(Silence);
-        }
-
-        await TakeAsync();
+        var count = await reading.ReadAsync(service, resumeToken, (batch, position) => ingestor.TakeAsync(batch, position, stopping), stopping);
         if (count > 0)
         {
             logger.LogInformation("Read {Count} changes from the feed of {Service}", count, service.Name);
-        }
-
-        async Task TakeAsync()
-        {
-            if (batch.Count > 0 || token != resumeToken)
-            {
-                await ingestor.TakeAsync(batch, new FeedPosition(service.Name, token), stopping);
-            }
-
-            batch.Clear();
-            resumeToken = token;
         }
     }
 

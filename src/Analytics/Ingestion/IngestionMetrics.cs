@@ -13,12 +13,31 @@ internal sealed class IngestionMetrics : IDisposable
     private readonly Gauge<double> freshness;
 
     /// <summary>Makes the instruments.</summary>
-    public IngestionMetrics()
+    /// <param name="state">The figures that are read when they are asked for.</param>
+    /// <param name="time">The clock.</param>
+    public IngestionMetrics(IngestionState state, TimeProvider time)
     {
         taken = meter.CreateCounter<long>("equecel.analytics.versions.taken", description: "Versions of records that were new.");
         repeated = meter.CreateCounter<long>("equecel.analytics.versions.repeated", description: "Versions that were there already.");
-        parked = meter.CreateCounter<long>("equecel.analytics.messages.parked", description: "Messages that could not be used.");
+        parked = meter.CreateCounter<long>("equecel.analytics.messages.parked", description: "Messages that could not be used, since the start.");
         freshness = meter.CreateGauge<double>("equecel.analytics.freshness", "ms", "From the newest save to its being taken in.");
+
+        Observe("queued", "Messages that wait at the broker.", figures => figures.QueuedCount);
+        Observe("dead", "Messages that consumers died of.", figures => figures.DeadCount);
+        Observe("dead.oldest_age", "How long there have been dead ones, in seconds.", figures => AgeSeconds(figures.OldestDeadTime));
+        Observe("parked", "Messages that are parked.", figures => figures.ParkedCount);
+        Observe("parked.oldest_age", "How long the oldest has been parked, in seconds.", figures => AgeSeconds(figures.OldestParkedTime));
+        Observe("holes", "Records that lack a version below their latest.", figures => figures.HoleCount);
+        Observe("reconcile.missing", "Versions that the services have and Analytics has not.", figures => Sum(figures, last => last.MissingCount));
+        Observe("reconcile.extra", "Versions that Analytics has and the services have not.", figures => Sum(figures, last => last.ExtraCount));
+        Observe("reconcile.different", "Versions with different hashes.", figures => Sum(figures, last => last.DifferentCount));
+
+        void Observe(string name, string description, Func<IngestionFigures, long?> read) => meter.CreateObservableGauge(
+            $"equecel.analytics.{name}",
+            () => read(state.Figures) is { } value ? [new Measurement<long>(value)] : Array.Empty<Measurement<long>>(),
+            description: description);
+
+        long AgeSeconds(DateTimeOffset? since) => since is { } start ? (long)(time.GetUtcNow() - start).TotalSeconds : 0;
     }
 
     /// <summary>Counts a batch.</summary>
@@ -34,4 +53,7 @@ internal sealed class IngestionMetrics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();
+
+    private static long Sum(IngestionFigures figures, Func<V1.ReconcileSummary, long> count) =>
+        figures.Services.Values.Sum(service => service.LastReconcile is { } last ? count(last) : 0);
 }

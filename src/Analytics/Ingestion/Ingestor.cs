@@ -4,36 +4,73 @@ using Npgsql;
 namespace Equecel.Analytics.Ingestion;
 
 /// <summary>Takes in what arrives from the queue and the feeds: first the database, then the cohort.</summary>
-internal sealed class Ingestor(VersionStore store, LiveCohort live, PastCohorts past, IngestionMetrics metrics, TimeProvider time, ILogger<Ingestor> logger)
+internal sealed class Ingestor(
+    VersionStore store, LiveCohort live, PastCohorts past, IngestionMetrics metrics, IngestionState state, TimeProvider time, ILogger<Ingestor> logger)
     : IDisposable
 {
     // A message that fails by itself so often is not stored.
     private const int MaxAttempts = 5;
 
+    // Whoever sent the batch has it still, and can keep it better than we.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim oneAtATime = new(1);
+
+    // What was given up and may have been committed all the same. It is saved again with the next batch, which does no harm.
+    private readonly Dictionary<(Guid, int), Arrival> givenUp = [];
 
     // Whether a batch may have been committed without our knowing, and so be missing in the cohort.
     private bool isInDoubt;
 
-    /// <summary>Takes in a batch. Returns when it is stored for good, however long the database is away.</summary>
+    /// <summary>Takes in a batch. Returns when it is stored for good. A database that is away is waited for, up to half a minute.</summary>
     /// <param name="arrivals">The batch.</param>
     /// <param name="position">The feed's position after the batch; null when it came from the queue.</param>
     /// <param name="stopping">Gives up waiting for the database; the batch arrives again after the next start.</param>
+    /// <exception cref="NpgsqlException">The database stayed away. The batch must come again.</exception>
     public async Task TakeAsync(IReadOnlyList<Arrival> arrivals, FeedPosition? position, CancellationToken stopping)
     {
         await oneAtATime.WaitAsync(stopping);
         try
         {
-            if (!await TrySaveAsync(arrivals, position, stopping))
+            IReadOnlyList<Arrival> all = givenUp.Count == 0 ? arrivals : [.. givenUp.Values, .. arrivals];
+            if (!await TrySaveAsync(all, position, stopping))
             {
                 // One of them is at fault: the others must not wait for it.
-                foreach (var arrival in arrivals)
+                foreach (var arrival in all)
                 {
                     await TakeAloneAsync(arrival, stopping);
                 }
 
                 await TrySaveAsync([], position, stopping);
             }
+
+            givenUp.Clear();
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException && isInDoubt)
+        {
+            foreach (var arrival in arrivals.Where(arrival => arrival.Version is not null))
+            {
+                givenUp[(arrival.Version!.RecordId, arrival.Version.Version)] = arrival;
+            }
+
+            throw;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Does something while nothing is taken in.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="action">What is done.</param>
+    /// <param name="stopping">Gives up waiting for its turn.</param>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> action, CancellationToken stopping)
+    {
+        await oneAtATime.WaitAsync(stopping);
+        try
+        {
+            return await action();
         }
         finally
         {
@@ -64,6 +101,7 @@ internal sealed class Ingestor(VersionStore store, LiveCohort live, PastCohorts 
     private async Task<bool> TrySaveAsync(IReadOnlyList<Arrival> arrivals, FeedPosition? position, CancellationToken stopping)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(5));
+        var start = time.GetTimestamp();
         while (true)
         {
             try
@@ -80,7 +118,13 @@ internal sealed class Ingestor(VersionStore store, LiveCohort live, PastCohorts 
             catch (NpgsqlException e)
             {
                 isInDoubt = true;
+                state.Change(figures => figures with { DatabaseAwaySince = figures.DatabaseAwaySince ?? time.GetUtcNow() });
                 logger.LogWarning("The database cannot be used ({SqlState}); {Count} messages wait", e.SqlState, arrivals.Count);
+                if (time.GetElapsedTime(start) > Patience)
+                {
+                    throw;
+                }
+
                 await Task.Delay(backoff.Next(), time, stopping);
             }
         }
@@ -102,10 +146,15 @@ internal sealed class Ingestor(VersionStore store, LiveCohort live, PastCohorts 
             past.Forget(news.Select(version => version.SaveTime));
         }
 
+        if (isInDoubt)
+        {
+            state.Change(figures => figures with { DatabaseAwaySince = null });
+        }
+
         isInDoubt = false;
         metrics.Took(saved, position);
     }
 
     // Data exceptions and broken constraints; everything else is the database's trouble and passes.
-    private static bool IsAboutTheData(PostgresException e) => e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal);
+    internal static bool IsAboutTheData(PostgresException e) => e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal);
 }

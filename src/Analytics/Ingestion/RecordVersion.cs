@@ -18,6 +18,7 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="SaveTime">When its service saved it.</param>
 /// <param name="Hash">Its hash, 32 bytes.</param>
 /// <param name="Content">The whole record as protobuf.</param>
+/// <param name="IsRedacted">Whether what it said was taken away. Its hash is as it was.</param>
 /// <param name="Change">What it changes in the cohort; null for a form about a site.</param>
 internal sealed record RecordVersion(
     string Service,
@@ -31,6 +32,7 @@ internal sealed record RecordVersion(
     DateTimeOffset SaveTime,
     byte[] Hash,
     byte[] Content,
+    bool IsRedacted,
     CohortChange? Change)
 {
     /// <summary>Reads a version.</summary>
@@ -43,7 +45,9 @@ internal sealed record RecordVersion(
     public static RecordVersion Read(string service, RecordHeader? header, string? kind, IMessage record, RecordFact? fact)
     {
         ContractViolationException.Unless(header is not null, "no header");
-        ContractViolationException.Unless(kind is not null, "no form, or one that is not known");
+        var isRedacted = header.Redaction is not null;
+        kind ??= isRedacted ? header.Kind : null;
+        ContractViolationException.Unless(!string.IsNullOrEmpty(kind), "no form, or one that is not known");
         ContractViolationException.Unless(header.Kind == kind, "the kind is not the form's");
         ContractViolationException.Unless(Guid.TryParseExact(header.RecordId, "D", out var recordId), "the record id is not a UUID");
         ContractViolationException.Unless(header.Version > 0, "the version is not 1 or more");
@@ -66,7 +70,7 @@ internal sealed record RecordVersion(
 
         return new RecordVersion(
             service, recordId, header.Version, kind, header.Participant, header.Site, header.Origin, header.State,
-            Instant(header.SaveTime), header.Hash.ToByteArray(), record.ToByteArray(), change);
+            Instant(header.SaveTime), header.Hash.ToByteArray(), record.ToByteArray(), isRedacted, change);
     }
 
     /// <summary>Reads an instant of this and the last century.</summary>

@@ -17,6 +17,16 @@ internal static class RecordsTopology
     private const string DeadExchange = "equecel.dead";
     private const int DeliveryLimit = 50;
 
+    /// <summary>Messages that wait in a queue, not counting those in hand.</summary>
+    /// <param name="connection">A connection; the channel is the question's own.</param>
+    /// <param name="queue">The queue, which must exist.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<long> CountAsync(IConnection connection, string queue, CancellationToken cancellation)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        return (await channel.QueueDeclarePassiveAsync(queue, cancellation)).MessageCount;
+    }
+
     /// <summary>Declares it.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="services">The services whose changes are wanted.</param>

@@ -21,8 +21,21 @@ internal sealed class SafetyCapture(SafetyService.SafetyServiceClient client) : 
     public override IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, CancellationToken cancellation) => ReadFeedAsync(
         client.WatchRecords, resumeToken, change => change.ResumeToken, change => change.Record is { } record ? () => Read(record) : null, cancellation);
 
-    private static RecordFact? Fact(SafetyRecord record) => record.FormCase == SafetyRecord.FormOneofCase.Death
-        ? new RecordFact(RecordKind.Death, record.Header.Origin, record.Header.State == RecordState.Active, Date(record.Death))
+    /// <inheritdoc/>
+    public override Task<VersionDigest> DigestAsync(SaveTimeRange range, CancellationToken cancellation) => DigestAsync(client.DigestJournalAsync, range, cancellation);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<JournalHash> ListHashesAsync(SaveTimeRange range, CancellationToken cancellation) =>
+        ListHashesAsync(client.ListJournalHashes, range, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<Arrival?> FindVersionAsync(Guid recordId, int version, CancellationToken cancellation) => FindVersionAsync(
+        client.GetRecordAsync, recordId, version,
+        record => Arrival.Read(FromFeed(new SafetyRecordChange { Record = record }), () => Read(record)),
+        cancellation);
+
+    private static RecordFact? Fact(SafetyRecord record) => record.FormCase == SafetyRecord.FormOneofCase.Death || (record.Header.Redaction is not null && record.Header.Kind == "death")
+        ? new RecordFact(RecordKind.Death, record.Header.Origin, record.Header.State == RecordState.Active, Date(record.Death?.DeathDate ?? ""))
         : null;
 
     private RecordVersion Read(SafetyRecord? record)
@@ -32,14 +45,14 @@ internal sealed class SafetyCapture(SafetyService.SafetyServiceClient client) : 
         return RecordVersion.Read(Name, record.Header, kind, record, Fact(record));
     }
 
-    private static PartialDate? Date(Death death)
+    private static PartialDate? Date(string deathDate)
     {
-        if (death.DeathDate.Length == 0)
+        if (deathDate.Length == 0)
         {
             return null;
         }
 
-        var date = PartialDate.Find(death.DeathDate);
+        var date = PartialDate.Find(deathDate);
         ContractViolationException.Unless(date is not null, "death_date is not a date");
         return date;
     }

@@ -1,26 +1,3 @@
--- Every version of every record, as the capture services sent it.
-create table if not exists record_versions (
-    record_id uuid not null,
-    version integer not null check (version > 0),
-    service text not null,
-    kind text not null,
-    participant text not null,
-    site text not null,
-    origin smallint not null,
-    state smallint not null,
-    save_time timestamptz not null,
-    take_time timestamptz not null default clock_timestamp(),
-    hash bytea not null check (length(hash) = 32),
-    content bytea not null,
-    primary key (record_id, version)
-);
-
--- How far each service's feed has been read.
-create table if not exists feed_positions (
-    service text primary key,
-    resume_token text not null
-);
-
 -- Messages that could not be used: why, and all that is needed to take them in later.
 create table if not exists parked_messages (
     parked_id bigint generated always as identity primary key,
@@ -32,4 +9,28 @@ create table if not exists parked_messages (
     first_time timestamptz not null default clock_timestamp(),
     last_time timestamptz not null default clock_timestamp(),
     attempts integer not null default 1
+);
+
+-- When it was replayed and taken in; null while it is parked.
+alter table parked_messages add column if not exists replay_time timestamptz;
+
+-- Messages that consumers died of, while they are tried one by one: how many processes began one and did not end it.
+create table if not exists quarantined_messages (
+    digest bytea primary key,
+    message_id text not null,
+    attempts integer not null,
+    process_id uuid not null,
+    first_time timestamptz not null default clock_timestamp(),
+    last_time timestamptz not null default clock_timestamp()
+);
+
+-- Each building of everything anew: when, and what came of it.
+create table if not exists rebuilds (
+    rebuild_id bigint generated always as identity primary key,
+    start_time timestamptz not null default clock_timestamp(),
+    expected_count bigint not null,
+    end_time timestamptz,
+    read_count bigint,
+    carried_count bigint,
+    different_count bigint
 );

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Equecel.Analytics.Ingestion;
 
@@ -31,9 +29,14 @@ internal sealed class VersionStore(NpgsqlDataSource database)
                 .Select(version => version with { Fault = "other hash than the version that is stored" }));
         }
 
+        if (repeats.Exists(version => version.Version!.IsRedacted))
+        {
+            await RedactAsync(connection, repeats.FindAll(version => version.Version!.IsRedacted));
+        }
+
         if (parked.Count > 0)
         {
-            await ParkAsync(connection, parked);
+            await ParkedMessages.ParkAsync(connection, parked);
         }
 
         if (position is not null)
@@ -49,6 +52,15 @@ internal sealed class VersionStore(NpgsqlDataSource database)
             [.. repeats.Select(version => version.Version!)],
             parked.Count,
             count);
+    }
+
+    /// <summary>Fails unless the database can be used.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">It cannot.</exception>
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select 1 from feed_positions limit 1");
+        await command.ExecuteScalarAsync(cancellation);
     }
 
     /// <summary>How far a service's feed has been read; empty for not at all.</summary>
@@ -153,30 +165,30 @@ internal sealed class VersionStore(NpgsqlDataSource database)
         return altered;
     }
 
-    private static async Task ParkAsync(NpgsqlConnection connection, List<Arrival> parked)
+    /// <summary>Takes away what stored versions say, as their service has.</summary>
+    private static async Task RedactAsync(NpgsqlConnection connection, List<Arrival> redacted)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var arrival in parked)
+        await using var command = new NpgsqlCommand(
+            """
+            update record_versions as stored set content = sent.content
+            from unnest($1, $2, $3) as sent (record_id, version, content)
+            where stored.record_id = sent.record_id and stored.version = sent.version and stored.content <> sent.content
+            """,
+            connection)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(
-                """
-                insert into parked_messages (digest, source, properties, body, reason) values ($1, $2, $3, $4, $5)
-                on conflict (digest) do update
-                set attempts = parked_messages.attempts + 1, last_time = excluded.last_time, reason = excluded.reason
-                """)
+            Parameters =
             {
-                Parameters =
-                {
-                    new NpgsqlParameter<byte[]> { TypedValue = arrival.Digest() },
-                    new NpgsqlParameter<string> { TypedValue = arrival.Source },
-                    new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(arrival.Properties), NpgsqlDbType = NpgsqlDbType.Json },
-                    new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = arrival.Body(), NpgsqlDbType = NpgsqlDbType.Bytea },
-                    new NpgsqlParameter<string> { TypedValue = arrival.Fault! },
-                },
-            });
+                Column(redacted, version => version.RecordId),
+                Column(redacted, version => version.Version),
+                Column(redacted, version => version.Content),
+            },
+        };
+        if (await command.ExecuteNonQueryAsync() > 0)
+        {
+            // What a rebuild replaced says it still.
+            await using var drop = new NpgsqlCommand($"drop schema if exists {AnalyticsDatabase.Before} cascade", connection);
+            await drop.ExecuteNonQueryAsync();
         }
-
-        await batch.ExecuteNonQueryAsync();
     }
 
     private static async Task StoreAsync(NpgsqlConnection connection, FeedPosition position)

@@ -2,6 +2,7 @@ using System.Security.Authentication;
 using System.Text.Json;
 using Equecel.Client;
 using Grpc.Core;
+using Npgsql;
 
 namespace Equecel.Cli.Common;
 
@@ -12,11 +13,13 @@ internal sealed record Failure(IReadOnlyList<string> Lines, int ExitCode)
 {
     /// <summary>Finds the words.</summary>
     /// <param name="exception">What went wrong.</param>
-    /// <param name="gateway">The gateway that was called.</param>
-    public static Failure Explain(Exception exception, Uri gateway) => exception switch
+    /// <param name="gateway">The gateway that was called; null when none was.</param>
+    public static Failure Explain(Exception exception, Uri? gateway) => exception switch
     {
         CliException e => new([e.Message], e.ExitCode),
         RpcException e => Explain(e, gateway),
+        PostgresException e => new([$"PostgreSQL refuses: {e.MessageText} ({e.SqlState})."], Common.ExitCode.NotSo),
+        NpgsqlException => new(["PostgreSQL does not answer. Start the platform, or look at its log."], Common.ExitCode.NotReachable),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or JsonException =>
             new([$"{exception.Message} Check the file that the command names."], Common.ExitCode.Usage),
         IOException or InvalidDataException => new([exception.Message], Common.ExitCode.NotSo),
@@ -25,7 +28,7 @@ internal sealed record Failure(IReadOnlyList<string> Lines, int ExitCode)
             Common.ExitCode.NotSo),
     };
 
-    private static Failure Explain(RpcException failure, Uri gateway)
+    private static Failure Explain(RpcException failure, Uri? gateway)
     {
         var problem = RpcProblem.Of(failure);
         return problem.Code switch

@@ -3,20 +3,26 @@ using Grpc.Core;
 
 namespace Equecel.Cli.Common;
 
-/// <summary>A command that asks something of the platform.</summary>
+/// <summary>A command that asks something of the platform, or does something to it.</summary>
 internal abstract class PlatformCommand : Command
 {
     private readonly Surroundings surroundings;
     private readonly Option<bool> json = new("--json") { Description = "Write machine-readable JSON to standard output." };
 
+    private readonly CallerOptions? caller;
+
     /// <summary>Makes the command with the options that all commands have.</summary>
-    protected PlatformCommand(string name, string description, Surroundings surroundings, CallerOptions caller)
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="surroundings">Where it runs.</param>
+    /// <param name="caller">Who calls the platform; null when it works on the platform's folder instead.</param>
+    protected PlatformCommand(string name, string description, Surroundings surroundings, CallerOptions? caller = null)
         : base(name, description)
     {
         this.surroundings = surroundings;
-        Caller = caller;
+        this.caller = caller;
         Add(json);
-        caller.AddTo(this);
+        caller?.AddTo(this);
         SetAction(RunAsync);
     }
 
@@ -24,7 +30,10 @@ internal abstract class PlatformCommand : Command
     public abstract IReadOnlyList<(string Purpose, string Line)> Examples { get; }
 
     /// <summary>Where the platform is and who calls.</summary>
-    protected CallerOptions Caller { get; }
+    protected CallerOptions Caller => caller ?? throw new InvalidOperationException($"{Name} does not call the platform.");
+
+    /// <summary>What is said when it is stopped from outside.</summary>
+    protected virtual string WhenStopped => "Stopped. What had its verdict is saved; the same command goes on where it was.";
 
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
@@ -38,14 +47,14 @@ internal abstract class PlatformCommand : Command
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
         {
-            await surroundings.Error.WriteLineAsync("equecel: Stopped. What had its verdict is saved; the same command goes on where it was.");
+            await surroundings.Error.WriteLineAsync($"equecel: {WhenStopped}");
             return ExitCode.Stopped;
         }
 #pragma warning disable CA1031 // The last handler of the program: a person reads a sentence, not a stack.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var failure = Failure.Explain(e, parsed.GetValue(Caller.Gateway)!);
+            var failure = Failure.Explain(e, caller is null ? null : parsed.GetValue(caller.Gateway));
             foreach (var line in failure.Lines)
             {
                 await surroundings.Error.WriteLineAsync($"equecel: {line}");

@@ -12,7 +12,7 @@ internal static class ImportLines
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
 
     /// <summary>Names of the services that take forms.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["enrolment", "safety"];
+    public static IReadOnlyList<string> Services { get; } = ["enrolment", "assessment", "safety"];
 
     /// <summary>Sends the lines.</summary>
     /// <param name="client">Who sends.</param>
@@ -23,9 +23,15 @@ internal static class ImportLines
     /// <returns>Verdicts numbered by line.</returns>
     public static IAsyncEnumerable<ImportVerdict> SendAsync(
         EquecelClient client, string service, Stream input, bool dryRun, CancellationToken cancellationToken) =>
-        service == Services[0]
-            ? SendAsync<Enrolment.V1.SubmitRecordRequest>(input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken)
-            : SendAsync<Safety.V1.SubmitRecordRequest>(input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken);
+        service switch
+        {
+            "enrolment" => SendAsync<Enrolment.V1.SubmitRecordRequest>(
+                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
+            "assessment" => SendAsync<Assessment.V1.SubmitRecordRequest>(
+                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
+            _ => SendAsync<Safety.V1.SubmitRecordRequest>(
+                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
+        };
 
     private static async IAsyncEnumerable<ImportVerdict> SendAsync<TRow>(
         Stream input, bool dryRun, Func<TRow, SubmissionHeader> headerOf,

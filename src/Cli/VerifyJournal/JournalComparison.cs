@@ -17,8 +17,9 @@ internal static class JournalComparison
         Func<string, int, Task<RecordHeader?>> findHeader)
     {
         var (versionCount, witnessedCount, notYetCount) = (0L, 0L, 0L);
+        DateTimeOffset? oldestNotYet = null;
         var faults = new List<JournalFault>();
-        await using var ours = new OrderedVersions<VerifiedVersion>(journal, version => (version.RecordId, version.Version));
+        await using var ours = new OrderedVersions<VerifiedVersion>(journal, KeyOf);
         await using var theirs = new OrderedVersions<WitnessedHash>(witness, hash => (hash.RecordId, hash.Version));
         await ours.NextAsync();
         await theirs.NextAsync();
@@ -28,21 +29,29 @@ internal static class JournalComparison
             var order = OrderedVersions.Compare(ours.Key, theirs.Key);
             if (order <= 0 && ours.Current!.Fault.Length > 0)
             {
-                faults.Add(new(ours.Current.RecordId, ours.Current.Version, ours.Current.Fault));
+                faults.Add(JournalFault.Found(ours.Key!.Value.RecordId.Trim('~'), ours.Key.Value.Version, ours.Current.Fault, ours.Current.Advice));
             }
-            else if (order == 0 && !ours.Current!.Hash.Equals(theirs.Current!.Hash))
+
+            if (order == 0 && ours.Current!.Hash.Length > 0 && !ours.Current.Hash.Equals(theirs.Current!.Hash))
             {
-                faults.Add(new(ours.Current.RecordId, ours.Current.Version, "differs from what Analytics witnessed"));
+                faults.Add(JournalFault.Differs(ours.Current.RecordId, ours.Current.Version));
             }
-            else if (order > 0 && await FindLossAsync(theirs.Current!, findHeader) is { } loss)
+
+            // A version that only the current state has is not in the journal.
+            if ((order > 0 || (order == 0 && ours.Current!.Hash.Length == 0)) && await FindLossAsync(theirs.Current!, findHeader) is { } loss)
             {
                 faults.Add(loss);
             }
 
-            notYetCount += order < 0 && ours.Current!.Hash.Length > 0 ? 1 : 0;
+            if (order < 0 && ours.Current is { Version: > 0, Hash.Length: > 0 })
+            {
+                notYetCount++;
+                oldestNotYet = Earlier(oldestNotYet, ours.Current.SaveTime?.ToDateTimeOffset());
+            }
+
             if (order <= 0)
             {
-                versionCount++;
+                versionCount += ours.Current is { Version: > 0, Hash.Length: > 0 } ? 1 : 0;
                 await ours.NextAsync();
             }
 
@@ -53,18 +62,23 @@ internal static class JournalComparison
             }
         }
 
-        return new JournalReport(service, versionCount, witnessedCount, notYetCount, faults);
+        return new JournalReport(service, versionCount, witnessedCount, notYetCount, oldestNotYet, faults);
     }
+
+    // After all records, whose ids are hexadecimal: the audit events that are not sound, and the checkpoints.
+    private static (string RecordId, int Version) KeyOf(VerifiedVersion version) =>
+        version.AuditEvent > 0 ? ("~audit event", (int)version.AuditEvent)
+        : version.Checkpoint > 0 ? ("~checkpoint", (int)version.Checkpoint)
+        : (version.RecordId, version.Version);
 
     // What was saved while the two were being read may have been witnessed after the journal was passed, so the service is asked once more.
     private static async Task<JournalFault?> FindLossAsync(WitnessedHash witnessed, Func<string, int, Task<RecordHeader?>> findHeader)
     {
         var header = await findHeader(witnessed.RecordId, witnessed.Version);
-        return header switch
-        {
-            null => new(witnessed.RecordId, witnessed.Version, "was witnessed by Analytics, and is lost from the journal"),
-            _ when header.Hash.Equals(witnessed.Hash) => null,
-            _ => new(witnessed.RecordId, witnessed.Version, "differs from what Analytics witnessed"),
-        };
+        return header is null ? JournalFault.Lost(witnessed.RecordId, witnessed.Version)
+            : header.Hash.Equals(witnessed.Hash) ? null
+            : JournalFault.Differs(witnessed.RecordId, witnessed.Version);
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 }

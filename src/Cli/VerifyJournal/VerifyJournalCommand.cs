@@ -11,6 +11,9 @@ namespace Equecel.Cli.VerifyJournal;
 /// <summary><c>equecel verify-journal</c>: proves from the journals and from what Analytics witnessed that nothing was altered or lost.</summary>
 internal sealed class VerifyJournalCommand : PlatformCommand
 {
+    // Far longer than a version is on its way to Analytics.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private readonly Option<string[]> service = new("--service")
     {
         Description = "Services whose journals are verified.",
@@ -20,7 +23,7 @@ internal sealed class VerifyJournalCommand : PlatformCommand
 
     /// <summary>Makes the command.</summary>
     public VerifyJournalCommand(Surroundings surroundings)
-        : base("verify-journal", "Checks every version of every record against its hashes and against what Analytics witnessed.", surroundings, new CallerOptions(surroundings))
+        : base("verify-journal", "Checks every version of every record against its hashes, its seal and what Analytics witnessed, and the current state against the journal.", surroundings, new CallerOptions(surroundings))
     {
         service.AcceptOnlyFromAmong([.. ImportLines.Services]);
         Add(service);
@@ -29,7 +32,7 @@ internal sealed class VerifyJournalCommand : PlatformCommand
     /// <inheritdoc/>
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
-        ("Both journals", "equecel verify-journal --client study-team --secrets .data/secrets.json"),
+        ("All journals", "equecel verify-journal --client study-team --secrets .data/secrets.json"),
         ("One of them, for another program", "equecel verify-journal --service safety --json --client study-team"),
     ];
 
@@ -57,26 +60,31 @@ internal sealed class VerifyJournalCommand : PlatformCommand
 
     private static async Task<JournalReport> VerifyAsync(EquecelClient client, string service, CancellationToken cancellationToken)
     {
-        var isEnrolment = service == ImportLines.Services[0];
-        using var journal = isEnrolment
-            ? client.Enrolment.VerifyJournal(new(), cancellationToken: cancellationToken)
-            : client.Safety.VerifyJournal(new(), cancellationToken: cancellationToken);
+        using var journal = service switch
+        {
+            "enrolment" => client.Enrolment.VerifyJournal(new(), cancellationToken: cancellationToken),
+            "assessment" => client.Assessment.VerifyJournal(new(), cancellationToken: cancellationToken),
+            _ => client.Safety.VerifyJournal(new(), cancellationToken: cancellationToken),
+        };
         using var witness = client.Analytics.ListWitnessedHashes(new() { Service = service }, cancellationToken: cancellationToken);
 
         return await JournalComparison.CompareAsync(
             service, journal.ResponseStream.ReadAllAsync(cancellationToken), witness.ResponseStream.ReadAllAsync(cancellationToken),
-            async (recordId, version) => await FindHeaderAsync(client, isEnrolment, recordId, version, cancellationToken));
+            async (recordId, version) => await FindHeaderAsync(client, service, recordId, version, cancellationToken));
     }
 
     private static async Task<RecordHeader?> FindHeaderAsync(
-        EquecelClient client, bool isEnrolment, string recordId, int version, CancellationToken cancellationToken)
+        EquecelClient client, string service, string recordId, int version, CancellationToken cancellationToken)
     {
         var request = new GetRecordRequest { RecordId = recordId, Version = version };
         try
         {
-            return isEnrolment
-                ? (await client.Enrolment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header
-                : (await client.Safety.GetRecordAsync(request, cancellationToken: cancellationToken)).Header;
+            return service switch
+            {
+                "enrolment" => (await client.Enrolment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
+                "assessment" => (await client.Assessment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
+                _ => (await client.Safety.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
+            };
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
         {
@@ -92,15 +100,24 @@ internal sealed class VerifyJournalCommand : PlatformCommand
             [
                 report.Service, Count(report.VersionCount), Count(report.WitnessedCount), Count(report.NotYetWitnessedCount), Count(report.Faults.Count),
             ]));
-        foreach (var report in reports)
+        var faults = reports.SelectMany(report => report.Faults.Select(fault => (report.Service, Fault: fault))).ToList();
+        foreach (var (service, fault) in faults)
         {
-            foreach (var fault in report.Faults)
-            {
-                terminal.Say($"{report.Service} {fault.RecordId} v{fault.Version}: {fault.What}");
-            }
+            terminal.Say($"{service} {fault}: {fault.What}");
         }
 
-        terminal.Say(reports.All(report => report.Faults.Count == 0)
+        foreach (var (what, advice) in faults.Select(one => (one.Fault.What, one.Fault.Advice)).DistinctBy(one => one.Advice))
+        {
+            terminal.Say($"To do, {what}: {advice}");
+        }
+
+        foreach (var report in reports.Where(report => report.OldestNotYetWitnessed < DateTimeOffset.UtcNow - Patience))
+        {
+            terminal.Say(FormattableString.Invariant(
+                $"{report.Service}: the oldest version not yet witnessed was saved at {report.OldestNotYetWitnessed:yyyy-MM-dd HH:mm:ss}Z. See that Analytics and RabbitMQ run."));
+        }
+
+        terminal.Say(faults.Count == 0
             ? "Nothing was altered and nothing is lost."
             : "The journal is not what was saved. Keep the databases as they are, and compare the versions named above with a backup.");
     }

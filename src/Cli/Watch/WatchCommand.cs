@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Equecel.Cli.Common;
 using Equecel.Cli.Import;
+using Equecel.Client;
 using Equecel.Records.V1;
 using Google.Protobuf;
 
@@ -47,21 +48,10 @@ internal sealed class WatchCommand : PlatformCommand
         var token = parsed.GetValue(from) ?? "";
         try
         {
-            if (parsed.GetValue(service) == ImportLines.Services[0])
+            await foreach (var (change, header, next) in FollowAsync(client, parsed.GetValue(service)!, token, parsed.GetValue(untilCaughtUp), cancellationToken))
             {
-                await foreach (var change in client.WatchEnrolmentAsync(token, parsed.GetValue(untilCaughtUp), cancellationToken))
-                {
-                    token = change.ResumeToken;
-                    Say(terminal, change, change.Record?.Header, token);
-                }
-            }
-            else
-            {
-                await foreach (var change in client.WatchSafetyAsync(token, parsed.GetValue(untilCaughtUp), cancellationToken))
-                {
-                    token = change.ResumeToken;
-                    Say(terminal, change, change.Record?.Header, token);
-                }
+                token = next;
+                Say(terminal, change, header, token);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -72,6 +62,17 @@ internal sealed class WatchCommand : PlatformCommand
         terminal.Note(token.Length == 0 ? "Nothing was saved yet." : $"Go on with --from {token}");
         return ExitCode.Good;
     }
+
+    private static IAsyncEnumerable<(IMessage Change, RecordHeader? Header, string Token)> FollowAsync(
+        EquecelClient client, string service, string token, bool untilCaughtUp, CancellationToken cancellationToken) => service switch
+        {
+            "enrolment" => client.WatchEnrolmentAsync(token, untilCaughtUp, cancellationToken)
+                .Select(change => ((IMessage)change, change.Record?.Header, change.ResumeToken)),
+            "assessment" => client.WatchAssessmentAsync(token, untilCaughtUp, cancellationToken)
+                .Select(change => ((IMessage)change, change.Record?.Header, change.ResumeToken)),
+            _ => client.WatchSafetyAsync(token, untilCaughtUp, cancellationToken)
+                .Select(change => ((IMessage)change, change.Record?.Header, change.ResumeToken)),
+        };
 
     private static void Say(Terminal terminal, IMessage change, RecordHeader? header, string token)
     {

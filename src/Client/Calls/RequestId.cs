@@ -13,6 +13,9 @@ internal static class RequestId
             case Enrolment.V1.SubmitRecordRequest submission:
                 Fill(submission.Header ??= new());
                 break;
+            case Assessment.V1.SubmitRecordRequest submission:
+                Fill(submission.Header ??= new());
+                break;
             case Safety.V1.SubmitRecordRequest submission:
                 Fill(submission.Header ??= new());
                 break;

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Equecel.Enrolment.V1;
+using Equecel.Records.Directory;
 using Equecel.Records.Forms;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
@@ -9,12 +9,8 @@ namespace Equecel.Enrolment.Directory;
 /// <summary>Who is enrolled, from this service's own records; lately used participants are kept in memory.</summary>
 internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> records, TimeProvider time) : IParticipantDirectory
 {
-    private const int MaxKept = 20_000;
-
     // Another instance of this service may have changed a participant meanwhile.
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
-
-    private readonly ConcurrentDictionary<string, (ParticipantFacts Facts, long Since)> kept = new();
+    private readonly RecentParticipants recent = new(TimeSpan.FromSeconds(10), time);
     private long saves;
 
     public async ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
@@ -23,9 +19,9 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         var unknown = new List<string>();
         foreach (var code in codes)
         {
-            if (kept.TryGetValue(code, out var entry) && time.GetElapsedTime(entry.Since) < KeptFor)
+            if (recent.Find(code) is { } facts)
             {
-                found[code] = entry.Facts;
+                found[code] = facts;
             }
             else
             {
@@ -47,18 +43,18 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     {
         Interlocked.Increment(ref saves);
         var code = context.Participant.Length > 0 ? context.Participant : context.Site;
-        var known = kept.TryGetValue(code, out var entry) ? entry.Facts : null;
+        var known = recent.Find(code);
         if (form is (Participation or Site) && context.New)
         {
-            Keep(code, FactsFold.Add(facts: null, context, form)!);
+            recent.Put(code, FactsFold.Add(facts: null, context, form)!);
         }
         else if (form is not null && known is not null)
         {
-            Keep(code, FactsFold.Add(known, context, form)!);
+            recent.Put(code, FactsFold.Add(known, context, form)!);
         }
         else
         {
-            kept.TryRemove(code, out _);
+            recent.Remove(code);
         }
     }
 
@@ -79,17 +75,7 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         // What was read may be older than what a save that ended meanwhile has put here.
         if (Interlocked.Read(ref saves) == savesBefore)
         {
-            codes.Where(found.ContainsKey).ToList().ForEach(code => Keep(code, found[code]));
+            codes.Where(found.ContainsKey).ToList().ForEach(code => recent.Put(code, found[code]));
         }
-    }
-
-    private void Keep(string code, ParticipantFacts facts)
-    {
-        if (kept.Count >= MaxKept)
-        {
-            kept.Clear();
-        }
-
-        kept[code] = (facts, time.GetTimestamp());
     }
 }

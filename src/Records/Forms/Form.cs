@@ -1,3 +1,4 @@
+using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -33,6 +34,9 @@ internal sealed class Form
 
     public required Func<IMessage, FormContext, IEnumerable<Finding?>> Checks { get; init; }
 
+    /// <summary>Whether the checks look at the participant's other records of the service.</summary>
+    public bool ReadsOthers { get; init; }
+
     /// <summary>What there may be one of a participant or site, such as <c>first infusion</c>; null when there may be many.</summary>
     public required Func<IMessage, string?> OnlyOne { get; init; }
 
@@ -46,6 +50,7 @@ public sealed class FormCatalogue
     private readonly MessageDescriptor submission;
     private readonly MessageDescriptor record;
     private readonly Dictionary<int, Form> forms = [];
+    private readonly List<Derivation> derivations = [];
 
     internal FormCatalogue(MessageDescriptor submission, MessageDescriptor record)
     {
@@ -53,13 +58,33 @@ public sealed class FormCatalogue
         this.record = record;
     }
 
-    internal IReadOnlyCollection<string> Kinds => [.. forms.Values.Select(form => form.Kind)];
+    internal IReadOnlyCollection<string> Kinds => [.. forms.Values.Select(form => form.Kind), .. derivations.Select(derivation => derivation.Kind)];
+
+    internal IReadOnlyList<Derivation> Derivations => derivations;
 
     /// <summary>Adds a form about a participant, of whom there may be many.</summary>
     /// <typeparam name="TForm">The form.</typeparam>
     /// <param name="checks">Its checks.</param>
     public FormCatalogue Add<TForm>(Func<TForm, FormContext, IEnumerable<Finding?>> checks)
         where TForm : IMessage => Add(FormSubject.Participant, checks, _ => null, _ => "");
+
+    /// <summary>Adds a form about a participant, of whom there may be many, that is checked against the participant's other records.</summary>
+    /// <typeparam name="TForm">The form.</typeparam>
+    /// <param name="checks">Its checks; the context holds the other records.</param>
+    public FormCatalogue AddInHistory<TForm>(Func<TForm, FormContext, IEnumerable<Finding?>> checks)
+        where TForm : IMessage => Add(FormSubject.Participant, checks, _ => null, _ => "", readsOthers: true);
+
+    /// <summary>Adds a kind of record that the service derives from a participant's other records, whenever they change.</summary>
+    /// <typeparam name="TForm">The derived form; a field of the record, and of no submission.</typeparam>
+    /// <param name="ruleSet">Name and version of the rules. Under another name everything is derived anew.</param>
+    /// <param name="derive">Derives from what is known of a participant and from the records that were sent and count. A pure function.</param>
+    public FormCatalogue AddDerived<TForm>(string ruleSet, Func<ParticipantFacts, IReadOnlyList<CurrentRecord>, IEnumerable<DerivedForm>> derive)
+        where TForm : IMessage
+    {
+        var field = record.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType.ClrType == typeof(TForm));
+        derivations.Add(new Derivation { Kind = field.Name, RecordField = field, RuleSet = ruleSet, Derive = derive });
+        return this;
+    }
 
     /// <summary>Adds a form of which a participant has one.</summary>
     /// <typeparam name="TForm">The form.</typeparam>
@@ -79,8 +104,11 @@ public sealed class FormCatalogue
 
     internal Form? Find(int fieldNumber) => forms.GetValueOrDefault(fieldNumber);
 
+    internal bool IsDerived(string kind) => derivations.Exists(derivation => derivation.Kind == kind);
+
     private FormCatalogue Add<TForm>(
-        FormSubject subject, Func<TForm, FormContext, IEnumerable<Finding?>> checks, Func<TForm, string?> onlyOne, Func<TForm, string> siteCode)
+        FormSubject subject, Func<TForm, FormContext, IEnumerable<Finding?>> checks, Func<TForm, string?> onlyOne, Func<TForm, string> siteCode,
+        bool readsOthers = false)
         where TForm : IMessage
     {
         var field = submission.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType.ClrType == typeof(TForm));
@@ -90,6 +118,7 @@ public sealed class FormCatalogue
             SubmissionField = field,
             RecordField = record.FindFieldByNumber(field.FieldNumber),
             Subject = subject,
+            ReadsOthers = readsOthers,
             Checks = (form, context) => checks((TForm)form, context),
             OnlyOne = form => onlyOne((TForm)form),
             SiteCode = form => siteCode((TForm)form),

@@ -24,6 +24,9 @@ public sealed record FormContext
     /// <summary>What the platform knows of the participant; null before enrolment.</summary>
     public ParticipantFacts? Facts { get; init; }
 
+    /// <summary>The participant's other records that count, for a form that is checked against them; otherwise empty.</summary>
+    public IReadOnlyList<CurrentRecord> Others { get; init; } = [];
+
     /// <summary>Whether this is a new record rather than an amendment.</summary>
     public bool New { get; init; } = true;
 }

@@ -12,6 +12,13 @@ public interface IParticipantDirectory
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: nobody who knows can be reached.</exception>
     ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation);
 
+    /// <summary>The same, past everything that is kept: before a form is refused for what may be old.</summary>
+    /// <param name="codes">Codes of participants.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <returns>Nothing when nobody can be asked, or what is kept is never old.</returns>
+    ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAfreshAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) =>
+        new(new Dictionary<string, ParticipantFacts>());
+
     /// <summary>What is known of a participant once a new record is saved.</summary>
     /// <param name="facts">What is known before; null before enrolment.</param>
     /// <param name="context">About the form.</param>

@@ -56,7 +56,7 @@ public static class WireValues
     private static IEnumerable<Finding> CheckValue(FieldDescriptor field, object value, string name) => field.FieldType switch
     {
         FieldType.String => CheckText((string)value, name),
-        FieldType.Double => double.IsFinite((double)value)
+        FieldType.Double or FieldType.Float => double.IsFinite(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture))
             ? []
             : [Forms.Check.Hard("F02", name, "Give a number; this is not one.", "请填写有效数值。")],
         // Generated enums are plain numbers: one that the contract does not know stays as it is.

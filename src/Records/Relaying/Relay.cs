@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Equecel.Records.Relaying;
 
@@ -42,6 +43,11 @@ internal sealed class Relay(
             {
                 // Whatever it was: throw connections away, wait, start again from the stored position.
                 state.Failed(e.GetType().Name);
+                if (e is PublishException { IsReturn: true })
+                {
+                    state.Unroutable();
+                }
+
                 if (failures % 20 == 0)
                 {
                     logger.LogWarning("The relay starts again after {Failure}", e.GetType().Name);
@@ -57,7 +63,7 @@ internal sealed class Relay(
         await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", stopping);
 
         // The lock lives as long as this connection, which no pool may keep; the same connection reads and stores the position.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Service.ConnectionString)
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Reader.ConnectionString)
         {
             ApplicationName = $"{options.Service}.relay",
             Pooling = false,
@@ -66,6 +72,7 @@ internal sealed class Relay(
         await connection.OpenAsync(stopping);
         while (!await LeadAsync(connection, stopping))
         {
+            state.StandingBy();
             await Task.Delay(500, stopping);
         }
 
@@ -92,7 +99,8 @@ internal sealed class Relay(
             var batch = await JournalFeed.ReadAsync(connection, cursor, stopping);
             if (batch.Count > 0)
             {
-                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch));
+                // Where a transaction wrote something before its version, the later version of a record has the lower id: by sequence it has not.
+                await channel.PublishAsync(RelayMessage.Pack(options.Service, contract, batch.OrderBy(version => version.Cursor.Seq)));
                 cursor = batch[^1].Cursor;
                 state.Published(batch.Count);
             }
@@ -126,7 +134,9 @@ internal sealed class Relay(
 
     private static async Task<JournalCursor> PositionAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select xid, seq from relay_positions where exchange = $1", connection)
+        // A position where no transaction has been yet is none of this database: everything is published again rather than nothing.
+        await using var command = new NpgsqlCommand(
+            "select xid, seq from relay_positions where exchange = $1 and xid < pg_snapshot_xmax(pg_current_snapshot())", connection)
         {
             Parameters = { new() { Value = RelayChannel.Exchange } },
         };

@@ -6,12 +6,21 @@ namespace Equecel.Records.Relaying;
 /// <summary>How the relay fares, for metrics and the health page. Saves work without it, so it never makes a service unready.</summary>
 internal sealed class RelayState : IHealthCheck, IDisposable
 {
+    private readonly TimeProvider time;
     private readonly Meter meter = new("Equecel.Records");
     private readonly Counter<long> published;
+    private readonly Counter<long> unroutable;
     private long publishedCount;
     private volatile string? failure = "not connected yet";
+    private volatile RelayFailure? lastFailure;
+    private volatile bool leads;
 
-    public RelayState() => published = meter.CreateCounter<long>("equecel.relay.published", description: "Journal rows published and confirmed.");
+    public RelayState(TimeProvider time)
+    {
+        this.time = time;
+        published = meter.CreateCounter<long>("equecel.relay.published", description: "Journal rows published and confirmed.");
+        unroutable = meter.CreateCounter<long>("equecel.relay.unroutable", description: "Batches of which a message was taken by no queue. They are published again.");
+    }
 
     /// <summary>Rows published since the start.</summary>
     public long PublishedCount => Interlocked.Read(ref publishedCount);
@@ -22,12 +31,28 @@ internal sealed class RelayState : IHealthCheck, IDisposable
         published.Add(count);
     }
 
-    public void Running() => failure = null;
+    /// <summary>Whether this instance publishes now.</summary>
+    public bool Leads => leads;
 
-    public void Failed(string why) => failure = why;
+    /// <summary>Why it last stopped publishing, and when; null when it has not.</summary>
+    public RelayFailure? LastFailure => lastFailure;
+
+    /// <summary>Another instance publishes; this one would go on for it.</summary>
+    public void StandingBy() => failure = null;
+
+    public void Running() => (failure, leads) = (null, true);
+
+    public void Unroutable() => unroutable.Add(1);
+
+    public void Failed(string why) => (failure, leads, lastFailure) = (why, false, new RelayFailure(why, time.GetUtcNow()));
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         failure is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The relay does not publish: {failure}. Saves go on."));
 
     public void Dispose() => meter.Dispose();
 }
+
+/// <summary>That the relay stopped publishing.</summary>
+/// <param name="Why">Name of the failure.</param>
+/// <param name="At">When.</param>
+internal sealed record RelayFailure(string Why, DateTimeOffset At);

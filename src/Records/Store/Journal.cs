@@ -12,7 +12,7 @@ namespace Equecel.Records.Store;
 internal readonly record struct SaveOutcome(StoredVersion? Stored, bool Repeated, RpcException? Refusal);
 
 /// <summary>Adds versions to the journal and moves the current state on: one statement, one transaction, one round trip.</summary>
-internal sealed class Journal(RecordDatabase database)
+internal sealed class Journal(RecordDatabase database, JournalSeal seal)
 {
     // The limits in the laterals leave the planner no other way than a look into an index for each row: a plan made while
     // the tables are small would read them whole, and be kept.
@@ -21,14 +21,14 @@ internal sealed class Journal(RecordDatabase database)
     internal const string SaveSql = """
         with clock as materialized (select clock_timestamp() as save_time),
         input as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             as t(record_id, version, kind, participant, site, origin, state, natural_key, content, form, findings,
-                 actor, client, request_id, request_hash, reason, salt, content_hash)
+                 actor, client, request_id, request_hash, reason, salt, content_hash, seal)
         ), j as (
             insert into journal (record_id, version, kind, participant, site, origin, state, natural_key, content, findings,
-                actor, client, request_id, request_hash, reason, salt, content_hash, save_time, previous_hash, hash)
+                actor, client, request_id, request_hash, reason, salt, content_hash, seal, save_time, previous_hash, hash)
             select i.record_id, i.version, i.kind, i.participant, i.site, i.origin, i.state, i.natural_key, i.content, i.findings,
-                i.actor, i.client, i.request_id, i.request_hash, i.reason, i.salt, i.content_hash, clock.save_time, coalesce(r.hash, ''),
+                i.actor, i.client, i.request_id, i.request_hash, i.reason, i.salt, i.content_hash, i.seal, clock.save_time, coalesce(r.hash, ''),
                 sha256(coalesce(r.hash, '') || i.content_hash || int8send((extract(epoch from clock.save_time) * 1000000)::bigint))
             from clock, input i left join lateral (
                 select * from records where i.version > 1 and record_id = i.record_id limit 1) r on true
@@ -45,8 +45,6 @@ internal sealed class Journal(RecordDatabase database)
         )
         select record_id, save_time, previous_hash, hash from j
         """;
-
-    private static readonly string[] Nothing = [];
 
     /// <summary>Saves entries that do not share a record or a request id. Answers for each, in their order.</summary>
     /// <exception cref="NpgsqlException">Nothing is known of the outcome; the same entries can be saved again.</exception>
@@ -83,7 +81,8 @@ internal sealed class Journal(RecordDatabase database)
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
+            // Of the client's own requests, whatever sites it sent them for.
+            await using var connection = await database.OpenReaderAsync(cancellation);
             return await FindRequestsAsync(connection, requests, cancellation);
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
@@ -133,10 +132,11 @@ internal sealed class Journal(RecordDatabase database)
         return found;
     }
 
-    private static async Task<Dictionary<Guid, StoredVersion>> InsertAsync(
+    private async Task<Dictionary<Guid, StoredVersion>> InsertAsync(
         NpgsqlConnection connection, JournalEntry[] entries, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(SaveSql, connection)
+        var contentHashes = Array.ConvertAll(entries, entry => entry.ContentHash());
+        var save = new NpgsqlBatchCommand(SaveSql)
         {
             Parameters =
             {
@@ -157,12 +157,16 @@ internal sealed class Journal(RecordDatabase database)
                 Column(entries, entry => entry.RequestHash),
                 Column(entries, entry => entry.Reason),
                 Column(entries, entry => entry.Salt),
-                Column(entries, entry => entry.ContentHash()),
+                new NpgsqlParameter<byte[][]> { TypedValue = contentHashes },
+                new NpgsqlParameter<byte[][]> { TypedValue = Array.ConvertAll(contentHashes, seal.Of) },
             },
         };
         var asked = entries.ToDictionary(entry => entry.RecordId);
         var saved = new Dictionary<Guid, StoredVersion>(entries.Length);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        // Whose rows these are was judged before; the database holds the statement to it.
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SiteSettings.Command(entries.Select(entry => entry.Site)), save } };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
             var recordId = row.GetGuid(0);
@@ -173,13 +177,14 @@ internal sealed class Journal(RecordDatabase database)
     }
 
     /// <summary>Finds out why entries were not saved; leaves open those that nothing stands in the way of any more.</summary>
-    private static async Task ExplainAsync(
+    private async Task ExplainAsync(
         NpgsqlConnection connection, IReadOnlyList<JournalEntry> entries, List<int> open, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
+        await using var reader = await database.OpenReaderAsync(cancellation);
         var repeats = await FindRequestsAsync(
-            connection, [.. open.Select(index => (entries[index].Client, entries[index].RequestId))], cancellation);
+            reader, [.. open.Select(index => (entries[index].Client, entries[index].RequestId))], cancellation);
         var obstacles = new Dictionary<string, StoredVersion>();
-        await using (var command = new NpgsqlCommand(
+        foreach (var current in await new SiteSession(connection, [.. open.Select(index => entries[index].Site)]).ReadVersionsAsync(
             $"""
             select {StoredVersion.Columns} from (
                 select unnest($1) union
@@ -187,20 +192,15 @@ internal sealed class Journal(RecordDatabase database)
                     select record_id from journal where version = 1 and natural_key = q.natural_key limit 1) first) q(record_id)
             cross join lateral (select version from records where record_id = q.record_id limit 1) r
             cross join lateral (select * from journal where record_id = q.record_id and version = r.version limit 1) j
-            """, connection)
-        {
-            Parameters =
-            {
+            """,
+            [
                 new() { Value = open.Select(index => entries[index].RecordId).ToArray() },
-                new() { Value = open.Select(index => entries[index].NaturalKey).OfType<string>().ToArray() ?? Nothing },
-            },
-        })
+                new() { Value = open.Select(index => entries[index].NaturalKey).OfType<string>().ToArray() },
+            ],
+            cancellation))
         {
-            await foreach (var current in ReadAsync(command, cancellation))
-            {
-                obstacles[current.Header.RecordId] = current;
-                obstacles[current.NaturalKey ?? ""] = current;
-            }
+            obstacles[current.Header.RecordId] = current;
+            obstacles[current.NaturalKey ?? ""] = current;
         }
 
         open.RemoveAll(index =>

@@ -49,13 +49,13 @@ internal sealed class JournalEntry
     /// <summary>Makes the content hash hard to guess from short values.</summary>
     public byte[] Salt { get; } = RandomNumberGenerator.GetBytes(16);
 
-    public byte[] ContentHash() => JournalHash.Content(
+    public byte[] ContentHash() => VersionHash.Content(
         Salt, RecordId, Version, Kind, Participant, Site, (short)Origin, (short)State, NaturalKey ?? "",
         Content, Findings, Actor, Client, RequestId, Reason);
 }
 
-/// <summary>Hashes of the journal: SHA-256 over a fixed binary layout of length-prefixed fields.</summary>
-internal static class JournalHash
+/// <summary>Hashes of versions: SHA-256 over a fixed binary layout of length-prefixed fields.</summary>
+internal static class VersionHash
 {
     /// <summary>Version of the layout; the first byte hashed.</summary>
     private const byte Layout = 1;

@@ -12,8 +12,11 @@ internal sealed class StoredVersion
     /// <summary>The columns that <see cref="Read"/> reads, of a table called <c>j</c>.</summary>
     public const string Columns = """
         j.record_id, j.version, j.kind, j.participant, j.site, j.origin, j.state, j.content, j.findings, j.actor, j.client, j.request_id,
-        j.request_hash, j.reason, j.save_time, j.previous_hash, j.hash, j.xid, j.seq, j.natural_key
+        j.request_hash, j.reason, j.save_time, j.previous_hash, j.hash, j.xid, j.seq, j.natural_key, j.redaction
         """;
+
+    /// <summary>Number of those columns.</summary>
+    public const int ColumnCount = 21;
 
     public required RecordHeader Header { get; init; }
 
@@ -70,6 +73,7 @@ internal sealed class StoredVersion
         header.SaveTime = Timestamp.FromDateTime(row.GetDateTime(14));
         header.PreviousHash = UnsafeByteOperations.UnsafeWrap(row.GetFieldValue<byte[]>(15));
         header.Hash = UnsafeByteOperations.UnsafeWrap(row.GetFieldValue<byte[]>(16));
+        header.Redaction = row.IsDBNull(20) ? null : Redaction.Parser.ParseFrom(row.GetFieldValue<byte[]>(20));
         return new StoredVersion
         {
             Header = header,

@@ -1,7 +1,6 @@
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Google.Protobuf;
-using Npgsql;
 
 namespace Equecel.Records.Verbs;
 
@@ -27,8 +26,9 @@ public sealed class CurrentRecords<TRecord>
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
-            await using var command = new NpgsqlCommand(
+            var sites = codes.Select(code => ParticipantCode.FindSite(code) ?? code).ToArray();
+            await using var session = new SiteSession(await database.OpenAsync(cancellation), sites);
+            var versions = await session.ReadVersionsAsync(
                 $"""
                 select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
                 cross join lateral (
@@ -37,19 +37,11 @@ public sealed class CurrentRecords<TRecord>
                 cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
                 order by r.record_id
                 """,
-                connection)
+                [new() { Value = sites }, new() { Value = codes.Select(code => ParticipantCode.FindSite(code) is null ? "" : code).ToArray() }],
+                cancellation);
+            var found = new List<(FormContext, IMessage)>(versions.Count);
+            foreach (var version in versions)
             {
-                Parameters =
-                {
-                    new() { Value = codes.Select(code => ParticipantCode.FindSite(code) ?? code).ToArray() },
-                    new() { Value = codes.Select(code => ParticipantCode.FindSite(code) is null ? "" : code).ToArray() },
-                },
-            };
-            var found = new List<(FormContext, IMessage)>();
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-            {
-                var version = StoredVersion.Read(row);
                 var context = new FormContext
                 {
                     Participant = version.Header.Participant,

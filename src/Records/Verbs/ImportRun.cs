@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Equecel.Enrolment.V1;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
@@ -10,7 +9,11 @@ using Grpc.Core;
 namespace Equecel.Records.Verbs;
 
 /// <summary>One stream of forms: takes what has arrived, up to a chunk, saves it, and sends its verdicts.</summary>
-internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller)
+/// <param name="parser">Reads the rows.</param>
+/// <param name="saver">Saves them.</param>
+/// <param name="caller">Who sends them.</param>
+/// <param name="denied">Told of a row that the caller may not send.</param>
+internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Caller caller, Action<RpcException> denied)
 {
     private const int ChunkSize = 500;
 
@@ -19,7 +22,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
     private const int PlaceBytes = 1024;
 
     // A dry run saves nothing that a later chunk could read: what its rows would have changed is kept here.
-    private readonly Dictionary<string, ParticipantFacts> foreseen = [];
+    private readonly Foresight foreseen = new();
 
     public async Task RunAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts,
@@ -30,13 +33,8 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         var places = new SemaphoreSlim(PlaceCount);
         var reading = ReadAsync(rows, submission, arrived.Writer, places, cancellation);
         var chunk = new List<IMessage?>(ChunkSize);
-        for (long row = 1; await arrived.Reader.WaitToReadAsync(cancellation); row += chunk.Count)
+        for (long row = 1; await HasMoreAsync(arrived.Reader, stopping, cancellation); row += chunk.Count)
         {
-            if (stopping.IsCancellationRequested)
-            {
-                throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
-            }
-
             chunk.Clear();
             var taken = 0;
             while (chunk.Count < ChunkSize && arrived.Reader.TryRead(out var next))
@@ -57,6 +55,20 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         }
 
         await reading;
+    }
+
+    /// <summary>Waits for the next row; a sender who is waited for when the service stops is told to come again.</summary>
+    private static async Task<bool> HasMoreAsync(ChannelReader<(IMessage? Row, int Places)> arrived, CancellationToken stopping, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
+        try
+        {
+            return await arrived.WaitToReadAsync(ending.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+        }
     }
 
     private static async Task ReadAsync<TRow>(
@@ -114,7 +126,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         return verdicts;
     }
 
-    private static void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
+    private void Tell(ImportVerdict verdict, Submission submission, SaveOutcome outcome)
     {
         if (outcome.Refusal is not null)
         {
@@ -134,8 +146,13 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         }
     }
 
-    private static void Refuse(ImportVerdict verdict, RpcException refusal)
+    private void Refuse(ImportVerdict verdict, RpcException refusal)
     {
+        if (refusal.StatusCode == StatusCode.PermissionDenied)
+        {
+            denied(refusal);
+        }
+
         var status = refusal.GetRpcStatus()!;
         verdict.Outcome = ImportOutcome.Refused;
         verdict.StatusCode = (int)refusal.StatusCode;
@@ -146,7 +163,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             verdict.Findings.Add(new Finding
             {
                 Code = violation.Reason,
-                Field = violation.Field,
+                Field = parser.FieldOfForm(violation.Field),
                 Severity = V1.Severity.Hard,
                 Message = violation.Description,
                 MessageZh = violation.LocalizedMessage?.Message ?? "",

@@ -31,7 +31,11 @@ internal sealed class RecordContract
         form = record.Oneofs.Single(oneof => oneof.Name == "form");
         parser = record.Parser;
         Forms = new FormCatalogue(submission, record);
+        Layout = record;
     }
+
+    /// <summary>The record's message.</summary>
+    public MessageDescriptor Layout { get; }
 
     public FormCatalogue Forms { get; }
 
@@ -56,20 +60,51 @@ internal sealed class RecordContract
     /// <summary>A record without its header.</summary>
     public IMessage Content(Form kind, IMessage message, RepeatedField<MissingValue> missingValues)
     {
-        var record = parser.ParseFrom(ByteString.Empty);
-        ((RepeatedField<MissingValue>)missing.Accessor.GetValue(record)).Add(missingValues);
-        kind.RecordField.Accessor.SetValue(record, message);
+        var record = Content(kind.RecordField, message);
+        MissingOf(record).Add(missingValues);
         return record;
     }
 
+    /// <summary>A record with neither header nor missing fields.</summary>
+    public IMessage Content(FieldDescriptor field, IMessage message)
+    {
+        var record = parser.ParseFrom(ByteString.Empty);
+        field.Accessor.SetValue(record, message);
+        return record;
+    }
+
+    /// <summary>A stored record as checks and derivations see it.</summary>
+    public CurrentRecord Current(StoredVersion version)
+    {
+        var record = parser.ParseFrom(version.Content);
+        return new CurrentRecord(version.Header.RecordId, FormIn(record), MissingOf(record).ToDictionary(value => value.Field, value => value.Reason));
+    }
+
+    /// <summary>A record of a kind that says nothing: what is left of a version when its content is taken away.</summary>
+    public IMessage Empty(string kind)
+    {
+        var record = parser.ParseFrom(ByteString.Empty);
+        var field = form.Fields.Single(field => field.Name == kind);
+        field.Accessor.SetValue(record, field.MessageType.Parser.ParseFrom(ByteString.Empty));
+        return record;
+    }
+
+    /// <summary>What the journal holds of a version, without what the platform says about it.</summary>
+    public IMessage WithoutHeader(StoredVersion version) => parser.ParseFrom(version.Content);
+
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);
+
+    /// <summary>The form in what the journal holds, as JSON.</summary>
+    public string FormJsonOf(ByteString content) => ToJson(FormIn(parser.ParseFrom(content)));
 
     public IMessage WithHeader(IMessage record, RecordHeader value)
     {
         header.Accessor.SetValue(record, value);
         return record;
     }
+
+    private RepeatedField<MissingValue> MissingOf(IMessage record) => (RepeatedField<MissingValue>)missing.Accessor.GetValue(record);
 
     public static string ToJson(IMessage message) => Json.Format(message);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Equecel.Records.Store;
 using Equecel.ServiceDefaults;
 using Npgsql;
@@ -12,6 +11,7 @@ internal sealed class RecordReader(RecordDatabase database)
     /// <summary>The latest version of a record, one of its versions, or the latest of a past instant; null when there is none that the caller may see.</summary>
     public async Task<StoredVersion?> FindAsync(SiteScope sites, Guid recordId, int version, DateTime? asOf, CancellationToken cancellation) =>
         (await ReadAsync(
+            sites,
             $"""
             select {StoredVersion.Columns} from journal j
             where record_id = $1 and ($2 = 0 or version = $2) and ($3::timestamptz is null or save_time <= $3) and ($4::text is null or site = $4)
@@ -22,6 +22,7 @@ internal sealed class RecordReader(RecordDatabase database)
 
     /// <summary>Versions of a record after one, oldest first.</summary>
     public Task<List<StoredVersion>> VersionsAsync(SiteScope sites, Guid recordId, int after, int limit, CancellationToken cancellation) => ReadAsync(
+        sites,
         $"""
         select {StoredVersion.Columns} from journal j
         where record_id = $1 and version > $2 and ($3::text is null or site = $3) order by version limit $4
@@ -32,6 +33,7 @@ internal sealed class RecordReader(RecordDatabase database)
     /// <summary>Latest versions after a place in the order of site, participant and record.</summary>
     public Task<List<StoredVersion>> ListAsync(
         SiteScope sites, PagePlace after, string? participant, string[]? kinds, bool includeRetracted, int limit, CancellationToken cancellation) => ReadAsync(
+        sites,
         $"""
         select {StoredVersion.Columns} from records r
         cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
@@ -46,42 +48,13 @@ internal sealed class RecordReader(RecordDatabase database)
         ],
         cancellation);
 
-    /// <summary>Checks the whole journal: every version's content, its place in its record's chain, and that none is missing.</summary>
-    public async IAsyncEnumerable<V1.VerifiedVersion> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand(
-            $"select {StoredVersion.Columns}, j.salt, j.content_hash from journal j order by j.record_id, j.version", connection)
-        { CommandTimeout = 0 };
-        await using (var unlimited = new NpgsqlCommand("set statement_timeout = 0", connection))
-        {
-            await unlimited.ExecuteNonQueryAsync(cancellation);
-        }
-
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        (string Record, int Version, byte[] Hash) previous = ("", 0, []);
-        while (await row.ReadAsync(cancellation))
-        {
-            var version = StoredVersion.Read(row);
-            previous = previous.Record == version.Header.RecordId ? previous : (version.Header.RecordId, 0, []);
-            yield return new V1.VerifiedVersion
-            {
-                RecordId = version.Header.RecordId,
-                Version = version.Header.Version,
-                Hash = version.Header.Hash,
-                Fault = JournalProof.Fault(version, row.GetFieldValue<byte[]>(8), row.GetFieldValue<byte[]>(20), row.GetFieldValue<byte[]>(21), previous.Version, previous.Hash),
-            };
-            previous = (version.Header.RecordId, version.Header.Version, version.Header.Hash.ToByteArray());
-        }
-    }
-
-    /// <summary>Reads the journal after a cursor.</summary>
-    public async Task<List<StoredVersion>> FollowAsync(JournalCursor after, CancellationToken cancellation)
+    /// <summary>Reads the journal after a cursor, as far as the caller may see it.</summary>
+    public async Task<JournalPage> FollowAsync(SiteScope sites, JournalCursor after, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
-            return await JournalFeed.ReadAsync(connection, after, cancellation);
+            await using var session = await database.OpenAsync(sites, cancellation);
+            return await JournalFeed.ReadAsync(session, after, cancellation);
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
         {
@@ -89,21 +62,12 @@ internal sealed class RecordReader(RecordDatabase database)
         }
     }
 
-    private async Task<List<StoredVersion>> ReadAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellation)
+    private async Task<List<StoredVersion>> ReadAsync(SiteScope sites, string sql, NpgsqlParameter[] parameters, CancellationToken cancellation)
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellation);
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.AddRange(parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var versions = new List<StoredVersion>();
-            while (await reader.ReadAsync(cancellation))
-            {
-                versions.Add(StoredVersion.Read(reader));
-            }
-
-            return versions;
+            await using var session = await database.OpenAsync(sites, cancellation);
+            return await session.ReadVersionsAsync(sql, parameters, cancellation);
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
         {

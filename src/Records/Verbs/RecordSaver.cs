@@ -1,12 +1,13 @@
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
+using Equecel.ServiceDefaults;
 using Grpc.Core;
 
 namespace Equecel.Records.Verbs;
 
 /// <summary>Checks submissions against what is known, and saves those that pass.</summary>
-internal sealed class RecordSaver(IParticipantDirectory directory, Journal journal, JournalWriter writer)
+internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRecords records, Journal journal, JournalWriter writer)
 {
     /// <summary>Checks and saves one, with whatever else arrives at the same time.</summary>
     /// <param name="submission">The submission.</param>
@@ -15,7 +16,14 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
     public async Task<SaveOutcome> SaveAsync(Submission submission, CancellationToken cancellation)
     {
         var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
-        if (submission.Judge(facts) is { } refusal)
+        var others = await OthersAsync([submission], cancellation);
+        var refusal = submission.Judge(facts, others);
+        if (refusal is not null && await AfreshAsync([submission], facts, cancellation) is { Count: > 0 } changed)
+        {
+            refusal = submission.Judge(changed, others);
+        }
+
+        if (refusal is not null)
         {
             return (await RepeatsAsync([(submission, refusal)], cancellation))[0];
         }
@@ -32,58 +40,52 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
 
     /// <summary>Checks and saves many in their order. Answers for each.</summary>
     /// <param name="submissions">The submissions.</param>
-    /// <param name="foreseen">What rows that were only to be checked would have changed, by code; these rows add to it.</param>
+    /// <param name="foreseen">What rows that were only to be checked would have changed; these rows add to it.</param>
     /// <param name="cancellation">Ends the call before a save begins.</param>
     public async Task<SaveOutcome[]> SaveAsync(
-        IReadOnlyList<Submission> submissions, Dictionary<string, ParticipantFacts> foreseen, CancellationToken cancellation)
+        IReadOnlyList<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
     {
         // What earlier rows will have changed is known to later ones before it is saved.
         var codes = submissions.SelectMany(CodesOf).Distinct().ToList();
         var facts = new Dictionary<string, ParticipantFacts>(await directory.FindAsync(codes, cancellation));
-        foreach (var code in codes.Where(foreseen.ContainsKey))
+        foreach (var code in codes.Where(foreseen.Facts.ContainsKey))
         {
-            facts[code] = foreseen[code];
+            facts[code] = foreseen.Facts[code];
         }
 
+        var others = await OthersAsync(submissions, cancellation);
+        others.Add(foreseen.Others, submissions.Select(submission => submission.Context.Participant).Distinct());
         var outcomes = new SaveOutcome[submissions.Count];
         var refused = new List<int>();
         var checkedOnly = new List<int>();
         var waves = new Waves();
         for (var i = 0; i < submissions.Count; i++)
         {
-            var submission = submissions[i];
-            if (submission.Judge(facts) is { } refusal)
+            if (submissions[i].Judge(facts, others) is { } refusal)
             {
                 outcomes[i] = new SaveOutcome(null, false, refusal);
                 refused.Add(i);
-                continue;
-            }
-
-            if (submission.Header.ValidateOnly)
-            {
-                checkedOnly.Add(i);
             }
             else
             {
-                waves.Add(i, submission);
+                Take(i);
             }
+        }
 
-            if (submission.Context.New
-                && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
-            {
-                facts[submission.Code] = after;
-                if (submission.Header.ValidateOnly)
-                {
-                    foreseen[submission.Code] = after;
-                }
-            }
+        var changed = await AfreshAsync(refused.ConvertAll(i => submissions[i]), facts, cancellation);
+        foreach (var i in refused.Where(i => changed.ContainsKey(submissions[i].Code) && submissions[i].Judge(changed, others) is null).ToList())
+        {
+            refused.Remove(i);
+            Take(i);
         }
 
         await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
         var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
         foreach (var (n, i) in checkedOnly.Index())
         {
-            outcomes[i] = answers[n];
+            outcomes[i] = answers[n] is { Stored: null, Refusal: null } && foreseen.FindRival(submissions[i]) is { } rival
+                ? new SaveOutcome(null, false, RpcError.RecordForeseen(rival))
+                : answers[n];
         }
 
         foreach (var wave in waves.InOrder())
@@ -92,6 +94,31 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         }
 
         return outcomes;
+
+        void Take(int i)
+        {
+            var submission = submissions[i];
+            if (submission.Header.ValidateOnly)
+            {
+                checkedOnly.Add(i);
+                foreseen.Others.Foresee(submission);
+            }
+            else
+            {
+                waves.Add(i, submission);
+            }
+
+            others.Add(submission);
+            if (submission.Context.New
+                && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
+            {
+                facts[submission.Code] = after;
+                if (submission.Header.ValidateOnly)
+                {
+                    foreseen.Facts[submission.Code] = after;
+                }
+            }
+        }
     }
 
     /// <summary>Takes note of a saved version.</summary>
@@ -117,6 +144,23 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
         }
     }
 
+    /// <summary>What has changed of participants whose forms would be refused: what was known of them may be older than what Enrolment has saved since.</summary>
+    private async Task<IReadOnlyDictionary<string, ParticipantFacts>> AfreshAsync(
+        IReadOnlyList<Submission> refused, IReadOnlyDictionary<string, ParticipantFacts> known, CancellationToken cancellation)
+    {
+        // Of somebody who is not known nothing is kept.
+        var codes = refused.Select(submission => submission.Context.Participant).Where(known.ContainsKey).Distinct().ToList();
+        var afresh = codes.Count == 0 ? new Dictionary<string, ParticipantFacts>() : await directory.FindAfreshAsync(codes, cancellation);
+        return afresh.Where(now => !now.Value.Equals(known[now.Key])).ToDictionary();
+    }
+
+    /// <summary>What the checks of submissions look at beside them.</summary>
+    private async Task<OtherRecords> OthersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    {
+        var participants = submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct().ToList();
+        return participants.Count == 0 ? new OtherRecords() : new OtherRecords(await records.CurrentAsync(participants, cancellation));
+    }
+
     private async Task SaveWaveAsync(IReadOnlyList<Submission> submissions, List<int> wave, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
         // A row that counted on an earlier one of this chunk, which the journal then refused, is judged again.
@@ -129,7 +173,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, Journal journ
             var known = await directory.FindAsync(doubtful.Select(i => submissions[i].Subject!).Distinct().ToList(), cancellation);
             foreach (var i in doubtful)
             {
-                if (submissions[i].Judge(known) is { } refusal)
+                if (submissions[i].Judge(known, new OtherRecords()) is { } refusal)
                 {
                     outcomes[i] = new SaveOutcome(null, false, refusal);
                     wave.Remove(i);

@@ -1,11 +1,12 @@
+using System.Globalization;
 using Equecel.Records.Forms;
+using Equecel.Records.Proof;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Equecel.Records.Verbs;
 
@@ -22,6 +23,9 @@ public sealed class RecordVerbs<TRecord>
     private readonly Journal journal;
     private readonly JournalSignal signal;
     private readonly IParticipantDirectory directory;
+    private readonly SealedTokens tokens;
+    private readonly Redactor redactor;
+    private readonly AuditLog audit;
     private readonly CancellationToken stopping;
 
     internal RecordVerbs(IServiceProvider services)
@@ -34,7 +38,10 @@ public sealed class RecordVerbs<TRecord>
         journal = services.GetRequiredService<Journal>();
         signal = services.GetRequiredService<JournalSignal>();
         directory = services.GetRequiredService<IParticipantDirectory>();
-        stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        tokens = services.GetRequiredService<SealedTokens>();
+        redactor = services.GetRequiredService<Redactor>();
+        audit = services.GetRequiredService<AuditLog>();
+        stopping = services.GetRequiredService<Drain>().Ending;
     }
 
     /// <summary>Saves a form as a new record, or as the next version of one.</summary>
@@ -67,7 +74,7 @@ public sealed class RecordVerbs<TRecord>
     /// <param name="context">The call.</param>
     public Task ImportAsync<TRow>(
         IAsyncStreamReader<TRow> rows, Func<TRow, IMessage?> submission, IServerStreamWriter<ImportVerdict> verdicts, ServerCallContext context) =>
-        new ImportRun(parser, saver, Caller.Of(context)).RunAsync(rows, submission, verdicts, stopping, context.CancellationToken);
+        new ImportRun(parser, saver, Caller.Of(context), refusal => audit.Note(AuditNote.Of(AuditEventKind.AccessRefused, context, "", AuditNote.LackOf(refusal)))).RunAsync(rows, submission, verdicts, stopping, context.CancellationToken);
 
     /// <summary>Marks a record as entered in error.</summary>
     /// <param name="request">The request.</param>
@@ -82,6 +89,10 @@ public sealed class RecordVerbs<TRecord>
         var recordId = RecordId(request.RecordId);
         var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
+        if (contract.Forms.IsDerived(current.Header.Kind))
+        {
+            throw Retraction.Derived(request.RecordId);
+        }
 
         var record = contract.Record(current);
         var entry = Retraction.Of(current, contract.FormIn(record), request, caller);
@@ -108,8 +119,10 @@ public sealed class RecordVerbs<TRecord>
             .Concat(request.Version < 0 ? [Violation("version", "0 for the latest, or 1 or more.")] : [])
             .Concat(request is { Version: > 0, AsOfTime: not null } ? [Violation("as_of_time", "Give a version or an instant, not both.")] : []));
         var found = await reader.FindAsync(
-            Caller.Of(context).Sites, RecordId(request.RecordId), request.Version, request.AsOfTime?.ToDateTime(), context.CancellationToken);
-        return (TRecord)contract.Record(found ?? throw RpcError.RecordNotFound(request.RecordId));
+            Caller.Of(context).Sites, RecordId(request.RecordId), request.Version, request.AsOfTime?.ToDateTime(), context.CancellationToken)
+            ?? throw RpcError.RecordNotFound(request.RecordId);
+        NoteRead(context, found.Header.Participant);
+        return (TRecord)contract.Record(found);
     }
 
     /// <summary>Lists the latest versions of records.</summary>
@@ -130,15 +143,17 @@ public sealed class RecordVerbs<TRecord>
             .Concat(request.Participant.Length > 0 && site is null ? [Violation("participant", "Site code and number, such as 01-0001.")] : [])
             .Concat(request.Kinds.Where(kind => !contract.Forms.Kinds.Contains(kind))
                 .Select(kind => Violation("kinds", $"{kind} is no kind of this service: {string.Join(", ", contract.Forms.Kinds)}."))));
-        var after = PagePlace.Find(request.PageToken) ?? throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
+        var after = PagePlace.Find(tokens.Open("page_token", caller.Sites, request.PageToken) ?? "")
+            ?? throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
 
         var size = PageSize(request.PageSize);
         var found = await reader.ListAsync(
             caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count == 0 ? null : [.. request.Kinds],
             request.IncludeRetracted, size + 1, context.CancellationToken);
         var last = found.Count > size ? found[size - 1].Header : null;
+        NoteRead(context, request.Participant);
         return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
-            last is null ? "" : new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString());
+            last is null ? "" : tokens.Seal("page_token", caller.Sites, new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString()));
     }
 
     /// <summary>Lists all versions of a record, oldest first.</summary>
@@ -148,21 +163,18 @@ public sealed class RecordVerbs<TRecord>
     public async Task<(IReadOnlyList<TRecord> Versions, string NextPageToken)> ListVersionsAsync(ListVersionsRequest request, ServerCallContext context)
     {
         Refuse(request.PageSize < 0 ? [Violation("page_size", "0 for 50, or up to 500.")] : []);
-        var after = 0;
-        if (request.PageToken.Length > 0 && (!int.TryParse(request.PageToken, out after) || after < 1))
-        {
-            throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
-        }
-
+        var sites = Caller.Of(context).Sites;
+        var after = int.Parse(tokens.Open("page_token", sites, request.PageToken) ?? "0", CultureInfo.InvariantCulture);
         var size = PageSize(request.PageSize);
-        var found = await reader.VersionsAsync(Caller.Of(context).Sites, RecordId(request.RecordId), after, size + 1, context.CancellationToken);
+        var found = await reader.VersionsAsync(sites, RecordId(request.RecordId), after, size + 1, context.CancellationToken);
         if (found.Count == 0 && after == 0)
         {
             throw RpcError.RecordNotFound(request.RecordId);
         }
 
+        NoteRead(context, found.Count == 0 ? "" : found[0].Header.Participant);
         return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
-            found.Count > size ? $"{found[size - 1].Header.Version}" : "");
+            found.Count > size ? tokens.Seal("page_token", sites, $"{found[size - 1].Header.Version}") : "");
     }
 
     /// <summary>Follows what is saved.</summary>
@@ -171,41 +183,41 @@ public sealed class RecordVerbs<TRecord>
     /// <param name="context">The call.</param>
     public async Task WatchAsync(WatchRecordsRequest request, Func<TRecord?, string, bool, Task> send, ServerCallContext context)
     {
-        var caller = Caller.Of(context);
-        var cursor = JournalCursor.Find(request.ResumeToken) ?? throw RpcError.InvalidField("resume_token", "Not a resume token. Take the one of the last change, or leave it empty.");
+        var sites = Caller.Of(context).Sites;
+        var cursor = JournalCursor.Find(tokens.Open("resume_token", sites, request.ResumeToken) ?? "")
+            ?? throw RpcError.InvalidField("resume_token", "Not a resume token. Take the one of the last change, or leave it empty.");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
+        NoteFeed(context);
         var told = false;
         try
         {
             while (true)
             {
                 var pulse = signal.Next;
-                var batch = await reader.FollowAsync(cursor, ending.Token);
-                var sent = cursor;
-                foreach (var version in batch)
+                var page = await reader.FollowAsync(sites, cursor, ending.Token);
+                foreach (var version in page.Rows)
                 {
                     ending.Token.ThrowIfCancellationRequested();
-                    cursor = version.Cursor;
-                    if (caller.Sites.Includes(version.Header.Site))
+                    // The database has left out what the caller may not see; this is the same judgement once more, at the time of sending.
+                    if (sites.Includes(version.Header.Site))
                     {
-                        await send((TRecord)contract.Record(version), cursor.ToString(), false);
-                        sent = cursor;
+                        await send((TRecord)contract.Record(version), TokenAt(version.Cursor), false);
                     }
                 }
 
-                var caughtUp = batch.Count < JournalFeed.BatchSize;
-                if (sent != cursor || (caughtUp && (!told || batch.Count > 0)))
+                cursor = page.Cursor;
+                if (page.CaughtUp && (!told || page.Rows.Count > 0))
                 {
-                    await send(null, cursor.ToString(), caughtUp);
+                    await send(null, TokenAt(cursor), true);
                 }
 
-                told = caughtUp;
-                if (caughtUp && request.UntilCaughtUp)
+                told = page.CaughtUp;
+                if (page.CaughtUp && request.UntilCaughtUp)
                 {
                     return;
                 }
 
-                if (caughtUp)
+                if (page.CaughtUp)
                 {
                     await JournalSignal.WaitAsync(pulse, ending.Token);
                 }
@@ -215,23 +227,37 @@ public sealed class RecordVerbs<TRecord>
         {
             throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
         }
+
+        string TokenAt(JournalCursor place) => tokens.Seal("resume_token", sites, place.ToString());
     }
 
-    /// <summary>Checks every version of the journal against its hashes.</summary>
-    /// <param name="responses">What was found.</param>
+    /// <summary>Takes away what a version says.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="context">The call.</param>
-    public async Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
+    public async Task<TRecord> RedactAsync(RedactVersionRequest request, ServerCallContext context)
     {
-        try
+        Refuse(SubmissionParser.CheckChange("", request.RequestId, request.Reason)
+            .Concat(string.IsNullOrWhiteSpace(request.Reason) ? [Violation("reason", "Required. Say why, in 1 to 500 characters, without what has to go.")] : [])
+            .Concat(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, "")))
+            .Concat(request.Version < 1 ? [Violation("version", "Required. The version to redact, 1 or more.")] : []));
+        RecordId(request.RecordId);
+        return (TRecord)contract.Record(await redactor.RedactAsync(request, context));
+    }
+
+    /// <summary>Notes down that somebody who sees all sites read records of a participant.</summary>
+    private void NoteRead(ServerCallContext context, string participant)
+    {
+        if (participant.Length > 0 && Caller.Of(context).Sites.Site is null)
         {
-            await foreach (var version in reader.VerifyAsync(context.CancellationToken))
-            {
-                await responses.WriteAsync(version, context.CancellationToken);
-            }
+            audit.Note(AuditNote.Of(AuditEventKind.ParticipantRead, context, participant));
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+    }
+
+    private void NoteFeed(ServerCallContext context)
+    {
+        if (Caller.Of(context).Sites.Site is null)
         {
-            throw RecordDatabase.Down();
+            audit.Note(AuditNote.Of(AuditEventKind.Exported, context, "", "feed"));
         }
     }
 

@@ -30,12 +30,15 @@ internal static class Retraction
             Client = caller.Client,
             RequestId = Guid.Parse(request.RequestId),
             // Without the content: the same request must be the same whatever the record says by now.
-            RequestHash = JournalHash.Request(
-                request.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
+            RequestHash = VersionHash.Request(
+                header.RecordId, request.ExpectedVersion, request.Reason, header.Participant, header.Origin, RecordState.Retracted, content: []),
             Reason = request.Reason,
         };
     }
 
     public static RpcException AlreadyRetracted(string recordId) => RpcError.Precondition(
         ErrorReason.RecordState, recordId, $"Record {recordId} is retracted already. Amend it to bring it back.");
+
+    public static RpcException Derived(string recordId) => RpcError.Precondition(
+        ErrorReason.RecordState, recordId, $"Record {recordId} is computed from others. Amend or retract those; it follows by itself.");
 }

@@ -53,8 +53,9 @@ internal sealed class Submission
 
     /// <summary>Judges the form by what is known now.</summary>
     /// <param name="facts">What is known, by code of participant or site.</param>
+    /// <param name="others">The participants' other records, for checks that look at them.</param>
     /// <returns>Why it is refused; null when it can be saved.</returns>
-    public RpcException? Judge(IReadOnlyDictionary<string, ParticipantFacts> facts)
+    public RpcException? Judge(IReadOnlyDictionary<string, ParticipantFacts> facts, OtherRecords others)
     {
         if (Subject is { } subject && !facts.ContainsKey(subject))
         {
@@ -63,7 +64,8 @@ internal sealed class Submission
                 : RpcError.Precondition(ErrorReason.ParticipantUnknown, subject, $"Participant {subject} is not enrolled. Send the participation to EnrolmentService first.");
         }
 
-        var findings = Form.Checks(Message, Context with { Facts = facts.GetValueOrDefault(Context.Participant) }).OfType<Finding>().ToList();
+        var context = Context with { Facts = facts.GetValueOrDefault(Context.Participant), Others = Form.ReadsOthers ? others.Of(this) : [] };
+        var findings = Form.Checks(Message, context).OfType<Finding>().ToList();
         if (findings.Any(finding => finding.Severity == Severity.Hard))
         {
             return RpcError.InvalidFields(findings.Where(finding => finding.Severity == Severity.Hard).Select(Violation));
@@ -89,8 +91,8 @@ internal sealed class Submission
         Actor = Caller.Actor,
         Client = Caller.Client,
         RequestId = RequestId,
-        RequestHash = JournalHash.Request(
-            Header.RecordId, Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
+        RequestHash = VersionHash.Request(
+            Header.RecordId.Length == 0 ? "" : RecordId.ToString(), Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
         Reason = Header.Reason,
     };
 

@@ -62,6 +62,10 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
     /// <summary>The request id of a submission that may not be well-formed.</summary>
     public string RequestIdOf(IMessage request) => contract.HeaderOf(request).RequestId;
 
+    /// <summary>A path in the request as a finding names it: a field of the form without the form's own field, as the queries of a saved form do.</summary>
+    public string FieldOfForm(string path) =>
+        path.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && contract.Forms.Kinds.Contains(path[..dot]) ? path[(dot + 1)..] : path;
+
     public static FieldViolation Violation(Finding finding, string path)
     {
         var violation = new FieldViolation { Field = path + finding.Field, Description = finding.Message, Reason = finding.Code };

@@ -37,6 +37,32 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task When_the_database_stays_away_consuming_stops_and_goes_on_with_it()
+    {
+        var postgres = await TestPostgres.StartOwnAsync();
+        var rabbit = await TestRabbitMq.StartOwnAsync();
+        await using (var platform = await Platform.StartAsync(postgres, rabbit))
+        await using (var analytics = await platform.StartAnalyticsAsync(new FastClock()))
+        {
+            await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"));
+            await analytics.CurveOfAsync(1);
+
+            await postgres.StopAsync();
+            await platform.Broker.PublishAsync(Enumerable.Range(2, 100).Select(i => Sent.Infusion($"01-{i:0000}", "2024-01-15")));
+            await AnalyticsHost.UntilAsync(async () => await platform.Broker.ConsumersAsync() == 0);
+            Assert.Equal(1, (await analytics.CurveAsync()).Position.VersionCount);
+
+            await postgres.StartAsync();
+            Assert.Equal(101, (await analytics.CurveOfAsync(101)).Strata.Single().ParticipantCount);
+            Assert.Empty(await analytics.QueryAsync<string>("select reason from parked_messages"));
+            Assert.Equal(0u, (await platform.Broker.DeadAsync()).MessageCount);
+        }
+
+        await rabbit.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    [Fact]
     public async Task When_the_broker_comes_back_consuming_goes_on_and_the_feeds_are_read_again()
     {
         var postgres = await TestPostgres.StartOwnAsync();

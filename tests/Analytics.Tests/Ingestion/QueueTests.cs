@@ -27,6 +27,19 @@ public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
     }
 
     [Fact]
+    public async Task Assessments_and_what_is_computed_from_them_are_kept_and_change_no_curve()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+
+        await platform.Broker.PublishAsync([Sent.Participation("01-0001"), Sent.Infusion("01-0001", "2024-01-15"), Sent.Death("01-0001", "2024-01-25"), .. Sent.Assessed("01-0001")]);
+
+        var all = Assert.Single((await analytics.CurveOfAsync(5)).Strata);
+        Assert.Equal((1, 1, 0), (all.ParticipantCount, all.EventCount, all.CensoredCount));
+        Assert.Equal(["computed_response", "disease_assessment"], await analytics.QueryAsync<string>("select kind from record_versions where service = 'assessment' order by kind"));
+    }
+
+    [Fact]
     public async Task Repeats_and_versions_out_of_order_do_no_harm()
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);

@@ -37,9 +37,12 @@ internal sealed class AnalyticsHost : IAsyncDisposable
     /// <summary>Headers of the study team's calls.</summary>
     public Metadata Study => new() { { "authorization", $"Bearer {issuer.Issue("equecel.study")}" } };
 
+    /// <summary>Headers of an operator's calls.</summary>
+    public Metadata Operator => new() { { "authorization", $"Bearer {issuer.Issue("equecel.operate")}" } };
+
     public NpgsqlDataSource Database => app.Services.GetRequiredService<NpgsqlDataSource>();
 
-    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null)
+    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -50,11 +53,13 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["ConnectionStrings:analyticsdb"] = database,
             ["ConnectionStrings:messaging"] = broker,
             ["services:enrolment:grpc:0"] = capture,
+            ["services:assessment:grpc:0"] = capture,
             ["services:safety:grpc:0"] = capture,
             ["Identity:Authority"] = issuer.Address,
             ["Identity:Issuer"] = TestIdentity.Issuer,
             ["Identity:ClientId"] = "analytics-service",
             ["Identity:ClientSecret"] = "secret",
+            ["Drain:Pause"] = "00:00:00",
         });
         builder.Logging.ClearProviders();
         if (log is not null)
@@ -66,6 +71,11 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         builder.AddGrpcServiceDefaults("analytics");
         builder.AddCohort();
         builder.AddIngestion();
+        builder.AddOperations();
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
 
         var app = builder.Build();
         app.UseAuthentication();

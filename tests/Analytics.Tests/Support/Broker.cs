@@ -1,4 +1,5 @@
 using Equecel.Analytics.Ingestion;
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
@@ -25,14 +26,17 @@ internal sealed class Broker : IAsyncDisposable
     {
         var header = Sent.HeaderOf(record);
         var message = Message(record);
-        var service = record is EnrolmentRecord ? "enrolment" : "safety";
+        var service = record switch { EnrolmentRecord => "enrolment", AssessmentRecord => "assessment", _ => "safety" };
         return PublishAsync(message.ToByteArray(), service, message.Descriptor.FullName, $"{header.RecordId}/{header.Version}", $"{service}.{header.Kind}");
     }));
 
     /// <summary>The message that tells a record.</summary>
-    public static IMessage Message(IMessage record) => record is EnrolmentRecord enrolment
-        ? new EnrolmentRecordChanges { Changes = { new EnrolmentRecordChange { Record = enrolment } } }
-        : new SafetyRecordChanges { Changes = { new SafetyRecordChange { Record = (SafetyRecord)record } } };
+    public static IMessage Message(IMessage record) => record switch
+    {
+        EnrolmentRecord enrolment => new EnrolmentRecordChanges { Changes = { new EnrolmentRecordChange { Record = enrolment } } },
+        AssessmentRecord assessment => new AssessmentRecordChanges { Changes = { new AssessmentRecordChange { Record = assessment } } },
+        _ => new SafetyRecordChanges { Changes = { new SafetyRecordChange { Record = (SafetyRecord)record } } },
+    };
 
     /// <summary>Publishes anything.</summary>
     public Task PublishAsync(byte[] body, string sender = "safety", string type = "equecel.safety.v1.SafetyRecordChanges", string id = "", string routingKey = "safety.death") =>

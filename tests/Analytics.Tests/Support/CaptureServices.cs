@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,14 +17,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Equecel.Analytics.Tests.Support;
 
-/// <summary>Both capture services as far as Analytics calls them: their feeds, over real gRPC. A resume token is a count.</summary>
+/// <summary>The capture services as far as Analytics calls them, over real gRPC. A resume token is a count.</summary>
 internal sealed class CaptureServices : IAsyncDisposable
 {
     private readonly WebApplication app;
 
     private CaptureServices(WebApplication app) => this.app = app;
 
-    /// <summary>Where both answer.</summary>
+    /// <summary>Where they answer.</summary>
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <summary>The feed's changes.</summary>
@@ -40,6 +43,7 @@ internal sealed class CaptureServices : IAsyncDisposable
 
         var services = new CaptureServices(builder.Build());
         services.app.MapGrpcService<EnrolmentFeed>();
+        services.app.MapGrpcService<AssessmentFeed>();
         services.app.MapGrpcService<SafetyFeed>();
         await services.app.StartAsync();
         return services;
@@ -66,11 +70,76 @@ internal sealed class CaptureServices : IAsyncDisposable
             }
         }
 
+        /// <summary>How often a version was asked for by itself.</summary>
+        public int FetchedCount { get; private set; }
+
+        /// <summary>Whether digests are answered.</summary>
+        public bool HasDigests { get; set; } = true;
+
+        /// <summary>Waits here before each change of a feed.</summary>
+        public Func<Task> BeforeChange { get; set; } = () => Task.CompletedTask;
+
         public void Add(params IEnumerable<IMessage> saved)
         {
             lock (turn)
             {
                 records.AddRange(saved);
+            }
+        }
+
+        /// <summary>Takes one away, as no service should.</summary>
+        public void Remove(IMessage saved)
+        {
+            lock (turn)
+            {
+                records.Remove(saved);
+            }
+        }
+
+        /// <summary>One version, as it was saved last.</summary>
+        public T Get<T>(GetRecordRequest request)
+            where T : IMessage
+        {
+            lock (turn)
+            {
+                FetchedCount++;
+                return records.OfType<T>().LastOrDefault(record => Sent.HeaderOf(record) is var header && header.RecordId == request.RecordId && header.Version == request.Version)
+                    ?? throw new RpcException(new Status(StatusCode.NotFound, "There is no such record."));
+            }
+        }
+
+        /// <summary>The hashes of a service's versions of a range.</summary>
+        public IReadOnlyList<JournalHash> Hashes<T>(Timestamp? from, Timestamp? to)
+            where T : IMessage
+        {
+            lock (turn)
+            {
+                return HasDigests
+                    ? [.. records.OfType<T>().Select(record => Sent.HeaderOf(record))
+                        .Where(header => (from is null || header.SaveTime >= from) && (to is null || header.SaveTime < to))
+                        .DistinctBy(header => (header.RecordId, header.Version))
+                        .Select(header => new JournalHash { RecordId = header.RecordId, Version = header.Version, Hash = header.Hash, SaveTime = header.SaveTime })]
+                    : throw new RpcException(new Status(StatusCode.Unavailable, "Not now."));
+            }
+        }
+
+        public JournalDigest Digest<T>(DigestJournalRequest request)
+            where T : IMessage
+        {
+            var hashes = Hashes<T>(request.FromTime, request.ToTime);
+            return new JournalDigest
+            {
+                VersionCount = hashes.Count,
+                HashSum = hashes.Aggregate(0UL, (sum, hash) => unchecked(sum + BinaryPrimitives.ReadUInt64BigEndian(hash.Hash.Span))),
+            };
+        }
+
+        public async Task ListAsync<T>(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> answers)
+            where T : IMessage
+        {
+            foreach (var hash in Hashes<T>(request.FromTime, request.ToTime))
+            {
+                await answers.WriteAsync(hash);
             }
         }
 
@@ -90,9 +159,39 @@ internal sealed class CaptureServices : IAsyncDisposable
 
     private sealed class EnrolmentFeed(Feed feed) : EnrolmentService.EnrolmentServiceBase
     {
+        public override Task<EnrolmentRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<EnrolmentRecord>(request));
+
+        public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Digest<EnrolmentRecord>(request));
+
+        public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+            feed.ListAsync<EnrolmentRecord>(request, responseStream);
+
         public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<EnrolmentRecordChange> responseStream, ServerCallContext context)
         {
             foreach (var (record, token) in feed.After<EnrolmentRecord>("enrolment", request.ResumeToken))
+            {
+                await feed.BeforeChange();
+                await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
+            }
+
+            await responseStream.WriteAsync(new() { CaughtUp = true });
+        }
+    }
+
+    private sealed class AssessmentFeed(Feed feed) : AssessmentService.AssessmentServiceBase
+    {
+        public override Task<AssessmentRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<AssessmentRecord>(request));
+
+        public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Digest<AssessmentRecord>(request));
+
+        public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+            feed.ListAsync<AssessmentRecord>(request, responseStream);
+
+        public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<AssessmentRecordChange> responseStream, ServerCallContext context)
+        {
+            foreach (var (record, token) in feed.After<AssessmentRecord>("assessment", request.ResumeToken))
             {
                 await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
             }
@@ -103,10 +202,19 @@ internal sealed class CaptureServices : IAsyncDisposable
 
     private sealed class SafetyFeed(Feed feed) : SafetyService.SafetyServiceBase
     {
+        public override Task<SafetyRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<SafetyRecord>(request));
+
+        public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Digest<SafetyRecord>(request));
+
+        public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+            feed.ListAsync<SafetyRecord>(request, responseStream);
+
         public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<SafetyRecordChange> responseStream, ServerCallContext context)
         {
             foreach (var (record, token) in feed.After<SafetyRecord>("safety", request.ResumeToken))
             {
+                await feed.BeforeChange();
                 await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
             }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
@@ -57,6 +58,13 @@ internal static class Sent
         return Seal(next);
     }
 
+    /// <summary>What was measured at a visit, and what is computed from it.</summary>
+    public static IReadOnlyList<AssessmentRecord> Assessed(string participant) =>
+    [
+        Seal(new AssessmentRecord { Header = Header(participant, "disease_assessment", DataOrigin.Prospective), DiseaseAssessment = new() { ResponseDate = "2024-02-12" } }),
+        Seal(new AssessmentRecord { Header = Header(participant, "computed_response", DataOrigin.Prospective), ComputedResponse = new() { Response = Response.Partial } }),
+    ];
+
     /// <summary>The next version of a record.</summary>
     public static SafetyRecord Next(this SafetyRecord record, Action<SafetyRecord> amend)
     {
@@ -64,6 +72,15 @@ internal static class Sent
         next.Header.Version++;
         amend(next);
         return Seal(next);
+    }
+
+    /// <summary>The same version after what it says was taken away.</summary>
+    public static SafetyRecord Redacted(this SafetyRecord record)
+    {
+        var redacted = record.Clone();
+        redacted.ClearForm();
+        redacted.Header.Redaction = new Redaction { Actor = "study-office", Reason = "entered by mistake", RedactTime = SaveTime.ToTimestamp() };
+        return redacted;
     }
 
     /// <summary>The same record, saved at another time.</summary>
@@ -74,8 +91,13 @@ internal static class Sent
         return record;
     }
 
-    /// <summary>What the platform says about a record of either service.</summary>
-    public static RecordHeader HeaderOf(IMessage record) => record is EnrolmentRecord enrolment ? enrolment.Header : ((SafetyRecord)record).Header;
+    /// <summary>What the platform says about a record of any service.</summary>
+    public static RecordHeader HeaderOf(IMessage record) => record switch
+    {
+        EnrolmentRecord enrolment => enrolment.Header,
+        AssessmentRecord assessment => assessment.Header,
+        _ => ((SafetyRecord)record).Header,
+    };
 
     private static RecordHeader Header(string participant, string kind, DataOrigin origin) => new()
     {

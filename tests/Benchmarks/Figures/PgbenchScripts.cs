@@ -27,7 +27,7 @@ internal static partial class PgbenchScripts
         await using var command = new NpgsqlCommand(
             """
             select j.kind, j.participant, j.site, j.origin, j.state, j.content, convert_to(r.form::text, 'UTF8'), j.findings, j.actor, j.client,
-                j.request_hash, j.salt, j.content_hash
+                j.request_hash, j.salt, j.content_hash, j.seal
             from journal j join records r using (record_id, version) where j.kind = 'follow_up' order by j.seq desc limit 1
             """,
             connection);
@@ -41,7 +41,7 @@ internal static partial class PgbenchScripts
         string[] values =
         [
             $"array[{NewId}]", "array[1]", Text(0), Text(1), Text(2), Number(3), Number(4), "array[null::text]", Bytes(5),
-            $"array[convert_from({Hex(6)}, 'UTF8')::jsonb]", Bytes(7), Text(8), Text(9), $"array[{NewId}]", Bytes(10), "array['']", Bytes(11), Bytes(12),
+            $"array[convert_from({Hex(6)}, 'UTF8')::jsonb]", Bytes(7), Text(8), Text(9), $"array[{NewId}]", Bytes(10), "array['']", Bytes(11), Bytes(12), Bytes(13),
         ];
         return Parameter().Replace(Journal.SaveSql, parameter => values[int.Parse(parameter.Groups[1].Value, CultureInfo.InvariantCulture) - 1]) + ";\n";
     }

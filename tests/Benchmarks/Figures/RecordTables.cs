@@ -6,7 +6,8 @@ namespace Equecel.Benchmarks.Figures;
 internal static class RecordTables
 {
     /// <summary>What makes them, with all their indexes and checks.</summary>
-    public static string Schema { get; } = Read().Replace("$role", "postgres", StringComparison.Ordinal);
+    public static string Schema { get; } = Read()
+        .Replace("$service", "postgres", StringComparison.Ordinal).Replace("$reader", "postgres", StringComparison.Ordinal).Replace("$redactor", "postgres", StringComparison.Ordinal);
 
     private static string Read()
     {

@@ -45,11 +45,11 @@ internal sealed record PostgresServer(int Port, string Password)
     public Task DropAsync(string database, CancellationToken cancellation) =>
         ExecuteAsync("postgres", $"drop database if exists {database} with (force)", cancellation);
 
-    /// <summary>Versions that the journals of Enrolment and Safety hold.</summary>
+    /// <summary>Versions that the journals of the capture services hold.</summary>
     public async Task<long> CountVersionsAsync(CancellationToken cancellation)
     {
         var count = 0L;
-        foreach (var database in (string[])["enrolmentdb", "safetydb"])
+        foreach (var database in (string[])["enrolmentdb", "assessmentdb", "safetydb"])
         {
             await using var connection = await OpenAsync(database, cancellation);
             await using var command = new NpgsqlCommand("select count(*) from journal", connection);

@@ -71,6 +71,16 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Assessments_go_to_Assessment()
+    {
+        var run = await ImportAsync(
+            """{"header":{"participant":"01-0001"},"diseaseAssessment":{"visit":"VISIT_WEEK_4","serumMProteinGPerL":3}}""", "--service", "assessment");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, platform.Assessment.Import.SavedCount);
+    }
+
+    [Fact]
     public async Task Deaths_go_to_Safety()
     {
         var run = await ImportAsync("""{"header":{"participant":"01-0001"},"death":{"deathDate":"2026-01-01"}}""", "--service", "safety");

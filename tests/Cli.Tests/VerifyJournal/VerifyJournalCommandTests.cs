@@ -38,6 +38,17 @@ public sealed class VerifyJournalCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_journal_of_Assessment_is_verified_as_well()
+    {
+        platform.Assessment.Journal.Add(new() { RecordId = "e", Version = 1, Hash = Hash("e", 1), Fault = "content altered" });
+
+        var run = await CommandLineRun.RunAsync(platform, "verify-journal");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("assessment e v1: content altered", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_with_another_hash_than_was_witnessed_is_a_fault()
     {
         platform.Enrolment.Journal[1].Hash = ByteString.CopyFromUtf8("other");

@@ -35,6 +35,21 @@ public sealed class WatchCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_Assessment_computes_is_followed_as_well()
+    {
+        platform.Assessment.OnWatch = (_, changes, _) => changes.WriteAsync(new()
+        {
+            Record = new() { Header = new() { RecordId = "r2", Version = 1, Kind = "computed_response", Participant = "01-0001", Actor = "assessment" } },
+            ResumeToken = "1",
+            CaughtUp = true,
+        });
+
+        var run = await CommandLineRun.RunAsync(platform, "watch", "--service", "assessment", "--until-caught-up");
+
+        Assert.EndsWith("computed_response  01-0001  r2 v1  NEW  by assessment  1", Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_has_every_message_with_its_token()
     {
         var run = await CommandLineRun.RunAsync(platform, "watch", "--until-caught-up", "--json");

@@ -8,7 +8,7 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
 {
     public Func<GetSurvivalCurveRequest, SurvivalCurve> OnCurve { get; set; } = _ => new();
 
-    public Dictionary<string, List<WitnessedHash>> Witnessed { get; } = new() { ["enrolment"] = [], ["safety"] = [] };
+    public Dictionary<string, List<WitnessedHash>> Witnessed { get; } = new() { ["enrolment"] = [], ["assessment"] = [], ["safety"] = [] };
 
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         Task.FromResult(OnCurve(request));
@@ -19,6 +19,54 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
         foreach (var hash in Witnessed[request.Service])
         {
             await responseStream.WriteAsync(hash);
+        }
+    }
+
+    public Func<IngestionStatus> OnStatus { get; set; } = () => new() { Consuming = true, QueuedCount = 0, DeadCount = 0 };
+
+    public List<ParkedMessage> Parked { get; } = [];
+
+    public Func<ReplayParkedMessagesRequest, IEnumerable<ReplayedMessage>> OnReplay { get; set; } = _ => [];
+
+    public Func<ReconcileRequest, IEnumerable<ReconcileProgress>> OnReconcile { get; set; } = _ => [];
+
+    public Func<RebuildRequest, IAsyncEnumerable<RebuildProgress>> OnRebuild { get; set; } = _ => AsyncEnumerable.Empty<RebuildProgress>();
+
+    public override Task<IngestionStatus> GetIngestionStatus(GetIngestionStatusRequest request, ServerCallContext context) => Task.FromResult(OnStatus());
+
+    public override Task<ListParkedMessagesResponse> ListParkedMessages(ListParkedMessagesRequest request, ServerCallContext context)
+    {
+        // Pages of two, whatever is asked for.
+        var start = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
+        return Task.FromResult(new ListParkedMessagesResponse
+        {
+            Messages = { Parked.Where(message => request.IncludeReplayed || message.ReplayTime is null).Skip(start).Take(2) },
+            NextPageToken = start + 2 < Parked.Count ? $"{start + 2}" : "",
+        });
+    }
+
+    public override async Task ReplayParkedMessages(
+        ReplayParkedMessagesRequest request, IServerStreamWriter<ReplayedMessage> responseStream, ServerCallContext context)
+    {
+        foreach (var message in OnReplay(request))
+        {
+            await responseStream.WriteAsync(message);
+        }
+    }
+
+    public override async Task Reconcile(ReconcileRequest request, IServerStreamWriter<ReconcileProgress> responseStream, ServerCallContext context)
+    {
+        foreach (var step in OnReconcile(request))
+        {
+            await responseStream.WriteAsync(step);
+        }
+    }
+
+    public override async Task Rebuild(RebuildRequest request, IServerStreamWriter<RebuildProgress> responseStream, ServerCallContext context)
+    {
+        await foreach (var progress in OnRebuild(request))
+        {
+            await responseStream.WriteAsync(progress);
         }
     }
 }

@@ -40,4 +40,8 @@ public sealed class EnrolmentPeer : EnrolmentService.EnrolmentServiceBase
             await responseStream.WriteAsync(version);
         }
     }
+
+    public Func<JournalStatus> OnStatus { get; set; } = () => new() { Relay = new() };
+
+    public override Task<JournalStatus> GetJournalStatus(GetJournalStatusRequest request, ServerCallContext context) => Task.FromResult(OnStatus());
 }

@@ -23,4 +23,8 @@ public sealed class SafetyPeer : SafetyService.SafetyServiceBase
             await responseStream.WriteAsync(version);
         }
     }
+
+    public Func<JournalStatus> OnStatus { get; set; } = () => new() { Relay = new() };
+
+    public override Task<JournalStatus> GetJournalStatus(GetJournalStatusRequest request, ServerCallContext context) => Task.FromResult(OnStatus());
 }

@@ -27,6 +27,8 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public EnrolmentPeer Enrolment { get; } = new();
 
+    public AssessmentPeer Assessment { get; } = new();
+
     public SafetyPeer Safety { get; } = new();
 
     public AnalyticsPeer Analytics { get; } = new();
@@ -68,6 +70,7 @@ public sealed class TestPlatform : IAsyncDisposable
 
         TestPlatform platform = null!;
         builder.Services.AddSingleton(_ => platform.Enrolment);
+        builder.Services.AddSingleton(_ => platform.Assessment);
         builder.Services.AddSingleton(_ => platform.Safety);
         builder.Services.AddSingleton(_ => platform.Analytics);
 
@@ -75,6 +78,7 @@ public sealed class TestPlatform : IAsyncDisposable
         platform = new TestPlatform(app);
         guard.Platform = platform;
         app.MapGrpcService<EnrolmentPeer>();
+        app.MapGrpcService<AssessmentPeer>();
         app.MapGrpcService<SafetyPeer>();
         app.MapGrpcService<AnalyticsPeer>();
         app.MapPost("/connect/token", platform.GiveTokenAsync);

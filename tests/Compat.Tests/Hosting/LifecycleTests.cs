@@ -15,6 +15,16 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_service_that_warns_is_ready_and_shows_its_warning()
+    {
+        await using var host = SampleHost.Start(variables: "SAMPLE_HEALTH=Degraded relay: no broker");
+
+        var ready = await host.UntilReadyAsync();
+
+        Assert.Equal(("Running", "Degraded", "relay: no broker"), (ready["first"].State, ready["first"].Health, ready["first"].Detail));
+    }
+
+    [Fact]
     public async Task A_service_that_dies_is_started_again_at_the_same_address()
     {
         await using var host = SampleHost.Start();

@@ -18,7 +18,7 @@ public sealed class DisruptedPlatform : IAsyncLifetime
     {
         using var study = Platform.Client("study-team");
         await Eventually.IsAsync(async () =>
-            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "safety"));
+            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "assessment") ?? await FindDifferenceAsync(study, "safety"));
     }
 
     /// <summary>The study's overall survival, without when it was asked.</summary>
@@ -61,7 +61,12 @@ public sealed class DisruptedPlatform : IAsyncLifetime
         {
             using var witness = study.Analytics.ListWitnessedHashes(new() { Service = service });
             var witnessed = await witness.ResponseStream.ReadAllAsync().ToDictionaryAsync(hash => (hash.RecordId, hash.Version), hash => hash.Hash);
-            using var journal = service == "enrolment" ? study.Enrolment.VerifyJournal(new()) : study.Safety.VerifyJournal(new());
+            using var journal = service switch
+            {
+                "enrolment" => study.Enrolment.VerifyJournal(new()),
+                "assessment" => study.Assessment.VerifyJournal(new()),
+                _ => study.Safety.VerifyJournal(new()),
+            };
             var saved = await journal.ResponseStream.ReadAllAsync().ToDictionaryAsync(version => (version.RecordId, version.Version));
 
             Assert.All(saved.Values, version => Assert.Equal("", version.Fault));

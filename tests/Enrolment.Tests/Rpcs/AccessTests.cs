@@ -37,7 +37,7 @@ public sealed class AccessTests(EnrolmentHost enrolment) : IClassFixture<Enrolme
     {
         var rpc = Rpc(name);
         var access = rpc.GetOptions().GetExtension(Common.V1.AccessExtensions.Access);
-        foreach (var scope in (string[])["equecel.capture", "equecel.study", "equecel.manage", "equecel.feed", "equecel.captur", "*", "EQUECEL.CAPTURE"])
+        foreach (var scope in (string[])["equecel.capture", "equecel.study", "equecel.manage", "equecel.feed", "equecel.redact", "equecel.captur", "*", "EQUECEL.CAPTURE"])
         {
             var allowed = scope == access.Scope || access.UnconfinedScopes.Contains(scope);
             var token = enrolment.Token("somebody", scope, scope == "equecel.capture" ? "01" : null);

@@ -28,7 +28,7 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
         Assert.Equal([Saved, Refused, Refused, Refused, Saved], verdicts.Select(verdict => verdict.Outcome));
         Assert.Equal(rows.Select(row => row?.Header.RequestId ?? ""), verdicts.Select(verdict => verdict.RequestId));
         Assert.Equal(["", "3 INVALID_FIELDS", "3 INVALID_FIELDS", "9 PARTICIPANT_UNKNOWN", ""], verdicts.Select(verdict => $"{verdict.StatusCode} {verdict.ErrorReason}".Replace("0 ", "", StringComparison.Ordinal)));
-        Assert.Equal(["E05? body_mass_kg", "F03! follow_up.status_date", "! row", "", ""], verdicts.Select(verdict => verdict.Findings.Brief()));
+        Assert.Equal(["E05? body_mass_kg", "F03! status_date", "! row", "", ""], verdicts.Select(verdict => verdict.Findings.Brief()));
         Assert.All(verdicts.Where(verdict => verdict.Outcome == Refused), verdict => Assert.Equal(("", 0), (verdict.RecordId, verdict.Version)));
         Assert.Equal("日期格式应为yyyy-MM-dd，且在1900-01-01至2199-12-31之间。", verdicts[1].Findings[0].MessageZh);
         Assert.Equal(rows[4]!.FollowUp, (await enrolment.Site01.GetRecordAsync(new GetRecordRequest { RecordId = verdicts[4].RecordId })).FollowUp);
@@ -126,6 +126,20 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
         Assert.Equal([WouldSave, WouldSave, Refused, Refused, AlreadyThere], dry.Select(verdict => verdict.Outcome));
         Assert.Equal([Saved, Saved, Refused, Refused, AlreadyThere], real.Select(verdict => verdict.Outcome));
         Assert.Equal(real.Select(verdict => verdict.ErrorMessage), dry.Select(verdict => verdict.ErrorMessage));
+    }
+
+    [Fact]
+    public async Task A_dry_run_takes_the_first_of_two_records_that_there_may_be_one_of()
+    {
+        var participant = EnrolmentHost.NewParticipant();
+        SubmitRecordRequest[] rows = [Form.Submit(participant, Form.Participation()), Form.Submit(participant, Form.Participation())];
+        var dry = await EnrolmentHost.ImportAsync(enrolment.Site01, [.. rows.Select(DryRun), DryRun(rows[0])]);
+        var real = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+
+        Assert.Equal([WouldSave, Refused, WouldSave], dry.Select(verdict => verdict.Outcome));
+        Assert.Equal([Saved, Refused], real.Select(verdict => verdict.Outcome));
+        Assert.Equal((6, "RECORD_EXISTS"), (dry[1].StatusCode, dry[1].ErrorReason));
+        Assert.Equal((6, "RECORD_EXISTS"), (real[1].StatusCode, real[1].ErrorReason));
     }
 
     [Fact]

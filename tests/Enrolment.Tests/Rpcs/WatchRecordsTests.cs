@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Grpc.Core;
@@ -67,8 +68,40 @@ public sealed class WatchRecordsTests(EnrolmentHost enrolment) : IClassFixture<E
         Assert.All(changes.Where(change => change.Record is not null), change => Assert.Equal("01", change.Record.Header.Site));
         var all = await ContainingAsync(enrolment.StudyTeam, own);
         Assert.Equal(all.Where(change => change.Record?.Header.Site == "01").Select(change => change.Record), changes.Select(change => change.Record).OfType<EnrolmentRecord>());
-        // The study team's token opens nothing more to a site.
-        Assert.All(await WatchAsync(enrolment.Site01, all[0].ResumeToken), change => Assert.True(change.Record is null or { Header.Site: "01" }));
+        Assert.True(changes[^1].CaughtUp);
+        Assert.DoesNotContain(await WatchAsync(enrolment.Site01, changes[^1].ResumeToken), change => change.Record is not null);
+    }
+
+    [Fact]
+    public async Task A_token_is_taken_back_from_nobody_who_sees_other_sites()
+    {
+        var record = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
+        var (all, own) = ((await ContainingAsync(enrolment.StudyTeam, record))[^1].ResumeToken, (await ContainingAsync(enrolment.Site01, record))[^1].ResumeToken);
+
+        foreach (var (client, token) in ((EnrolmentService.EnrolmentServiceClient, string)[])[(enrolment.Site01, all), (enrolment.StudyTeam, own), (enrolment.Site02, own)])
+        {
+            var problem = await Problem.OfAsync(() => WatchAsync(client, token));
+            Assert.Equal(["resume_token"], problem.Fields);
+            Assert.Contains("given to a caller who may see other sites", problem.Details.Message, StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(await WatchAsync(enrolment.Safety, all));
+    }
+
+    [Fact]
+    public async Task A_feed_ends_with_the_token_that_it_was_asked_for_with()
+    {
+        var token = enrolment.Issuer.Token(claims =>
+        {
+            claims["client_id"] = "study-team";
+            claims["scope"] = new JsonArray("equecel.study");
+            claims["exp"] = DateTimeOffset.UtcNow.AddSeconds(2).ToUnixTimeSeconds();
+            claims.Remove("site");
+        });
+        using var call = enrolment.With(token).WatchRecords(new WatchRecordsRequest());
+        var problem = await Problem.OfAsync(async () => await call.ResponseStream.ReadAllAsync().ToListAsync());
+
+        Assert.Equal("Unauthenticated TOKEN_NOT_ACCEPTED", problem.Why);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Equecel.Records.Store;
+using Equecel.ServiceDefaults;
 using Grpc.Core;
 using static Equecel.Records.Tests.CaptureService;
 
@@ -73,7 +74,7 @@ public sealed class DatabaseRestartTests : IAsyncLifetime
         await postgres.StopAsync();
 
         await UnavailableAsync(() => service.SaveAsync(Entry()));
-        await UnavailableAsync(() => service.Reader.FollowAsync(JournalCursor.Start, default));
+        await UnavailableAsync(() => service.Reader.FollowAsync(SiteScope.All, JournalCursor.Start, default));
         await UnavailableAsync(() => service.Reader.VersionsAsync(ServiceDefaults.SiteScope.All, Guid.NewGuid(), 0, 1, default));
         await UnavailableAsync(() => service.Journal.FindRequestsAsync([("site-01", Guid.NewGuid())], default));
         await postgres.StartAsync();

@@ -1,100 +1,151 @@
 using Equecel.Common.V1;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Equecel.Records.Tests.Store;
 
 public sealed class JournalProofTests
 {
-    private static readonly byte[] Salt = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
-    private static readonly byte[] Findings = new RecordHeader { Findings = { new Finding { Code = "E05" } } }.ToByteArray();
-    private static readonly byte[] PreviousHash = [.. Enumerable.Repeat((byte)7, 32)];
+    private static readonly JournalSeal Seal = new("a key that no database holds");
+    private static readonly DateTime Time = new(2025, 3, 3, 8, 0, 0, DateTimeKind.Utc);
+    private static readonly Guid Record = new("00000000-0000-0000-0000-000000000001");
+    private static readonly JournalRow First = Row(1, null);
+    private static readonly JournalRow Second = Row(2, First);
 
     [Fact]
-    public void A_version_as_it_was_saved_is_sound() => Assert.Equal("", Fault(_ => { }));
-
-    public static TheoryData<string, Action<RecordHeader>> Alterations => new()
+    public void A_version_as_it_was_saved_is_sound()
     {
-        { "actor", header => header.Actor = "somebody" },
-        { "client", header => header.Client = "site-02" },
-        { "reason", header => header.Reason = "Typed wrong" },
-        { "site", header => header.Site = "02" },
-        { "participant", header => header.Participant = "01-0002" },
-        { "kind", header => header.Kind = "infusion" },
-        { "state", header => header.State = RecordState.Retracted },
-        { "origin", header => header.Origin = DataOrigin.Retrospective },
-        { "request", header => header.RequestId = "00000000-0000-0000-0000-000000000009" },
-        { "record", header => header.RecordId = "00000000-0000-0000-0000-000000000009" },
+        Assert.Null(JournalProof.Find(First, null, Seal));
+        Assert.Null(JournalProof.Find(Second, First, Seal));
+    }
+
+    public static TheoryData<string, string> Alterations => new()
+    {
+        { "actor", "content altered" },
+        { "client", "content altered" },
+        { "reason", "content altered" },
+        { "site", "content altered" },
+        { "participant", "content altered" },
+        { "kind", "content altered" },
+        { "state", "content altered" },
+        { "origin", "content altered" },
+        { "request id", "content altered" },
+        { "content", "content altered" },
+        { "findings", "content altered" },
+        { "salt", "content altered" },
+        { "content hash", "content altered" },
+        { "natural key", "content altered" },
+        { "no natural key", "content altered" },
+        { "text moved to the next field", "content altered" },
+        { "time", "time or hash altered" },
+        { "hash", "time or hash altered" },
+        { "previous hash", "does not follow from the version before it" },
+        { "seal", "not saved by the service: its seal is wrong" },
+        { "request hash", "hash of the request altered" },
+        { "sequence", "moved to another place in the journal" },
+        { "transaction", "moved to another place in the journal" },
     };
 
     [Theory]
     [MemberData(nameof(Alterations))]
-    public void Whatever_is_altered_is_found(string what, Action<RecordHeader> alter) =>
-        Assert.True(Fault(alter) == "content altered", what);
-
-    [Fact]
-    public void An_altered_byte_of_the_form_is_found() =>
-        Assert.Equal("content altered", Fault(_ => { }, content: [1, 2, 4]));
-
-    [Fact]
-    public void An_altered_finding_is_found() => Assert.Equal("content altered", Fault(_ => { }, findings: []));
-
-    [Fact]
-    public void An_altered_natural_key_is_found() => Assert.Equal("content altered", Fault(_ => { }, naturalKey: null));
-
-    [Fact]
-    public void Text_moved_from_one_field_to_the_next_is_found() =>
-        Assert.Equal("content altered", Fault(header => (header.Actor, header.Client) = (header.Actor + "s", header.Client[1..])));
-
-    [Fact]
-    public void An_altered_time_or_hash_is_found()
+    public void Whatever_is_altered_is_found(string what, string fault)
     {
-        Assert.Equal("time or hash altered", Fault(header => header.SaveTime = new Timestamp { Seconds = header.SaveTime.Seconds, Nanos = header.SaveTime.Nanos + 1000 }));
-        Assert.Equal("time or hash altered", Fault(header => header.Hash = ByteString.CopyFrom(new byte[32])));
+        var saved = Second.Saved!;
+        var altered = what switch
+        {
+            "actor" => saved with { Actor = "somebody" },
+            "client" => saved with { Client = "site-02" },
+            "reason" => saved with { Reason = "Typed wrong" },
+            "site" => saved with { Site = "02" },
+            "participant" => saved with { Participant = "01-0002" },
+            "kind" => saved with { Kind = "infusion" },
+            "state" => saved with { State = 2 },
+            "origin" => saved with { Origin = 2 },
+            "request id" => saved with { RequestId = new("00000000-0000-0000-0000-000000000009") },
+            "content" => saved with { Content = [1, 2, 4] },
+            "findings" => saved with { Findings = [] },
+            "salt" => saved with { Salt = new byte[16] },
+            "content hash" => saved with { ContentHash = new byte[32] },
+            "natural key" => saved with { NaturalKey = "death of 01-0002" },
+            "no natural key" => saved with { NaturalKey = null },
+            "text moved to the next field" => saved with { Actor = saved.Actor + "s", Client = saved.Client[1..] },
+            "time" => saved with { SaveTime = saved.SaveTime.AddMicroseconds(1) },
+            "hash" => saved with { Hash = new byte[32] },
+            "previous hash" => saved with { PreviousHash = new byte[32] },
+            "seal" => saved with { Seal = new byte[32] },
+            "request hash" => saved with { RequestHash = new byte[32] },
+            "sequence" => saved with { Sequence = 0 },
+            _ => saved with { IsInFuture = true },
+        };
+
+        Assert.Equal(fault, JournalProof.Find(Second with { Saved = altered }, First, Seal)?.What);
     }
 
     [Fact]
-    public void A_version_that_does_not_follow_the_one_before_is_found()
+    public void An_empty_natural_key_in_the_place_of_none_is_found()
     {
-        Assert.Equal("does not follow from the version before it", Fault(header => header.PreviousHash = ByteString.CopyFrom(new byte[32])));
-        Assert.Equal("version 2 is missing", Fault(header => header.Version = 3));
-        Assert.Equal("version 2 is missing", Fault(header => header.Version = 1));
+        var none = Row(1, null, naturalKey: null);
+
+        Assert.Null(JournalProof.Find(none, null, Seal));
+        Assert.Equal("content altered", JournalProof.Find(none with { Saved = none.Saved! with { NaturalKey = "" } }, null, Seal)?.What);
     }
 
-    private static string Fault(Action<RecordHeader> alter, byte[]? content = null, byte[]? findings = null, string? naturalKey = "death of 01-0001")
-    {
-        var header = new RecordHeader
-        {
-            RecordId = "00000000-0000-0000-0000-000000000001",
-            Version = 2,
-            Kind = "death",
-            Participant = "01-0001",
-            Site = "01",
-            Origin = DataOrigin.Prospective,
-            State = RecordState.Active,
-            Actor = "site-01",
-            Client = "site-01",
-            RequestId = "00000000-0000-0000-0000-000000000002",
-            Reason = "Typo",
-            SaveTime = new Timestamp { Seconds = 1_700_000_000, Nanos = 123_456_000 },
-            PreviousHash = ByteString.CopyFrom(PreviousHash),
-        };
-        var contentHash = JournalHash.Content(
-            Salt, Guid.Parse(header.RecordId), header.Version, header.Kind, header.Participant, header.Site, (short)header.Origin, (short)header.State,
-            "death of 01-0001", [1, 2, 3], Findings, header.Actor, header.Client, Guid.Parse(header.RequestId), header.Reason);
-        header.Hash = ByteString.CopyFrom(JournalHash.Chain(PreviousHash, contentHash, header.SaveTime.ToDateTime()));
+    [Fact]
+    public void A_version_whose_hashes_are_right_and_whose_seal_is_of_another_key_was_not_saved_by_the_service() =>
+        Assert.Equal("not saved by the service: its seal is wrong", JournalProof.Find(Row(2, First, seal: new JournalSeal("guessed")), First, Seal)?.What);
 
-        alter(header);
-        var version = new StoredVersion
+    [Fact]
+    public void A_version_without_the_one_before_it_is_found()
+    {
+        Assert.Equal("version 1 is missing", JournalProof.Find(Second, null, Seal)?.What);
+        Assert.Equal("version 3 is missing", JournalProof.Find(Row(4, Second), Second, Seal)?.What);
+    }
+
+    [Fact]
+    public void A_version_that_cannot_be_read_is_found() =>
+        Assert.Equal("cannot be read", JournalProof.Find(First with { Saved = null }, null, Seal)?.What);
+
+    [Fact]
+    public void A_retraction_is_sound() => Assert.Null(JournalProof.Find(Row(2, First, state: RecordState.Retracted), First, Seal));
+
+    private static JournalRow Row(
+        int version, JournalRow? previous, string? naturalKey = "death of 01-0001", RecordState state = RecordState.Active, JournalSeal? seal = null)
+    {
+        byte[] content = [1, 2, 3], findings = [10, 0], salt = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
+        var (request, reason, previousHash) = (new Guid(version, 0, 0, new byte[8]), version == 1 ? "" : "Typo", previous?.Saved!.Hash ?? []);
+        var contentHash = VersionHash.Content(
+            salt, Record, version, "death", "01-0001", "01", (short)DataOrigin.Prospective, (short)state, naturalKey ?? "", content, findings, "site-01", "site-01", request, reason);
+        return new JournalRow
         {
-            Header = header,
-            Content = ByteString.CopyFrom(content ?? [1, 2, 3]),
-            RequestHash = [],
-            Cursor = JournalCursor.Start,
-            NaturalKey = naturalKey,
+            RecordId = Record,
+            Version = version,
+            InJournal = true,
+            Current = null,
+            Saved = new JournalRowContent
+            {
+                Kind = "death",
+                Participant = "01-0001",
+                Site = "01",
+                Origin = (short)DataOrigin.Prospective,
+                State = (short)state,
+                NaturalKey = naturalKey,
+                Content = content,
+                Findings = findings,
+                Actor = "site-01",
+                Client = "site-01",
+                RequestId = request,
+                RequestHash = VersionHash.Request(
+                    version == 1 ? "" : $"{Record}", version - 1, reason, "01-0001", DataOrigin.Prospective, state, state == RecordState.Retracted ? [] : content),
+                Reason = reason,
+                SaveTime = Time.AddMinutes(version),
+                Salt = salt,
+                ContentHash = contentHash,
+                PreviousHash = previousHash,
+                Hash = VersionHash.Chain(previousHash, contentHash, Time.AddMinutes(version)),
+                Seal = (seal ?? Seal).Of(contentHash),
+                Sequence = version,
+                IsInFuture = false,
+            },
         };
-        return JournalProof.Fault(version, findings ?? Findings, Salt, contentHash, previousVersion: 1, PreviousHash);
     }
 }

@@ -26,7 +26,7 @@ public sealed class JournalTests(TestPostgres postgres) : IClassFixture<TestPost
         Assert.Equal(1L, await service.AskAsync<long>("select count(*) from journal"));
         Assert.Equal("2024-02-03", await service.AskAsync<string>("select form->>'status_date' from records"));
         Assert.True(await service.AskAsync<bool>("select bool_and(r.hash = j.hash and r.save_time = j.save_time) from records r join journal j using (record_id, version)"));
-        Assert.Equal("", (await service.Reader.VerifyAsync(CancellationToken.None).ToListAsync()).Single().Fault);
+        Assert.Equal("", (await service.Verifier.VerifyAsync(CancellationToken.None).ToListAsync()).Single().Fault);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class JournalTests(TestPostgres postgres) : IClassFixture<TestPost
 
         Assert.Equal(Enumerable.Range(2, 64), wins.Order());
         Assert.Equal(65, await service.AskAsync<int>("select version from records"));
-        Assert.All(await service.Reader.VerifyAsync(CancellationToken.None).ToListAsync(), version => Assert.Equal("", version.Fault));
+        Assert.All(await service.Verifier.VerifyAsync(CancellationToken.None).ToListAsync(), version => Assert.Equal("", version.Fault));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Equecel.Testing.Running;
 /// <summary>The whole platform, started as the operator starts it: the AppHost as a process, on a data folder of its own.</summary>
 public sealed class Platform : IAsyncDisposable
 {
-    private static readonly string[] ClientNames = ["site-01", "site-02", "study-team", "study-office", "safety-service", "analytics-service"];
+    private static readonly string[] ClientNames = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "analytics-service"];
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private readonly IReadOnlyDictionary<string, string> environment;
@@ -36,7 +36,7 @@ public sealed class Platform : IAsyncDisposable
     public string LogFolder => Path.Combine(Folder, "logs");
 
     /// <summary>Folder with Identity's signing keys.</summary>
-    public string KeyFolder => Path.Combine(Folder, "keys");
+    public string KeyFolder => Path.Combine(Folder, "identity-keys");
 
     /// <summary>Address of the resource page.</summary>
     public Uri Page { get; private set; } = null!;
@@ -78,7 +78,8 @@ public sealed class Platform : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["Gateway__HttpPort"] = "0";
         start.Environment["Gateway__GrpcPort"] = "0";
-        start.Environment["Identity__KeyPath"] = KeyFolder;
+        // Checkpoints are signed at the start and at the end, and not while a test alters what they vouch for.
+        start.Environment["Records__CheckpointInterval"] = "1.00:00:00";
         foreach (var name in ClientNames)
         {
             start.Environment[$"Parameters__{name}-secret"] = SecretOf(name);

@@ -62,7 +62,14 @@ internal sealed class DataFolder : IDisposable
 
         var elsewhere = $"/var/lib/equecel/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..8]}";
         Directory.CreateDirectory(elsewhere, Passable);
-        return Path.Combine(elsewhere, name);
+        var (folder, link) = (Path.Combine(elsewhere, name), Path.Combine(Root, name));
+        if (!Path.Exists(link) && new FileInfo(link).LinkTarget is null)
+        {
+            // Who looks in this folder finds it all the same.
+            File.CreateSymbolicLink(link, folder);
+        }
+
+        return folder;
     }
 
     public void Dispose() => gate.Dispose();

@@ -44,7 +44,16 @@ internal sealed class ProjectWorkload(ProjectResource project) : Workload
         try
         {
             using var answer = await Http.GetAsync(new Uri(endpoint.Url + path), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return answer.StatusCode == (HttpStatusCode)statusCode ? null : $"{path} answers {(int)answer.StatusCode}";
+            if (answer.StatusCode != (HttpStatusCode)statusCode)
+            {
+                return $"{path} answers {(int)answer.StatusCode}";
+            }
+
+            // ASP.NET Core answers so when a check is not well that does not make the service unfit for calls.
+            const string degraded = "Degraded";
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            Warning = text.StartsWith(degraded, StringComparison.Ordinal) ? text[degraded.Length..].Trim() : null;
+            return null;
         }
         catch (HttpRequestException)
         {

@@ -6,10 +6,10 @@ internal sealed record ResourceStatus
     /// <summary>Waiting, Starting, Running, Restarting, Stopping or Exited.</summary>
     public required string State { get; init; }
 
-    /// <summary>Healthy or Unhealthy; null while no process runs.</summary>
+    /// <summary>Healthy, Degraded or Unhealthy; null while no process runs.</summary>
     public string? Health { get; init; }
 
-    /// <summary>Why it is not healthy, or how the last process ended.</summary>
+    /// <summary>Why it is not healthy, what it warns of, or how the last process ended.</summary>
     public string? Detail { get; init; }
 
     /// <summary>Process id; null while no process runs.</summary>

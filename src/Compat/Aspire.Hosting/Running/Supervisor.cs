@@ -122,7 +122,7 @@ internal sealed class Supervisor(Resource resource, Workload workload, ResourceL
                 }
 
                 ended.ThrowIfCancellationRequested();
-                Status = Status with { Health = fault is null ? "Healthy" : "Unhealthy", Detail = fault };
+                Status = Status with { Health = fault is not null ? "Unhealthy" : workload.Warning is not null ? "Degraded" : "Healthy", Detail = fault ?? workload.Warning };
                 if (fault is null)
                 {
                     ready.TrySetResult();

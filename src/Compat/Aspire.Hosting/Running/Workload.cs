@@ -15,6 +15,9 @@ internal abstract class Workload
     /// <returns>Null when it does, else what is wrong, in a few words without secrets.</returns>
     public virtual Task<string?> FindFaultAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
+    /// <summary>What the process warned of when it was last asked and did its work; null when of nothing.</summary>
+    public string? Warning { get; protected set; }
+
     /// <summary>Ends what runs beside the process itself; called when that has ended for good.</summary>
     public virtual Task EndAsync() => Task.CompletedTask;
 }

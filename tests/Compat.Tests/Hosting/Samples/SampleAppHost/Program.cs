@@ -6,6 +6,7 @@ var parts = (builder.Configuration["SAMPLE"] ?? "").Split(',');
 
 var first = builder.AddProject("first", "../SampleService/SampleService.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("SAMPLE_DELAY_MS", builder.Configuration["SAMPLE_DELAY_MS"] ?? "0")
+    .WithEnvironment("SAMPLE_HEALTH", builder.Configuration["SAMPLE_HEALTH"] ?? "Healthy")
     .WithHttpHealthCheck("/health");
 var second = builder.AddProject("second", "../SampleService/SampleService.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEndpoint("http", endpoint => endpoint.Port = builder.Configuration.GetValue("SECOND_PORT", 0))

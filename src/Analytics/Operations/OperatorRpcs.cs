@@ -1,0 +1,158 @@
+using System.Globalization;
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.V1;
+using Equecel.ServiceDefaults;
+using Grpc.Core;
+using Npgsql;
+
+namespace Equecel.Analytics.Operations;
+
+/// <summary>What operators ask for and order.</summary>
+internal sealed class OperatorRpcs(
+    IngestionState state, LiveCohort live, StoredHashes stored, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
+    RebuildTables rebuildTables, IEnumerable<CaptureService> services, Drain drain, TimeProvider time)
+{
+    private const int UsualPage = 50;
+    private const int LargestPage = 500;
+
+    private static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How the taking in stands.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<IngestionStatus> GetStatusAsync(CancellationToken cancellation) => AskAsync(async () =>
+    {
+        // What is parked and stored is counted now; the figures of it are some seconds old.
+        var (count, oldest) = await parked.CountAsync(cancellation);
+        state.Change(figures => figures with { ParkedCount = count, OldestParkedTime = oldest });
+        return IngestionAnswer.Of(state.Figures, await stored.CountAsync(cancellation), live.Position, rebuild.Running, time.GetUtcNow());
+    });
+
+    /// <summary>A page of parked messages.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task<ListParkedMessagesResponse> ListAsync(ListParkedMessagesRequest request, CancellationToken cancellation) => AskAsync(async () =>
+    {
+        Demand(OperatorRequestChecks.Run(request));
+        var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
+        var page = await parked.ListAsync(OperatorRequestChecks.FindPlace(request.PageToken)!.Value, request.IncludeReplayed, size, cancellation);
+        return new ListParkedMessagesResponse
+        {
+            Messages = { page },
+            NextPageToken = page.Count == size ? page[^1].ParkedId.ToString(CultureInfo.InvariantCulture) : "",
+        };
+    });
+
+    /// <summary>Takes parked messages in once more.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="actor">Who asked for it.</param>
+    /// <param name="tell">Is told what became of each.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task ReplayAsync(ReplayParkedMessagesRequest request, string actor, Func<ReplayedMessage, Task> tell, CancellationToken cancellation) => StreamAsync(
+        async ending =>
+        {
+            Demand(OperatorRequestChecks.Run(request));
+            foreach (var id in await replay.FindAsync(request, ending))
+            {
+                if (await replay.RunAsync(id, actor, ending) is { } replayed)
+                {
+                    await tell(replayed);
+                }
+            }
+        },
+        cancellation);
+
+    /// <summary>Compares with the capture services now.</summary>
+    /// <param name="request">With which.</param>
+    /// <param name="tell">Is told each step.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task ReconcileAsync(ReconcileRequest request, Func<ReconcileProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
+        async ending =>
+        {
+            Demand(OperatorRequestChecks.Run(request, [.. services.Select(service => service.Name)]));
+            foreach (var service in services.Where(service => request.Services.Count == 0 || request.Services.Contains(service.Name)))
+            {
+                await ReconcileAsync(service, tell, ending);
+            }
+        },
+        cancellation);
+
+    /// <summary>Begins a rebuild, or follows the one that runs.</summary>
+    /// <param name="request">Which of the two.</param>
+    /// <param name="tell">Is told how far it is.</param>
+    /// <param name="cancellation">Ends the following; the rebuild goes on.</param>
+    public Task RebuildAsync(RebuildRequest request, Func<RebuildProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
+        async ending =>
+        {
+            // One that a restart cut off may not have been taken up yet.
+            if (!request.FollowOnly || await rebuildTables.IsBegunAsync(ending))
+            {
+                rebuild.Begin();
+            }
+
+            while (rebuild.Running is { } running)
+            {
+                await tell(running);
+                await Task.Delay(TellEvery, time, ending);
+            }
+
+            await tell(await rebuildTables.FindLastAsync(ending) ?? new RebuildProgress());
+        },
+        cancellation);
+
+    private async Task ReconcileAsync(CaptureService service, Func<ReconcileProgress, Task> tell, CancellationToken ending)
+    {
+        try
+        {
+            await reconciler.RunAsync(service, tell, ending);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !ending.IsCancellationRequested)
+        {
+            await tell(new ReconcileProgress { Service = service.Name, Failure = $"It cannot be compared with at the moment: {e.StatusCode}. Try again when it is there." });
+        }
+    }
+
+    /// <summary>Runs what answers in many messages. It ends when the service stops, so that the caller may go on elsewhere.</summary>
+    private async Task StreamAsync(Func<CancellationToken, Task> run, CancellationToken cancellation)
+    {
+        if (!live.Loaded.IsCompleted)
+        {
+            throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+        }
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
+        try
+        {
+            await AskAsync(async () =>
+            {
+                await run(ending.Token);
+                return 0;
+            });
+        }
+        catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && drain.Ending.IsCancellationRequested)
+        {
+            throw RpcError.DependencyDown("Analytics is stopping and", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private static void Demand(IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> violations)
+    {
+        var found = violations.ToList();
+        if (found.Count > 0)
+        {
+            throw RpcError.InvalidFields(found);
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
+    }
+}

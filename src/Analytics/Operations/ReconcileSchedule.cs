@@ -1,0 +1,47 @@
+using Equecel.Analytics.Ingestion;
+using Grpc.Core;
+using Npgsql;
+
+namespace Equecel.Analytics.Operations;
+
+/// <summary>Compares with every capture service after the start, and then every few minutes.</summary>
+internal sealed class ReconcileSchedule(
+    IEnumerable<CaptureService> services, Reconciler reconciler, IngestionState state, TimeProvider time, ILogger<ReconcileSchedule> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FeedsPatience = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(services.Select(service => RepeatAsync(service, stoppingToken)));
+
+    private async Task RepeatAsync(CaptureService service, CancellationToken stopping)
+    {
+        // What the feed brings need not be fetched one by one.
+        var start = time.GetTimestamp();
+        while (state.Figures.Services[service.Name].FeedReadTime is null && time.GetElapsedTime(start) < FeedsPatience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), time, stopping);
+        }
+
+        while (!stopping.IsCancellationRequested)
+        {
+            var wait = Interval;
+            try
+            {
+                var begun = time.GetTimestamp();
+                await reconciler.RunAsync(service, _ => Task.CompletedTask, stopping);
+
+                // A study so large that comparing takes long is compared less often.
+                wait += 50 * time.GetElapsedTime(begun);
+            }
+            catch (Exception e) when (e is RpcException or NpgsqlException && !stopping.IsCancellationRequested)
+            {
+                logger.LogWarning("Comparing with {Service} failed: {Reason}. Trying again", service.Name, e is RpcException rpc ? $"{rpc.StatusCode}" : e.GetType().Name);
+                wait = AfterFailure;
+            }
+
+            await Task.Delay(wait, time, stopping);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+using Equecel.Records.Verbs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Equecel.Records.Deriving;
+
+/// <summary>
+/// Follows the journal and derives anew for every participant of whom something was saved. What is derived is saved like any other
+/// record: as versions of its own, so that what was sent keeps its versions and every past answer can be had again.
+/// </summary>
+/// <remarks>
+/// It starts again after a failure from where it was. To derive twice changes nothing, since only what differs is saved; of two
+/// instances that derive the same the second finds the version taken.
+/// </remarks>
+internal sealed class Deriver(
+    RecordDatabase database, RecordContract contract, ParticipantRecords records, DerivedEntries entries, DeriverPosition position,
+    IParticipantDirectory directory, JournalWriter writer, JournalSignal signal, ILogger<Deriver> logger) : BackgroundService
+{
+    private const int MaxAttempts = 5;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.WaitUntilMigratedAsync(stoppingToken);
+        await Task.WhenAll(contract.Forms.Derivations.Select(derivation => FollowAsync(derivation, stoppingToken)));
+    }
+
+    private async Task FollowAsync(Derivation derivation, CancellationToken stopping)
+    {
+        for (var failures = 0; !stopping.IsCancellationRequested; failures++)
+        {
+            try
+            {
+                await RunAsync(derivation, () => failures = 0, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Whatever it was, it is tried again from the stored position.
+                if (failures % 20 == 0)
+                {
+                    logger.LogWarning("Deriving {Kind} starts again after {Failure}", derivation.Kind, e.GetType().Name);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(250 << Math.Min(failures, 5), 5_000)), stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task RunAsync(Derivation derivation, Action succeeded, CancellationToken stopping)
+    {
+        var cursor = await position.ReadAsync(derivation, stopping);
+        while (true)
+        {
+            var pulse = signal.Next;
+            var batch = await position.FollowAsync(cursor, stopping);
+            if (batch.Count > 0)
+            {
+                // The last change of a participant explains what is derived of it.
+                var causes = new Dictionary<string, string>();
+                foreach (var header in batch.Select(version => version.Header).Where(header => header.Participant.Length > 0 && !contract.Forms.IsDerived(header.Kind)))
+                {
+                    causes[header.Participant] = $"Computed anew: {header.Kind} {header.RecordId} version {header.Version} was saved.";
+                }
+
+                await DeriveAsync(derivation, causes, stopping);
+                cursor = batch[^1].Cursor;
+                await position.StoreAsync(derivation, cursor, stopping);
+                succeeded();
+            }
+
+            if (batch.Count < JournalFeed.BatchSize)
+            {
+                await JournalSignal.WaitAsync(pulse, stopping);
+            }
+        }
+    }
+
+    private async Task DeriveAsync(Derivation derivation, Dictionary<string, string> causes, CancellationToken stopping)
+    {
+        var open = causes.Keys.ToList();
+        for (var attempt = 0; open.Count > 0 && attempt < MaxAttempts; attempt++)
+        {
+            var facts = await directory.FindAsync(open, stopping);
+            var latest = (await records.LatestAsync(open, stopping)).ToLookup(version => version.Header.Participant);
+            var wanting = open.Where(facts.ContainsKey)
+                .SelectMany(code => entries.Of(derivation, facts[code], [.. latest[code]], causes[code])).ToList();
+            var refused = new HashSet<string>();
+            foreach (var chunk in wanting.Chunk(JournalFeed.BatchSize))
+            {
+                var outcomes = await writer.SaveAsync(chunk);
+                refused.UnionWith(chunk.Zip(outcomes).Where(pair => pair.Second.Refusal is not null).Select(pair => pair.First.Participant));
+            }
+
+            // Somebody else saved first: look again at what is stored now.
+            open = [.. refused];
+        }
+
+        if (open.Count > 0)
+        {
+            throw new InvalidOperationException($"{derivation.Kind} of {open.Count} participants could not be saved in {MaxAttempts} attempts.");
+        }
+    }
+}

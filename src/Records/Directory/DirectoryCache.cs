@@ -1,0 +1,75 @@
+using Equecel.Enrolment.V1;
+using Google.Protobuf;
+using StackExchange.Redis;
+
+namespace Equecel.Records.Directory;
+
+/// <summary>What other instances learnt about participants, in Redis: a cache, never a judge. Without it everything works, more slowly.</summary>
+internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimeProvider time)
+{
+    private const string Prefix = "equecel:directory:v1:";
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private long pausedSince;
+
+    /// <summary>What is known of participants; nothing when Redis does not answer in time.</summary>
+    /// <param name="codes">Their codes.</param>
+    public async Task<List<ParticipantFacts>> FindAsync(IReadOnlyList<string> codes)
+    {
+        if (Paused)
+        {
+            return [];
+        }
+
+        try
+        {
+            // Connecting the first time blocks, so it happens elsewhere and within the same limit.
+            var values = await Task.Run(() => redis.Value.GetDatabase().StringGetAsync([.. codes.Select(code => (RedisKey)(Prefix + code))])).WaitAsync(TimeLimit);
+            return [.. values.Zip(codes).Select(pair => Parse(pair.First, pair.Second)).OfType<ParticipantFacts>()];
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            Interlocked.Exchange(ref pausedSince, time.GetTimestamp());
+            return [];
+        }
+    }
+
+    /// <summary>Tells other instances, without waiting.</summary>
+    /// <param name="known">What Enrolment answered.</param>
+    public void Put(IReadOnlyList<ParticipantFacts> known)
+    {
+        if (Paused || known.Count == 0 || !redis.IsValueCreated)
+        {
+            return;
+        }
+
+        var database = redis.Value.GetDatabase();
+        foreach (var facts in known)
+        {
+            database.StringSet(Prefix + facts.Participant, facts.ToByteArray(), KeptFor, flags: CommandFlags.FireAndForget);
+        }
+    }
+
+    private bool Paused => Interlocked.Read(ref pausedSince) is not 0 and var since && time.GetElapsedTime(since) < Pause;
+
+    /// <summary>A value that cannot be read, or is about somebody else, is a miss.</summary>
+    private static ParticipantFacts? Parse(RedisValue value, string code)
+    {
+        if (value.IsNull)
+        {
+            return null;
+        }
+
+        try
+        {
+            var facts = ParticipantFacts.Parser.ParseFrom((byte[])value!);
+            return facts.Participant == code ? facts : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+}

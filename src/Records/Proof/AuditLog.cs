@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Equecel.Records.Store;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Equecel.Records.Proof;
+
+/// <summary>
+/// Keeps what happens beside the saves. What must not be done unseen is written before it is done; refusals and reads are gathered
+/// for a second, so that a storm of them costs the callers nothing and becomes one event with a count.
+/// </summary>
+internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger) : BackgroundService
+{
+    private const long ChainLock = 7_301_003;
+    private const int MostGathered = 10_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private ConcurrentDictionary<AuditNote, long> gathered = new();
+
+    /// <summary>Notes something down, to be written within a second.</summary>
+    public void Note(AuditNote note)
+    {
+        var into = gathered;
+        // Beyond what can be told apart, at least how much of what is kept.
+        into.AddOrUpdate(into.Count < MostGathered ? note : new AuditNote(note.Kind, "", "", "", "", "further ones"), 1, (_, count) => count + 1);
+    }
+
+    /// <summary>Writes something before it is done.</summary>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: it could not be written, so it must not be done.</exception>
+    public async Task WriteAsync(AuditNote note, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await AppendAsync(connection, [new(note, 1)], cancellation);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+
+    /// <summary>Adds events to the chain in the transaction that is open, which they then share.</summary>
+    public static async Task AppendAsync(NpgsqlConnection connection, IReadOnlyList<KeyValuePair<AuditNote, long>> notes, CancellationToken cancellation)
+    {
+        var (number, hash, time) = await HeadAsync(connection, cancellation);
+        var hashes = new byte[notes.Count][];
+        for (var i = 0; i < notes.Count; i++)
+        {
+            hashes[i] = hash = notes[i].Key.Hash(hash, number + i + 1, time, notes[i].Value);
+        }
+
+        await using var insert = new NpgsqlCommand(
+            """
+            insert into audit_events (number, kind, event_time, actor, client, method, subject, detail, count, hash)
+            select $1 + n, kind, $2, actor, client, method, subject, detail, count, hash
+            from unnest($3, $4, $5, $6, $7, $8, $9, $10) with ordinality as t(kind, actor, client, method, subject, detail, count, hash, n)
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = number }, new() { Value = time },
+                Column(note => (short)note.Key.Kind), Column(note => note.Key.Actor), Column(note => note.Key.Client), Column(note => note.Key.Method),
+                Column(note => note.Key.Subject), Column(note => note.Key.Detail), Column(note => note.Value), new() { Value = hashes },
+            },
+        };
+        await insert.ExecuteNonQueryAsync(cancellation);
+
+        NpgsqlParameter<T[]> Column<T>(Func<KeyValuePair<AuditNote, long>, T> value) => new() { TypedValue = [.. notes.Select(value)] };
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Interval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await WriteGatheredAsync();
+        }
+    }
+
+    private async Task WriteGatheredAsync()
+    {
+        if (gathered.IsEmpty)
+        {
+            return;
+        }
+
+        var notes = Interlocked.Exchange(ref gathered, new()).ToList();
+        try
+        {
+            await using var connection = await database.OpenAsync(CancellationToken.None);
+            await using var transaction = await connection.BeginTransactionAsync();
+            await AppendAsync(connection, notes, CancellationToken.None);
+            await transaction.CommitAsync();
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e) || e is Grpc.Core.RpcException)
+        {
+            // They wait for the database with those that come meanwhile.
+            notes.ForEach(note => gathered.AddOrUpdate(note.Key, note.Value, (_, count) => count + note.Value));
+        }
+        catch (Exception e)
+        {
+            logger.LogError("{Count} audit events were lost: {Failure}", notes.Count, (e as PostgresException)?.SqlState ?? e.GetType().Name);
+        }
+    }
+
+    private static async Task<(long Number, byte[] Hash, DateTime Time)> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // One after the other: the second statement sees what whoever had the lock before has added.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"select pg_advisory_xact_lock({ChainLock})"),
+                new("""
+                    select coalesce(last.number, 0), coalesce(last.hash, ''), clock_timestamp()
+                    from (select) as always left join lateral (select number, hash from audit_events order by number desc limit 1) as last on true
+                    """),
+            },
+        };
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetDateTime(2));
+    }
+}

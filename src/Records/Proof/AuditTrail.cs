@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Equecel.Records.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Equecel.Records.Proof;
+
+/// <summary>Reads the audit events, and says whether they are what was written.</summary>
+internal static class AuditTrail
+{
+    /// <summary>The events of a range of time, in the order of their numbers.</summary>
+    public static async IAsyncEnumerable<AuditEvent> ReadAsync(
+        NpgsqlConnection connection, DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select number, kind, event_time, actor, client, method, subject, detail, count, hash from audit_events
+            where event_time >= coalesce($1::timestamptz, '-infinity') and event_time < coalesce($2::timestamptz, 'infinity') order by number
+            """,
+            connection)
+        {
+            Parameters = { Instant(from), Instant(to) },
+            CommandTimeout = 0,
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            yield return new AuditEvent
+            {
+                Number = row.GetInt64(0),
+                Kind = (AuditEventKind)row.GetInt16(1),
+                EventTime = Timestamp.FromDateTime(row.GetDateTime(2)),
+                Actor = row.GetString(3),
+                Client = row.GetString(4),
+                Method = row.GetString(5),
+                Subject = row.GetString(6),
+                Detail = row.GetString(7),
+                Count = row.GetInt64(8),
+                Hash = UnsafeByteOperations.UnsafeWrap(row.GetFieldValue<byte[]>(9)),
+            };
+        }
+    }
+
+    /// <summary>What is wrong with an event; empty when it is sound.</summary>
+    /// <param name="told">The event as stored.</param>
+    /// <param name="previous">The event before it that is there; null for none.</param>
+    public static string Fault(AuditEvent told, AuditEvent? previous)
+    {
+        var expected = (previous?.Number ?? 0) + 1;
+        if (told.Number != expected)
+        {
+            return $"event {expected} is missing";
+        }
+
+        var note = new AuditNote(told.Kind, told.Actor, told.Client, told.Method, told.Subject, told.Detail);
+        return note.Hash((previous?.Hash ?? ByteString.Empty).Span, told.Number, told.EventTime.ToDateTime(), told.Count).AsSpan().SequenceEqual(told.Hash.Span)
+            ? ""
+            : "event altered";
+    }
+
+    private static NpgsqlParameter Instant(DateTime? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace Equecel.Records.Proof;
+
+/// <summary>
+/// Where the checkpoints of a service are kept: a file outside the database, with the key that signs them beside it. Whoever has all
+/// rights in the database has neither. Only the public key is needed to verify.
+/// </summary>
+internal sealed class CheckpointFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly string? folder;
+    private readonly string service;
+
+    public CheckpointFile(RecordsOptions options, IConfiguration configuration)
+    {
+        service = options.Service;
+        folder = configuration["Records:CheckpointPath"] is { Length: > 0 } path ? path : null;
+    }
+
+    /// <summary>Whether checkpoints are kept at all: <c>Records:CheckpointPath</c> names a folder.</summary>
+    public bool IsKept => folder is not null;
+
+    /// <summary>The file, a checkpoint a line.</summary>
+    public string Path => System.IO.Path.Combine(folder!, $"{service}.checkpoints");
+
+    private string KeyPath => System.IO.Path.Combine(folder!, $"{service}.checkpoint-key.pem");
+
+    /// <summary>Every line of the file. None when there is no file.</summary>
+    public IEnumerable<string> Lines() => IsKept && File.Exists(Path) ? File.ReadLines(Path) : [];
+
+    /// <summary>Adds a line, and returns when it is on disk.</summary>
+    public void Append(string line)
+    {
+        using var file = new FileStream(Path, Writing(FileMode.Append, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
+        file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Removes what a crash left of a line that was being added.</summary>
+    public void CutUnfinishedLine()
+    {
+        if (!File.Exists(Path))
+        {
+            return;
+        }
+
+        using var file = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        var end = file.Length;
+        for (; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n')
+            {
+                break;
+            }
+        }
+
+        file.SetLength(end);
+    }
+
+    /// <summary>The key that signs and verifies. Made at the first use, with its public half beside it for other verifiers.</summary>
+    public ECDsa OpenKey()
+    {
+        System.IO.Directory.CreateDirectory(folder!);
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(KeyPath))
+        {
+            key.ImportFromPem(File.ReadAllText(KeyPath));
+            return key;
+        }
+
+        using (var file = new StreamWriter(KeyPath, Writing(FileMode.CreateNew, OwnerOnly)))
+        {
+            file.Write(key.ExportECPrivateKeyPem());
+        }
+
+        File.WriteAllText(System.IO.Path.ChangeExtension(KeyPath, ".pub.pem"), key.ExportSubjectPublicKeyInfoPem());
+        return key;
+    }
+
+    private static FileStreamOptions Writing(FileMode mode, UnixFileMode access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = access;
+        }
+
+        return options;
+    }
+}

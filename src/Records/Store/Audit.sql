@@ -1,0 +1,24 @@
+-- What happened beside the saves: who was refused, who read whose records, what was exported. Chained by hashes, one event after the other.
+
+create table if not exists audit_events (
+    number bigint primary key check (number >= 1),
+    kind smallint not null,
+    event_time timestamptz not null,
+    actor text not null,
+    client text not null,
+    method text not null,
+    subject text not null,
+    detail text not null,
+    -- How often the same happened in short succession.
+    count bigint not null check (count >= 1),
+    hash bytea not null
+);
+
+create index if not exists audit_events_time on audit_events using brin (event_time);
+
+create or replace trigger audit_events_append_only before update or delete or truncate on audit_events
+    for each statement execute function refuse_change();
+
+revoke all on audit_events from public;
+grant select, insert on audit_events to "$service";
+grant select on audit_events to "$reader";

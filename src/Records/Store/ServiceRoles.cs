@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Equecel.Records.Store;
+
+/// <summary>The database roles of one capture service. Their passwords follow from the migration role's, so that every instance knows them and nobody stores them.</summary>
+/// <param name="service">Name of the service, such as <c>safety</c>.</param>
+/// <param name="secret">Password of the migration role.</param>
+internal sealed class ServiceRoles(string service, string? secret)
+{
+    /// <summary>Saves and reads the rows of the sites that a transaction names.</summary>
+    public string Service { get; } = $"{service}_service";
+
+    /// <summary>Reads the rows of all sites, and moves the relay's position on.</summary>
+    public string Reader { get; } = $"{service}_reader";
+
+    /// <summary>Owns the one function that takes away what a version says. Nobody can log in as it.</summary>
+    public string Redactor { get; } = $"{service}_redactor";
+
+    /// <summary>Key of page and resume tokens.</summary>
+    public byte[] TokenKey => Derive($"{service}:tokens");
+
+    /// <summary>The password of a role.</summary>
+    public string PasswordOf(string role) => Convert.ToHexString(Derive(role));
+
+    /// <summary>Makes the roles where they are missing.</summary>
+    public string Sql() => $"""
+        do $$ begin
+            if not exists (select from pg_roles where rolname = '{Service}') then create role "{Service}" login; end if;
+            if not exists (select from pg_roles where rolname = '{Reader}') then create role "{Reader}" login; end if;
+            if not exists (select from pg_roles where rolname = '{Redactor}') then create role "{Redactor}" nologin; end if;
+        end $$;
+        alter role "{Service}" password '{PasswordOf(Service)}';
+        alter role "{Reader}" password '{PasswordOf(Reader)}';
+        """;
+
+    /// <summary>A script with the roles' names in their places.</summary>
+    public string FillIn(string script) => script
+        .Replace("$service", Service, StringComparison.Ordinal)
+        .Replace("$reader", Reader, StringComparison.Ordinal)
+        .Replace("$redactor", Redactor, StringComparison.Ordinal);
+
+    private byte[] Derive(string purpose) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""), Encoding.UTF8.GetBytes($"equecel:{purpose}"));
+}

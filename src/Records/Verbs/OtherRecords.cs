@@ -1,0 +1,65 @@
+using Equecel.Records.Forms;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>What counts of participants beside the form that is checked; earlier rows of an import count before they are saved.</summary>
+internal sealed class OtherRecords
+{
+    private const int MaxForeseen = 5_000;
+
+    private readonly Dictionary<string, List<CurrentRecord>> records;
+
+    /// <summary>Takes what is stored.</summary>
+    /// <param name="records">It, by participant; null when there is nothing.</param>
+    public OtherRecords(Dictionary<string, List<CurrentRecord>>? records = null) => this.records = records ?? [];
+
+    /// <summary>The participant's other records.</summary>
+    public IReadOnlyList<CurrentRecord> Of(Submission submission)
+    {
+        var own = submission.RecordId.ToString();
+        return records.TryGetValue(submission.Context.Participant, out var all) ? [.. all.Where(record => record.RecordId != own)] : [];
+    }
+
+    /// <summary>Takes note of a form that is going to be saved.</summary>
+    public void Add(Submission submission)
+    {
+        if (submission.Form.ReadsOthers)
+        {
+            Add(submission.Context.Participant, new CurrentRecord(submission.RecordId.ToString(), submission.Message, submission.Context.Missing));
+        }
+    }
+
+    /// <summary>Takes note of what rows that were only checked would have saved.</summary>
+    public void Add(OtherRecords foreseen, IEnumerable<string> participants)
+    {
+        foreach (var participant in participants)
+        {
+            foreach (var record in foreseen.records.GetValueOrDefault(participant) ?? [])
+            {
+                Add(participant, record);
+            }
+        }
+    }
+
+    /// <summary>Keeps what rows that were only checked would have saved, for the next rows: of so many participants that memory stays small.</summary>
+    public void Foresee(Submission submission)
+    {
+        if (records.Count >= MaxForeseen && !records.ContainsKey(submission.Context.Participant))
+        {
+            records.Clear();
+        }
+
+        Add(submission);
+    }
+
+    private void Add(string participant, CurrentRecord record)
+    {
+        if (!records.TryGetValue(participant, out var all))
+        {
+            records[participant] = all = [];
+        }
+
+        all.RemoveAll(known => known.RecordId == record.RecordId);
+        all.Add(record);
+    }
+}

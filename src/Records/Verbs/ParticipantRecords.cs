@@ -1,0 +1,45 @@
+using Equecel.Records.Forms;
+using Equecel.Records.Store;
+
+namespace Equecel.Records.Verbs;
+
+/// <summary>Reads all records of participants, for checks and derivations that look beyond one form.</summary>
+internal sealed class ParticipantRecords(RecordDatabase database, RecordContract contract)
+{
+    /// <summary>The records that were sent and count, by participant.</summary>
+    /// <param name="participants">Codes of the participants.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<Dictionary<string, List<CurrentRecord>>> CurrentAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation) =>
+        (await LatestAsync(participants, cancellation))
+            .Where(version => version.Header.State == V1.RecordState.Active && !contract.Forms.IsDerived(version.Header.Kind))
+            .GroupBy(version => version.Header.Participant)
+            .ToDictionary(group => group.Key, group => group.Select(contract.Current).ToList());
+
+    /// <summary>The latest version of every record of participants: sent or derived, retracted as well.</summary>
+    /// <param name="participants">Codes of the participants.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<List<StoredVersion>> LatestAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
+    {
+        try
+        {
+            var sites = participants.Select(code => ParticipantCode.FindSite(code) ?? "").ToArray();
+            await using var session = new SiteSession(await database.OpenAsync(cancellation), sites);
+            return await session.ReadVersionsAsync(
+                $"""
+                select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
+                cross join lateral (
+                    select record_id, version from records where site = q.site and participant = q.participant offset 0) r
+                cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
+                order by r.record_id
+                """,
+                [new() { Value = sites }, new() { Value = participants.ToArray() }],
+                cancellation);
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+}

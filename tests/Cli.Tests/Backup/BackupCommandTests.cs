@@ -1,0 +1,36 @@
+namespace Equecel.Cli.Tests.Backup;
+
+/// <summary>What backup and restore refuse where no platform is. That they work, the drill of the end-to-end tests shows.</summary>
+public sealed class BackupCommandTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("backup out", "holds no databases of the platform")]
+    [InlineData("restore out", "holds no databases of the platform")]
+    [InlineData("restore out --to yesterday", "is no instant")]
+    [InlineData("backup", "Required argument missing")]
+    [InlineData("restore", "Required argument missing")]
+    public async Task A_folder_that_is_not_the_platforms_and_a_line_that_is_wrong_are_usage(string line, string part)
+    {
+        var run = await CommandLineRun.RunAsync(new Dictionary<string, string> { ["EQUECEL_DATA"] = folder.FullName }, "", line.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(part, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_platform_that_does_not_run_is_not_backed_up()
+    {
+        folder.CreateSubdirectory("postgres/data");
+
+        var run = await CommandLineRun.RunAsync([], "", "backup", Path.Combine(folder.FullName, "out"), "--data", folder.FullName);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Start the platform, then make the backup.", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder.FullName, "out")));
+    }
+}

@@ -1,0 +1,16 @@
+namespace Equecel.Faults.Tests.Rounds;
+
+/// <summary>What a round came to.</summary>
+/// <param name="Seed">The seed that its faults were drawn from.</param>
+/// <param name="Faults">The faults, in their order.</param>
+/// <param name="Kinds">How many there were of each kind.</param>
+/// <param name="Kills">Processes that were killed.</param>
+/// <param name="Acknowledged">Saves that were acknowledged.</param>
+/// <param name="Attempts">Attempts that it took.</param>
+/// <param name="Healed">Seconds until every part answered again.</param>
+/// <param name="Answered">Seconds until every call had its answer.</param>
+/// <param name="Drained">Seconds until Analytics had everything.</param>
+/// <param name="Violations">What is wrong.</param>
+internal sealed record RoundResult(
+    int Seed, IReadOnlyList<string> Faults, IReadOnlyDictionary<string, int> Kinds, int Kills, long Acknowledged, long Attempts, double Healed, double Answered, double Drained,
+    IReadOnlyList<string> Violations);

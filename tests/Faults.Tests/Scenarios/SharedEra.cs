@@ -1,0 +1,41 @@
+using Equecel.Faults.Tests.Rounds;
+using Xunit.Abstractions;
+
+namespace Equecel.Faults.Tests.Scenarios;
+
+/// <summary>One platform for all short scenarios: what one has left behind, the next has to live with.</summary>
+public sealed class SharedEra : IAsyncLifetime
+{
+    private int rounds;
+
+    internal Era Era { get; private set; } = null!;
+
+    private int Seed { get; } = Random.Shared.Next();
+
+    public async Task InitializeAsync() => Era = await Era.BeginAsync(Seed);
+
+    public async Task DisposeAsync() => await Era.DisposeAsync();
+
+    /// <summary>Runs a round and fails when a promise was broken.</summary>
+    internal async Task<RoundResult> PassAsync(ITestOutputHelper output, Func<Round, Task<RoundResult>> run)
+    {
+        var seed = Seed + ++rounds;
+        output.WriteLine($"seeds: platform {Seed}, round {seed}");
+        var result = await run(new Round(Era, seed));
+        output.WriteLine($"{result.Kills} killed, {result.Acknowledged} saves in {result.Attempts} attempts, all in analytics after {result.Drained} s: {string.Join("; ", result.Faults)}");
+        if (result.Violations.Count > 0)
+        {
+            var evidence = Path.Combine(Path.GetTempPath(), $"equecel-faults-evidence-{seed}");
+            Era.KeepEvidence(evidence);
+            Assert.Fail(ViolationReport.Of(result, Path.Combine(evidence, "history.jsonl")));
+        }
+
+        return result;
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedEraDefinition : ICollectionFixture<SharedEra>
+{
+    public const string Name = "An era";
+}
