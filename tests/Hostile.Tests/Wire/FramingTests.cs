@@ -103,7 +103,8 @@ public sealed class FramingTests(HostilePlatform platform) : IDisposable
     public async Task Without_a_token_no_way_of_writing_the_path_opens_the_door(string path, bool direct)
     {
         var (rpc, _, right) = await BeginAsync(path, direct);
-        foreach (var other in Paths(rpc.Path).Append(rpc.Path))
+        // With a slash at its end it is the same RPC.
+        foreach (var other in (string[])[.. Paths(rpc.Path), rpc.Path, rpc.Path + "/"])
         {
             var answer = await RawCall.SendAsync(
                 http, other, "none", new ByteArrayContent(RawCall.Frame(right)), request => request.Headers.Authorization = null);
@@ -146,7 +147,7 @@ public sealed class FramingTests(HostilePlatform platform) : IDisposable
 
     private static IEnumerable<string> Paths(string path) =>
     [
-        path + "/", path + "/x", path.Replace("/equecel", "//equecel", StringComparison.Ordinal), path.Replace('.', '/'), path.ToLowerInvariant() + "x",
+        path + "/x", path.Replace("/equecel", "//equecel", StringComparison.Ordinal), path.Replace('.', '/'), path.ToLowerInvariant() + "x",
         path[..^1], path + "%00", path.Replace("Service/", "Service%2F", StringComparison.Ordinal), path.Replace("Service/", "Service/./x/", StringComparison.Ordinal),
         path.Replace("equecel.", "grpc.", StringComparison.Ordinal), "/", "/grpc.health.v1.Health/Nothing", path + ";x=1",
     ];

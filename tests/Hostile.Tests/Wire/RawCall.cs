@@ -31,12 +31,25 @@ internal static class RawCall
         request.Headers.TryAddWithoutValidation("te", "trailers");
         content?.Headers.TryAddWithoutValidation("content-type", "application/grpc");
         change?.Invoke(request);
-        using var response = await http.SendAsync(request);
+        using var response = await SendAsync(http, request);
         var body = await response.Content.ReadAsByteArrayAsync();
         var all = response.Headers.Concat(response.TrailingHeaders).ToLookup(header => header.Key, header => string.Join(',', header.Value));
         return new(
             response.StatusCode, all["grpc-status"].LastOrDefault() ?? "",
             string.Join('\n', all.SelectMany(header => header.Select(value => $"{header.Key}: {value}"))) + System.Text.Encoding.Latin1.GetString(body));
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage request)
+    {
+        try
+        {
+            return await http.SendAsync(request);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.HttpProtocolError)
+        {
+            // The server ended the stream: what it was asked is not HTTP.
+            return new(HttpStatusCode.BadRequest) { Content = new StringContent(e.Message) };
+        }
     }
 
     /// <summary>A message as gRPC frames it.</summary>
