@@ -78,13 +78,10 @@ internal static class GrpcRefusals
         StatusCodes.Status504GatewayTimeout => RpcError.Of(
             StatusCode.DeadlineExceeded, ErrorReason.DependencyDown,
             "The service did not answer in time. Send the same request again, with the same request id.", []),
-<<<<<<< HEAD
         // A connection that breaks while a call is sent can look like a caller who does not send it. A caller who is gone reads no answer.
         _ when context.GetForwarderErrorFeature() is not null => ServiceDown(),
-=======
         var status and < StatusCodes.Status500InternalServerError => RpcError.Of(
             StatusCode.InvalidArgument, ErrorReason.InvalidFields, $"This is no gRPC call (HTTP status {status}). Make it from the published protos.", []),
->>>>>>> hostile
         var status => RpcError.Of(StatusCode.Internal, ErrorReason.Defect, $"The call failed on its way with HTTP status {status}.", []),
     };
 
