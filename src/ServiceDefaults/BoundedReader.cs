@@ -9,6 +9,7 @@ internal sealed class BoundedReader<T>(IAsyncStreamReader<T> reader) : IAsyncStr
     where T : class
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
     public T Current => reader.Current;
@@ -32,6 +33,11 @@ internal sealed class BoundedReader<T>(IAsyncStreamReader<T> reader) : IAsyncStr
         catch (TimeoutException)
         {
             throw RpcError.Silent(LongestSilence);
+        }
+        catch (InvalidOperationException)
+        {
+            // The server's way of saying, now and then, that the connection broke off while it was read. The sender resumes.
+            throw RpcError.DependencyDown("The rest of the stream", RetryAfter);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
             && e is IOException or InvalidDataException or RpcException { StatusCode: StatusCode.Internal or StatusCode.Unknown })
