@@ -151,7 +151,7 @@ internal sealed class Relay(
         {
             BatchCommands =
             {
-                new("set local synchronous_commit = off"),
+                new("select set_config('synchronous_commit', 'off', true)"),
                 new("""
                     insert into relay_positions (exchange, xid, seq) values ($1, $2, $3)
                     on conflict (exchange) do update set xid = excluded.xid, seq = excluded.seq
