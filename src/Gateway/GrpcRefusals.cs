@@ -89,6 +89,14 @@ internal static class GrpcRefusals
     private static RpcException TooLarge() => RpcError.TooLarge("The message", $"{ServiceDefaultsExtensions.MaxReceiveMessageBytes} bytes");
 
     private static bool IsTooLarge(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge
-        || context.GetForwarderErrorFeature()?.Exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
+        context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge || IsTooLarge(context.GetForwarderErrorFeature()?.Exception);
+
+    // What was wrong with the body can come wrapped, and beside what became of the answer.
+    private static bool IsTooLarge(Exception? failure) => failure switch
+    {
+        null => false,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => true,
+        AggregateException several => several.InnerExceptions.Any(IsTooLarge),
+        _ => IsTooLarge(failure.InnerException),
+    };
 }

@@ -11,6 +11,7 @@ namespace Equecel.ServiceDefaults;
 public sealed class Drain : IHostedLifecycleService, IHealthCheck, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
     private readonly CancellationTokenSource ending = new();
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan pause;
@@ -43,6 +44,9 @@ public sealed class Drain : IHostedLifecycleService, IHealthCheck, IDisposable
         {
             await Task.WhenAny(idle.Task, Task.Delay(LongestWait, cancellationToken));
         }
+
+        // A call is counted out before its answer has left. A connection that closes now would take the answer along.
+        await Task.Delay(LastWords, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ namespace Equecel.Assessment.DiseaseAssessments;
 /// <summary>Reads from a form what the response depends on, and prepares it: decimals, bands that do not count, limits of detection.</summary>
 internal static class FormReading
 {
+    private const double LargestNumber = 1e9;
     private const decimal CalciumPerAlbumin = 0.02m;
     private const decimal UsualAlbumin = 40;
     private const int FewestCells = 100;
@@ -39,6 +40,10 @@ internal static class FormReading
     public static decimal? Area(DiseaseAssessment form) =>
         Lesions(form)?.Where(lesion => lesion.IsSoftTissue).Sum(lesion => lesion.Long * lesion.Short);
 
+    /// <summary>A measured value as a decimal. One beyond what can be measured is refused by the ranges, which need the rest of the form to be read.</summary>
+    /// <param name="value">The value as sent.</param>
+    internal static decimal Number(double value) => double.IsNaN(value) ? 0 : (decimal)Math.Clamp(value, -LargestNumber, LargestNumber);
+
     private static VisitValues Values(DiseaseAssessment form)
     {
         var serum = Counted(form.SerumImmunofixation, form.SerumBand);
@@ -50,16 +55,16 @@ internal static class FormReading
             UrineM = MProtein(form.HasUrineMProteinMgPer24H ? form.UrineMProteinMgPer24H : null, form.UrineMProteinComparator, urine),
             UrineIfe = urine,
             LightChains = form is { HasKappaMgPerL: true, HasLambdaMgPerL: true }
-                ? new LightChains((decimal)form.KappaMgPerL, (decimal)form.LambdaMgPerL)
+                ? new LightChains(Number(form.KappaMgPerL), Number(form.LambdaMgPerL))
                 : null,
-            MarrowPlasmaCells = form.HasMarrowPlasmaCellsPercent ? (decimal)form.MarrowPlasmaCellsPercent : null,
+            MarrowPlasmaCells = form.HasMarrowPlasmaCellsPercent ? Number(form.MarrowPlasmaCellsPercent) : null,
             Clonality = Clonality(form),
             PlasmacytomaArea = Area(form),
             LesionCount = form.Plasmacytomas.Count,
             HasNewLesion = form.NewLesion == YesNoUnknown.Yes,
             CirculatingPlasmaCells = form.HasCirculatingPlasmaCellsPerUl ? form.CirculatingPlasmaCellsPerUl : null,
             CorrectedCalcium = form is { HasCalciumMmolPerL: true, HasAlbuminGPerL: true }
-                ? (decimal)form.CalciumMmolPerL + (CalciumPerAlbumin * (UsualAlbumin - (decimal)form.AlbuminGPerL))
+                ? Number(form.CalciumMmolPerL) + (CalciumPerAlbumin * (UsualAlbumin - Number(form.AlbuminGPerL)))
                 : null,
             IsDeathFromProgression = form.InvestigatorResponse == Response.ProgressiveDisease
                 && form.ProgressionReasons.Contains(ProgressionReason.Death),
@@ -75,7 +80,7 @@ internal static class FormReading
     };
 
     private static decimal? MProtein(double? value, Comparator comparator, TestResult immunofixation) => value is { } number
-        ? comparator == Comparator.Less ? 0 : (decimal)number
+        ? comparator == Comparator.Less ? 0 : Number(number)
         : immunofixation == TestResult.Negative ? 0 : null;
 
     private static TestResult Clonality(DiseaseAssessment form) => form.MarrowClonality switch
@@ -90,7 +95,7 @@ internal static class FormReading
 
     private static List<Lesion>? Lesions(DiseaseAssessment form) => form.HasImagingDate || form.Plasmacytomas.Count > 0
         ? [.. form.Plasmacytomas.Select(lesion => new Lesion(
-            lesion.LesionId, (decimal)lesion.LongDiameterMm, (decimal)lesion.ShortAxisMm, lesion.SoftTissue != YesNoUnknown.No))]
+            lesion.LesionId, Number(lesion.LongDiameterMm), Number(lesion.ShortAxisMm), lesion.SoftTissue != YesNoUnknown.No))]
         : null;
 
     private static Dictionary<Sample, DateOnly> SampleDates(DiseaseAssessment form)

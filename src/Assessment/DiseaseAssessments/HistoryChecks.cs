@@ -58,7 +58,7 @@ internal static class HistoryChecks
     // Ten times the baseline is far more often a baseline in g/dL than a disease that grew tenfold.
     private static Finding? Unit(DiseaseAssessment form, Baseline baseline) =>
         form.HasSerumMProteinGPerL && form.SerumMProteinGPerL >= 10 && baseline.SerumM > 0
-        && (decimal)form.SerumMProteinGPerL >= 9.5m * baseline.SerumM && (decimal)form.SerumMProteinGPerL <= 10.5m * baseline.SerumM
+        && FormReading.Number(form.SerumMProteinGPerL) >= 9.5m * baseline.SerumM && FormReading.Number(form.SerumMProteinGPerL) <= 10.5m * baseline.SerumM
             ? Check.Query("A02", "serum_m_protein_g_per_l", "Possible g/dL vs g/L mistake.", "可能存在g/dL与g/L单位错误。")
             : null;
 
