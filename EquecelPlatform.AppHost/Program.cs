@@ -62,6 +62,7 @@ var assessment = builder.AddProject("assessment", "../src/Assessment/Assessment.
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
     .WithEnvironment("Identity__ClientSecret", secrets["assessment-service"])
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
     .WithReference(assessmentDb).WaitFor(assessmentDb)
     .WithReference(messaging)
     .WithReference(cache)
