@@ -9,10 +9,19 @@ internal sealed class NativeServer : IDisposable
 {
     // The shell stands between: it outlives a killed test process, sees its input end, ends the server and tidies up.
     // In a session of its own, Ctrl-C and a kill of the whole process group do not reach it. A death signal from the
-    // kernel would come too early, when the thread that started the server ends.
+    // kernel would come too early, when the thread that started the server ends. The server's children go with it, as
+    // when the power fails: PostgreSQL does not start again while one of them still has its shared memory.
     private const string Guard = """
         folder=$1; shift
-        end() { kill -KILL $server; wait $server; } 2> /dev/null
+        end() {
+            kill -STOP $server
+            children=$(cat /proc/$server/task/*/children)
+            kill -KILL $server $children
+            wait $server
+            for child in $children; do
+                while grep -q . /proc/$child/cmdline; do sleep 0.02; done
+            done
+        } 2> /dev/null
         mkfifo "$folder/input"
         "$@" < "$folder/input" >> "$folder/log" 2>&1 &
         server=$!
