@@ -32,6 +32,7 @@ internal sealed class RecordContract
         parser = record.Parser;
         Forms = new FormCatalogue(submission, record);
         Layout = record;
+        QueryField = form.Fields.SingleOrDefault(field => field.MessageType == DataQuery.Descriptor);
     }
 
     /// <summary>The record's message.</summary>
@@ -41,6 +42,12 @@ internal sealed class RecordContract
 
     /// <summary>Full name of the message that tells several changes at the broker.</summary>
     public string MessageType { get; }
+
+    /// <summary>The field of a record that is a data query; null in a service without them.</summary>
+    public FieldDescriptor? QueryField { get; }
+
+    /// <summary>The message of a kind of form.</summary>
+    public MessageDescriptor FormOfKind(string kind) => form.Fields.Single(field => field.Name == kind).MessageType;
 
     public SubmissionHeader HeaderOf(IMessage submission) => (SubmissionHeader?)submissionHeader.Accessor.GetValue(submission) ?? new();
 
@@ -90,7 +97,10 @@ internal sealed class RecordContract
     }
 
     /// <summary>What the journal holds of a version, without what the platform says about it.</summary>
-    public IMessage WithoutHeader(StoredVersion version) => parser.ParseFrom(version.Content);
+    public IMessage WithoutHeader(StoredVersion version) => Parse(version.Content);
+
+    /// <summary>A record without its header, from its bytes.</summary>
+    public IMessage Parse(ByteString content) => parser.ParseFrom(content);
 
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);

@@ -7,6 +7,7 @@ using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using static Equecel.Records.Verbs.RequestChecks;
 
 namespace Equecel.Records.Verbs;
 
@@ -89,9 +90,9 @@ public sealed class RecordVerbs<TRecord>
         var recordId = RecordId(request.RecordId);
         var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
-        if (contract.Forms.IsDerived(current.Header.Kind))
+        if (!contract.Forms.IsSent(current.Header.Kind))
         {
-            throw Retraction.Derived(request.RecordId);
+            throw contract.Forms.IsDerived(current.Header.Kind) ? Retraction.Derived(request.RecordId) : Retraction.NotSent(current.Header);
         }
 
         var record = contract.Record(current);
@@ -121,7 +122,7 @@ public sealed class RecordVerbs<TRecord>
         var found = await reader.FindAsync(
             Caller.Of(context).Sites, RecordId(request.RecordId), request.Version, request.AsOfTime?.ToDateTime(), context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
-        NoteRead(context, found.Header.Participant);
+        audit.NoteRead(context, found.Header.Participant);
         return (TRecord)contract.Record(found);
     }
 
@@ -151,7 +152,7 @@ public sealed class RecordVerbs<TRecord>
             caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count == 0 ? null : [.. request.Kinds],
             request.IncludeRetracted, size + 1, context.CancellationToken);
         var last = found.Count > size ? found[size - 1].Header : null;
-        NoteRead(context, request.Participant);
+        audit.NoteRead(context, request.Participant);
         return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
             last is null ? "" : tokens.Seal("page_token", caller.Sites, new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString()));
     }
@@ -164,7 +165,9 @@ public sealed class RecordVerbs<TRecord>
     {
         Refuse(request.PageSize < 0 ? [Violation("page_size", "0 for 50, or up to 500.")] : []);
         var sites = Caller.Of(context).Sites;
-        var after = int.Parse(tokens.Open("page_token", sites, request.PageToken) ?? "0", CultureInfo.InvariantCulture);
+        var after = int.TryParse(tokens.Open("page_token", sites, request.PageToken) ?? "0", CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw RpcError.InvalidField("page_token", "Not a page token of this call. Take next_page_token of the page before.");
         var size = PageSize(request.PageSize);
         var found = await reader.VersionsAsync(sites, RecordId(request.RecordId), after, size + 1, context.CancellationToken);
         if (found.Count == 0 && after == 0)
@@ -172,7 +175,7 @@ public sealed class RecordVerbs<TRecord>
             throw RpcError.RecordNotFound(request.RecordId);
         }
 
-        NoteRead(context, found.Count == 0 ? "" : found[0].Header.Participant);
+        audit.NoteRead(context, found.Count == 0 ? "" : found[0].Header.Participant);
         return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
             found.Count > size ? tokens.Seal("page_token", sites, $"{found[size - 1].Header.Version}") : "");
     }
@@ -244,37 +247,11 @@ public sealed class RecordVerbs<TRecord>
         return (TRecord)contract.Record(await redactor.RedactAsync(request, context));
     }
 
-    /// <summary>Notes down that somebody who sees all sites read records of a participant.</summary>
-    private void NoteRead(ServerCallContext context, string participant)
-    {
-        if (participant.Length > 0 && Caller.Of(context).Sites.Site is null)
-        {
-            audit.Note(AuditNote.Of(AuditEventKind.ParticipantRead, context, participant));
-        }
-    }
-
     private void NoteFeed(ServerCallContext context)
     {
         if (Caller.Of(context).Sites.Site is null)
         {
             audit.Note(AuditNote.Of(AuditEventKind.Exported, context, "", "feed"));
-        }
-    }
-
-    private static Guid RecordId(string text) => Guid.TryParseExact(text, "D", out var id)
-        ? id
-        : throw RpcError.InvalidField("record_id", "Required. The UUID of a record.");
-
-    private static int PageSize(int asked) => asked == 0 ? 50 : Math.Min(asked, 500);
-
-    private static Google.Rpc.BadRequest.Types.FieldViolation Violation(string field, string message) => new() { Field = field, Description = message };
-
-    private static void Refuse(IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> violations)
-    {
-        var list = violations.ToList();
-        if (list.Count > 0)
-        {
-            throw RpcError.InvalidFields(list);
         }
     }
 }
