@@ -202,6 +202,8 @@ public sealed class DataQueryTests(SafetyHost safety) : IClassFixture<SafetyHost
         return await call.ResponseStream.ReadAllAsync().Where(change => change.Record is not null).Select(change => change.Record).ToListAsync();
     }
 
+    private static async Task<string> WhyNotAsync(Func<Task> call) => (await Problem.OfAsync(call)).Why;
+
     private static string NewId() => Guid.NewGuid().ToString();
 
     private static OpenQueryRequest Open(SafetyRecord subject, string field) => new()
