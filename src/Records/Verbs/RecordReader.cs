@@ -38,18 +38,18 @@ internal sealed class RecordReader(RecordDatabase database)
 
     /// <summary>Latest versions after a place in the order of site, participant and record.</summary>
     public Task<List<StoredVersion>> ListAsync(
-        SiteScope sites, PagePlace after, string? participant, string[]? kinds, bool includeRetracted, int limit, CancellationToken cancellation) => ReadAsync(
+        SiteScope sites, PagePlace after, string? participant, string[] kinds, bool includeRetracted, int limit, CancellationToken cancellation) => ReadAsync(
         sites,
         $"""
         select {StoredVersion.Columns} from records r
         cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
         where (r.site, r.participant, r.record_id) > ($1, $2, $3) and ($4::text is null or r.site = $4)
-            and ($5::text is null or r.participant = $5) and ($6::text[] is null or r.kind = any($6)) and ($7 or r.state = 1)
+            and ($5::text is null or r.participant = $5) and r.kind = any($6) and ($7 or r.state = 1)
         order by r.site, r.participant, r.record_id limit $8
         """,
         [
             new() { Value = after.Site }, new() { Value = after.Participant }, new() { Value = after.RecordId }, Text(sites.Site), Text(participant),
-            new() { Value = (object?)kinds ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            new() { Value = kinds },
             new() { Value = includeRetracted }, new() { Value = limit },
         ],
         cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
+using Equecel.Records.Queries;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
@@ -149,7 +150,7 @@ public sealed class RecordVerbs<TRecord>
 
         var size = PageSize(request.PageSize);
         var found = await reader.ListAsync(
-            caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count == 0 ? null : [.. request.Kinds],
+            caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count > 0 ? [.. request.Kinds] : [.. contract.Forms.Kinds.Where(kind => kind != QueryRules.Kind)],
             request.IncludeRetracted, size + 1, context.CancellationToken);
         var last = found.Count > size ? found[size - 1].Header : null;
         audit.NoteRead(context, request.Participant);
