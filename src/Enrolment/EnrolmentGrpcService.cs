@@ -9,10 +9,23 @@ using Grpc.Core;
 namespace Equecel.Enrolment;
 
 internal sealed class EnrolmentGrpcService(
-    RecordVerbs<EnrolmentRecord> records, QueryVerbs<EnrolmentRecord> queries, JournalVerbs journal, EnrolledParticipants participants)
+    RecordVerbs<EnrolmentRecord> records, QueryVerbs<EnrolmentRecord> queries, JournalVerbs journal,
+    OnlyRecords<EnrolmentRecord> only, EnrolledParticipants participants)
     : CaptureGrpcService(records, queries, journal)
 {
     private const int MaxLookUp = 1000;
+
+    public override Task<EnrolmentRecord> Freeze(FreezeRequest request, ServerCallContext context) => only.SaveAsync<V1.Freeze>(
+        request,
+        _ => new() { State = V1.Freeze.Types.State.Frozen, Reason = request.Reason },
+        now => now?.State == V1.Freeze.Types.State.Frozen ? $"is frozen already: {now.Reason}" : null,
+        context);
+
+    public override Task<EnrolmentRecord> Thaw(ThawRequest request, ServerCallContext context) => only.SaveAsync<V1.Freeze>(
+        request,
+        _ => new() { State = V1.Freeze.Types.State.Thawed, Reason = request.Reason },
+        now => now?.State == V1.Freeze.Types.State.Frozen ? null : "is not frozen.",
+        context);
 
     public override async Task<LookUpParticipantsResponse> LookUpParticipants(LookUpParticipantsRequest request, ServerCallContext context)
     {

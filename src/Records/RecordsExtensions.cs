@@ -80,6 +80,7 @@ public static class RecordsExtensions
         services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
         services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
         services.AddSingleton(provider => new QueryVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new OnlyRecords<TRecord>(provider));
         services.AddSingleton(provider => new JournalVerbs(provider));
         services.AddSingleton(provider => new SealedTokens(provider.GetRequiredService<RecordDatabase>().TokenKey));
         services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
@@ -98,7 +99,7 @@ public static class RecordsExtensions
         services.AddSingleton<DeriverPosition>();
         services.AddSingleton<AskedRecords>();
         services.AddSingleton<QueryEntries>();
-        services.AddSingleton<QuerySaver>();
+        services.AddSingleton<ActionSaver>();
         if (contract.QueryField is not null)
         {
             services.AddHostedService<QueryFollower>();

@@ -24,10 +24,6 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
     /// <summary>A new query's id: by it they are in the order in which they were opened.</summary>
     public static Guid NewId(DataQuery query) => Guid.CreateVersion7(query.OpenTime.ToDateTimeOffset());
 
-    /// <summary>A version of a query as the journal takes it.</summary>
-    public (byte[] Content, string FormJson) Form(DataQuery query) =>
-        (contract.Content(contract.QueryField!, query).ToByteArray(), RecordContract.ToJson(query));
-
     private IEnumerable<JournalEntry> Of(List<AskedRecord> records)
     {
         var byId = records.ToDictionary(record => record.RecordId);
@@ -61,7 +57,7 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
     {
         var (recordId, version) = (known?.RecordId ?? "", known?.Version ?? 0);
         var reason = version == 0 ? "" : ReasonOf(query);
-        var (content, formJson) = Form(query);
+        var content = contract.Content(contract.QueryField!, query).ToByteArray();
         return new JournalEntry
         {
             RecordId = version == 0 ? NewId(query) : Guid.Parse(recordId),
@@ -73,7 +69,7 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
             State = RecordState.Active,
             NaturalKey = QueryRules.NaturalKey(query),
             Content = content,
-            FormJson = formJson,
+            FormJson = RecordContract.ToJson(query),
             Findings = [],
             Actor = $"{options.Service} checks",
             Client = $"{options.Service}-service",

@@ -24,7 +24,7 @@ public sealed class QueryVerbs<TRecord>
     private readonly RecordContract contract;
     private readonly RecordReader reader;
     private readonly QueryEntries entries;
-    private readonly QuerySaver saver;
+    private readonly ActionSaver saver;
     private readonly SealedTokens tokens;
     private readonly AuditLog audit;
 
@@ -33,7 +33,7 @@ public sealed class QueryVerbs<TRecord>
         contract = services.GetRequiredService<RecordContract>();
         reader = services.GetRequiredService<RecordReader>();
         entries = services.GetRequiredService<QueryEntries>();
-        saver = services.GetRequiredService<QuerySaver>();
+        saver = services.GetRequiredService<ActionSaver>();
         tokens = services.GetRequiredService<SealedTokens>();
         audit = services.GetRequiredService<AuditLog>();
     }
@@ -61,7 +61,13 @@ public sealed class QueryVerbs<TRecord>
                 Source = Source.Monitor,
             },
             entries.Now());
-        return Answer(await saver.OpenAsync(query, header, request, Caller.Of(context), () => WhyNotAskedAbout(header, request), context.CancellationToken));
+        var own = new RecordHeader
+        {
+            RecordId = QueryEntries.NewId(query).ToString(), Kind = QueryRules.Kind, Participant = header.Participant, Site = header.Site, Origin = header.Origin,
+        };
+        return Answer(await saver.SaveAsync(
+            saver.Entry(own, QueryRules.NaturalKey(query), query, request, "", Caller.Of(context)),
+            () => Task.FromResult(WhyNotAskedAbout(header, request)), context.CancellationToken));
     }
 
     /// <summary>Answers a query, for its site.</summary>
@@ -144,8 +150,9 @@ public sealed class QueryVerbs<TRecord>
         var size = PageSize(request.PageSize);
         var found = await reader.QueriesAsync(sites, after, request, size + 1, context.CancellationToken);
         audit.NoteRead(context, request.Participant);
-        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
-            found.Count > size ? tokens.Seal("page_token", sites, $"{Guid.Parse(found[size - 1].Header.RecordId):N}") : "");
+        var count = PageCut.Count(found, size);
+        return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
+            found.Count > count ? tokens.Seal("page_token", sites, $"{Guid.Parse(found[count - 1].Header.RecordId):N}") : "");
     }
 
     private async Task<TRecord> ChangeAsync(
@@ -159,10 +166,14 @@ public sealed class QueryVerbs<TRecord>
         }
 
         var query = entries.Read(current.Content);
-        return Answer(await saver.ChangeAsync(
-            change(query), current, request, reason, Caller.Of(context),
-            async () => await whyNot(query) is { } why ? RpcError.Precondition(ErrorReason.RecordState, id, $"Data query {id} {why}.") : null,
-            context.CancellationToken));
+        var read = (int)request.Descriptor.FindFieldByName("expected_version").Accessor.GetValue(request);
+        return Answer(await saver.SaveAsync(
+            saver.Entry(current.Header, current.NaturalKey!, change(query), request, reason, Caller.Of(context)), WhyNotAsync, context.CancellationToken));
+
+        async Task<RpcException?> WhyNotAsync() =>
+            current.Header.Version != read ? RpcError.VersionConflict(id, current.Header.Version)
+            : await whyNot(query) is { } why ? RpcError.Precondition(ErrorReason.RecordState, id, $"Data query {id} {why}.")
+            : null;
     }
 
     private RpcException? WhyNotAskedAbout(RecordHeader subject, OpenQueryRequest request) =>
@@ -170,7 +181,7 @@ public sealed class QueryVerbs<TRecord>
             ErrorReason.RecordState, subject.RecordId, $"Record {subject.RecordId} is a {subject.Kind}, which nobody sent. Ask about a record that a site sent.")
         : subject.State == RecordState.Retracted ? RpcError.Precondition(ErrorReason.RecordState, subject.RecordId, $"Record {subject.RecordId} is retracted.")
         : subject.Version != request.ExpectedVersion ? RpcError.VersionConflict(subject.RecordId, subject.Version)
-        : request.Field.Length > 0 && !FormPath.IsIn(contract.FormOfKind(subject.Kind), request.Field) ? RpcError.InvalidField(
+        : request.Field.Length > 0 && !FormPath.IsIn(contract.FieldOfKind(subject.Kind).MessageType, request.Field) ? RpcError.InvalidField(
             "field", $"A record of kind {subject.Kind} has no such field. Write it as in the proto, with an index in a list, or leave it empty.")
         : null;
 

@@ -46,8 +46,11 @@ internal sealed class RecordContract
     /// <summary>The field of a record that is a data query; null in a service without them.</summary>
     public FieldDescriptor? QueryField { get; }
 
-    /// <summary>The message of a kind of form.</summary>
-    public MessageDescriptor FormOfKind(string kind) => form.Fields.Single(field => field.Name == kind).MessageType;
+    /// <summary>The kind of a form.</summary>
+    public string KindOf(Type message) => form.Fields.Single(field => field.MessageType.ClrType == message).Name;
+
+    /// <summary>The field of a record that a kind of form is in.</summary>
+    public FieldDescriptor FieldOfKind(string kind) => form.Fields.Single(field => field.Name == kind);
 
     public SubmissionHeader HeaderOf(IMessage submission) => (SubmissionHeader?)submissionHeader.Accessor.GetValue(submission) ?? new();
 
@@ -91,7 +94,7 @@ internal sealed class RecordContract
     public IMessage Empty(string kind)
     {
         var record = parser.ParseFrom(ByteString.Empty);
-        var field = form.Fields.Single(field => field.Name == kind);
+        var field = FieldOfKind(kind);
         field.Accessor.SetValue(record, field.MessageType.Parser.ParseFrom(ByteString.Empty));
         return record;
     }

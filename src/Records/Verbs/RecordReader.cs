@@ -26,6 +26,18 @@ internal sealed class RecordReader(RecordDatabase database)
             [new() { Value = recordId }, new() { Value = version }, Instant(asOf), Text(sites.Site)],
             cancellation)).FirstOrDefault();
 
+    /// <summary>The latest version of the one record of something, such as <c>freeze of 01-0001</c>; null when there is none.</summary>
+    public async Task<StoredVersion?> FindOnlyAsync(SiteScope sites, string naturalKey, CancellationToken cancellation) =>
+        (await ReadAsync(
+            sites,
+            $"""
+            select {StoredVersion.Columns} from (select record_id from journal where version = 1 and natural_key = $1 limit 1) first
+            cross join lateral (select * from journal where record_id = first.record_id order by version desc limit 1) j
+            where $2::text is null or j.site = $2
+            """,
+            [new() { Value = naturalKey }, Text(sites.Site)],
+            cancellation)).FirstOrDefault();
+
     /// <summary>Versions of a record after one, oldest first.</summary>
     public Task<List<StoredVersion>> VersionsAsync(SiteScope sites, Guid recordId, int after, int limit, CancellationToken cancellation) => ReadAsync(
         sites,

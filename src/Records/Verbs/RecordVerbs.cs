@@ -101,6 +101,7 @@ public sealed class RecordVerbs<TRecord>
         var repeat = (await journal.FindRequestsAsync([(caller.Client, entry.RequestId)], context.CancellationToken)).Values.FirstOrDefault();
         var outcome = repeat is not null ? Journal.Repeat(entry, repeat)
             : current.Header.State == RecordState.Retracted ? throw Retraction.AlreadyRetracted(request.RecordId)
+            : await WhyFrozenAsync(current.Header, context.CancellationToken) is { } frozen ? throw frozen
             : await writer.SaveAsync(entry, context.CancellationToken);
         if (outcome.Refusal is not null)
         {
@@ -152,9 +153,10 @@ public sealed class RecordVerbs<TRecord>
         var found = await reader.ListAsync(
             caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count > 0 ? [.. request.Kinds] : [.. contract.Forms.Kinds.Where(kind => kind != QueryRules.Kind)],
             request.IncludeRetracted, size + 1, context.CancellationToken);
-        var last = found.Count > size ? found[size - 1].Header : null;
+        var count = PageCut.Count(found, size);
+        var last = found.Count > count ? found[count - 1].Header : null;
         audit.NoteRead(context, request.Participant);
-        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
+        return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
             last is null ? "" : tokens.Seal("page_token", caller.Sites, new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString()));
     }
 
@@ -177,8 +179,9 @@ public sealed class RecordVerbs<TRecord>
         }
 
         audit.NoteRead(context, found.Count == 0 ? "" : found[0].Header.Participant);
-        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
-            found.Count > size ? tokens.Seal("page_token", sites, $"{found[size - 1].Header.Version}") : "");
+        var count = PageCut.Count(found, size);
+        return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
+            found.Count > count ? tokens.Seal("page_token", sites, $"{found[count - 1].Header.Version}") : "");
     }
 
     /// <summary>Follows what is saved.</summary>
@@ -246,6 +249,16 @@ public sealed class RecordVerbs<TRecord>
             .Concat(request.Version < 1 ? [Violation("version", "Required. The version to redact, 1 or more.")] : []));
         RecordId(request.RecordId);
         return (TRecord)contract.Record(await redactor.RedactAsync(request, context));
+    }
+
+    private async Task<RpcException?> WhyFrozenAsync(RecordHeader header, CancellationToken cancellation)
+    {
+        string[] code = [header.Participant.Length > 0 ? header.Participant : header.Site];
+        var known = await directory.FindAsync(code, cancellation);
+        // A thaw may be newer than what is kept.
+        return Frozen.Refusal(known.GetValueOrDefault(code[0])) is not { } refusal ? null
+            : (await directory.FindAfreshAsync(code, cancellation)).TryGetValue(code[0], out var afresh) ? Frozen.Refusal(afresh)
+            : refusal;
     }
 
     private void NoteFeed(ServerCallContext context)
