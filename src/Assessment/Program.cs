@@ -1,8 +1,8 @@
-using Equecel.Assessment;
 using Equecel.Assessment.DiseaseAssessments;
 using Equecel.Assessment.DiseaseAssessments.Imwg;
 using Equecel.Assessment.V1;
 using Equecel.Records;
+using Equecel.Records.Rpcs;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -14,7 +14,7 @@ builder.AddRecords<SubmitRecordRequest, AssessmentRecord, AssessmentRecordChange
 var app = builder.Build();
 
 app.UseAuthentication();
-app.MapGrpcService<AssessmentGrpcService>();
+app.MapGrpcService<CaptureGrpcService>();
 app.MapGrpcDefaults();
 
 app.Run();

@@ -2,6 +2,7 @@ using Equecel.Records.Deriving;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
+using Equecel.Records.Queries;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
@@ -78,6 +79,8 @@ public static class RecordsExtensions
         services.AddSingleton<TDirectory>();
         services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
         services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new QueryVerbs<TRecord>(provider));
+        services.AddSingleton(provider => new OnlyRecords<TRecord>(provider));
         services.AddSingleton(provider => new JournalVerbs(provider));
         services.AddSingleton(provider => new SealedTokens(provider.GetRequiredService<RecordDatabase>().TokenKey));
         services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
@@ -89,9 +92,17 @@ public static class RecordsExtensions
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
         if (contract.Forms.Derivations.Count > 0)
         {
-            services.AddSingleton<DeriverPosition>();
             services.AddSingleton<DerivedEntries>();
             services.AddHostedService<Deriver>();
+        }
+
+        services.AddSingleton<DeriverPosition>();
+        services.AddSingleton<AskedRecords>();
+        services.AddSingleton<QueryEntries>();
+        services.AddSingleton<ActionSaver>();
+        if (contract.QueryField is not null)
+        {
+            services.AddHostedService<QueryFollower>();
         }
 
         services.AddHealthChecks()

@@ -1,5 +1,5 @@
 using Equecel.Records;
-using Equecel.Safety;
+using Equecel.Records.Rpcs;
 using Equecel.Safety.Deaths;
 using Equecel.Safety.V1;
 
@@ -12,7 +12,7 @@ builder.AddRecords<SubmitRecordRequest, SafetyRecord, SafetyRecordChange>("safet
 var app = builder.Build();
 
 app.UseAuthentication();
-app.MapGrpcService<SafetyGrpcService>();
+app.MapGrpcService<CaptureGrpcService>();
 app.MapGrpcDefaults();
 
 app.Run();

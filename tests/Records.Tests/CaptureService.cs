@@ -72,10 +72,10 @@ internal sealed class CaptureService : IAsyncDisposable
         return service;
     }
 
-    /// <summary>A follow-up, or the next version of one.</summary>
+    /// <summary>A follow-up, or the next version of one; with queries of the codes given.</summary>
     public static JournalEntry Entry(
         string date = "2024-01-01", Guid? record = null, int version = 1, string participant = "01-0001", DataOrigin origin = DataOrigin.Prospective,
-        string? naturalKey = null, RecordState state = RecordState.Active, Guid? request = null, string kind = "follow_up", string reason = "")
+        string? naturalKey = null, RecordState state = RecordState.Active, Guid? request = null, string kind = "follow_up", string reason = "", string findings = "")
     {
         var form = new FollowUp { StatusDate = date };
         var content = new EnrolmentRecord { FollowUp = form }.ToByteArray();
@@ -92,7 +92,10 @@ internal sealed class CaptureService : IAsyncDisposable
             NaturalKey = naturalKey,
             Content = content,
             FormJson = RecordContract.ToJson(form),
-            Findings = [],
+            Findings = new RecordHeader
+            {
+                Findings = { findings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Check.Query(code, "status_date", $"Please confirm {code}.", $"请核实{code}。")) },
+            }.ToByteArray(),
             Actor = "somebody",
             Client = "site-01",
             RequestId = request ?? Guid.NewGuid(),

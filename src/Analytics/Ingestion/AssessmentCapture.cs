@@ -34,8 +34,8 @@ internal sealed class AssessmentCapture(AssessmentService.AssessmentServiceClien
         record => Arrival.Read(FromFeed(new AssessmentRecordChange { Record = record }), () => Read(record)),
         cancellation);
 
-    private static RecordFact? Fact(AssessmentRecord record) =>
-        new RecordFact(RecordKind.Assessment, record.Header.Origin, record.Header.State == RecordState.Active);
+    private static RecordFact? Fact(AssessmentRecord record) => record.Header.Kind == "data_query" ? null
+        : new RecordFact(RecordKind.Assessment, record.Header.Origin, record.Header.State == RecordState.Active);
 
     private RecordVersion Read(AssessmentRecord? record)
     {

@@ -44,7 +44,17 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         Interlocked.Increment(ref saves);
         var code = context.Participant.Length > 0 ? context.Participant : context.Site;
         var known = recent.Find(code);
-        if (form is (Participation or Site) && context.New)
+        if (form is Freeze)
+        {
+            // A site's is that of all its participants.
+            if (context.Participant.Length == 0)
+            {
+                recent.Clear();
+            }
+
+            recent.Remove(code);
+        }
+        else if (form is (Participation or Site) && context.New)
         {
             recent.Put(code, FactsFold.Add(facts: null, context, form)!);
         }
@@ -62,14 +72,20 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     {
         var savesBefore = Interlocked.Read(ref saves);
         // Records of one import can have been begun in the same millisecond: enrolment comes first whatever their ids say.
-        var current = await records.OfAsync(codes, cancellation);
-        foreach (var (context, form) in current.OrderBy(record => record.Form is Participation ? 0 : 1))
+        var current = await records.OfAsync(codes.Concat(codes.Select(ParticipantCode.FindSite).OfType<string>()).Distinct().ToList(), cancellation);
+        var read = new Dictionary<string, ParticipantFacts>(codes.Count);
+        foreach (var (context, form) in current.OrderBy(record => record.Form is Participation or Site ? 0 : 1))
         {
             var code = context.Participant.Length > 0 ? context.Participant : context.Site;
-            if (FactsFold.Add(found.GetValueOrDefault(code), context, form) is { } facts)
+            if (FactsFold.Add(read.GetValueOrDefault(code), context, form) is { } facts)
             {
-                found[code] = facts;
+                read[code] = facts;
             }
+        }
+
+        foreach (var code in codes.Where(read.ContainsKey))
+        {
+            found[code] = FactsFold.InSite(read[code], read.GetValueOrDefault(ParticipantCode.FindSite(code) ?? ""));
         }
 
         // What was read may be older than what a save that ended meanwhile has put here.

@@ -19,6 +19,7 @@ public static class FactsFold
         Infusion infusion when facts is not null && CivilDate.FindInChina(infusion.StartTime) is { } day =>
             With(facts, next => next.InfusionDate = Earlier(next.InfusionDate, CivilDate.ToWire(day))),
         FollowUp followUp when facts is not null => With(facts, next => next.LastKnownAliveDate = Later(next.LastKnownAliveDate, followUp.LastKnownAliveDate)),
+        Freeze freeze when facts is not null => With(facts, next => SetFreeze(next, freeze.State == V1.Freeze.Types.State.Frozen ? freeze.Reason : null)),
         _ => facts,
     };
 
@@ -49,6 +50,30 @@ public static class FactsFold
             next.CollectionEndDate = form.ConsentWithdrawalDate;
         }
     });
+
+    /// <summary>What is known of a participant in its site, whose freeze is the participant's as well.</summary>
+    /// <param name="facts">What is known of the participant.</param>
+    /// <param name="site">What is known of the site; null when nothing is.</param>
+    public static ParticipantFacts InSite(ParticipantFacts facts, ParticipantFacts? site)
+    {
+        if (facts.HasFreezeReason || site is not { HasFreezeReason: true })
+        {
+            return facts;
+        }
+
+        var next = facts.Clone();
+        next.FreezeReason = site.FreezeReason;
+        return next;
+    }
+
+    private static void SetFreeze(ParticipantFacts facts, string? reason)
+    {
+        facts.ClearFreezeReason();
+        if (reason is not null)
+        {
+            facts.FreezeReason = reason;
+        }
+    }
 
     private static ParticipantFacts With(ParticipantFacts facts, Action<ParticipantFacts> change)
     {

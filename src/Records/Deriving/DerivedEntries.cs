@@ -17,7 +17,7 @@ internal sealed class DerivedEntries(RecordsOptions options, RecordContract cont
     /// <param name="cause">What was saved, as the reason of new versions.</param>
     public IEnumerable<JournalEntry> Of(Derivation derivation, ParticipantFacts facts, IReadOnlyList<StoredVersion> latest, string cause)
     {
-        var sources = latest.Where(version => version.Header.State == RecordState.Active && !contract.Forms.IsDerived(version.Header.Kind))
+        var sources = latest.Where(version => version.Header.State == RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
             .ToDictionary(version => version.Header.RecordId);
         var stored = latest.Where(version => version.Header.Kind == derivation.Kind).ToDictionary(version => version.NaturalKey!);
         var derived = derivation.Derive(facts, [.. sources.Values.Select(contract.Current)]).ToDictionary(form => derivation.NaturalKey(form.SourceRecordId));

@@ -23,38 +23,13 @@ internal sealed class Deriver(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WaitUntilMigratedAsync(stoppingToken);
-        await Task.WhenAll(contract.Forms.Derivations.Select(derivation => FollowAsync(derivation, stoppingToken)));
-    }
-
-    private async Task FollowAsync(Derivation derivation, CancellationToken stopping)
-    {
-        for (var failures = 0; !stopping.IsCancellationRequested; failures++)
-        {
-            try
-            {
-                await RunAsync(derivation, () => failures = 0, stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                // Whatever it was, it is tried again from the stored position.
-                if (failures % 20 == 0)
-                {
-                    logger.LogWarning("Deriving {Kind} starts again after {Failure}", derivation.Kind, e.GetType().Name);
-                }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(250 << Math.Min(failures, 5), 5_000)), stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await Task.WhenAll(contract.Forms.Derivations.Select(derivation =>
+            FollowLoop.RunAsync(derivation.Kind, succeeded => RunAsync(derivation, succeeded, stoppingToken), logger, stoppingToken)));
     }
 
     private async Task RunAsync(Derivation derivation, Action succeeded, CancellationToken stopping)
     {
-        var cursor = await position.ReadAsync(derivation, stopping);
+        var cursor = await position.ReadAsync(derivation.Position, stopping);
         while (true)
         {
             var pulse = signal.Next;
@@ -63,14 +38,14 @@ internal sealed class Deriver(
             {
                 // The last change of a participant explains what is derived of it.
                 var causes = new Dictionary<string, string>();
-                foreach (var header in batch.Select(version => version.Header).Where(header => header.Participant.Length > 0 && !contract.Forms.IsDerived(header.Kind)))
+                foreach (var header in batch.Select(version => version.Header).Where(header => header.Participant.Length > 0 && contract.Forms.IsSent(header.Kind)))
                 {
                     causes[header.Participant] = $"Computed anew: {header.Kind} {header.RecordId} version {header.Version} was saved.";
                 }
 
                 await DeriveAsync(derivation, causes, stopping);
                 cursor = batch[^1].Cursor;
-                await position.StoreAsync(derivation, cursor, stopping);
+                await position.StoreAsync(derivation.Position, cursor, stopping);
                 succeeded();
             }
 

@@ -1,20 +1,21 @@
-using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Equecel.Records.Deriving;
 
-/// <summary>How far the journal has been derived from, for each kind and its rules.</summary>
+/// <summary>How far the journal has been followed by who makes records of others: for each kind and its rules.</summary>
 internal sealed class DeriverPosition(RecordDatabase database)
 {
-    /// <summary>The stored position; the start for rules that have not derived yet.</summary>
-    public async Task<JournalCursor> ReadAsync(Derivation derivation, CancellationToken cancellation)
+    /// <summary>The stored position; the start for rules that have not followed yet.</summary>
+    public async Task<JournalCursor> ReadAsync(string name, CancellationToken cancellation)
     {
         await using var connection = await database.OpenReaderAsync(cancellation);
-        await using var command = new NpgsqlCommand("select xid, seq from derived_positions where derivation = $1", connection)
+        await using var command = new NpgsqlCommand(
+            // A position where no transaction has been yet is none of this database.
+            "select xid, seq from derived_positions where derivation = $1 and xid < pg_snapshot_xmax(pg_current_snapshot())", connection)
         {
-            Parameters = { new() { Value = Name(derivation) } },
+            Parameters = { new() { Value = name } },
         };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new JournalCursor(row.GetFieldValue<ulong>(0), row.GetInt64(1)) : JournalCursor.Start;
@@ -28,7 +29,7 @@ internal sealed class DeriverPosition(RecordDatabase database)
     }
 
     /// <summary>Stores a position. One that is lost in a crash only derives again what was derived.</summary>
-    public async Task StoreAsync(Derivation derivation, JournalCursor cursor, CancellationToken cancellation)
+    public async Task StoreAsync(string name, JournalCursor cursor, CancellationToken cancellation)
     {
         await using var connection = await database.OpenReaderAsync(cancellation);
         await using var command = new NpgsqlCommand(
@@ -40,13 +41,11 @@ internal sealed class DeriverPosition(RecordDatabase database)
         {
             Parameters =
             {
-                new() { Value = Name(derivation) },
+                new() { Value = name },
                 new() { Value = cursor.Xid, NpgsqlDbType = NpgsqlDbType.Xid8 },
                 new() { Value = cursor.Seq },
             },
         };
         await command.ExecuteNonQueryAsync(cancellation);
     }
-
-    private static string Name(Derivation derivation) => $"{derivation.Kind} {derivation.RuleSet}";
 }

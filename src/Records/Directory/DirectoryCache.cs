@@ -8,7 +8,8 @@ namespace Equecel.Records.Directory;
 internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimeProvider time)
 {
     private const string Prefix = "equecel:directory:v1:";
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
+    // Freeze says in its proto how long it takes to hold everywhere: this, what services keep in memory, and what Enrolment does.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 

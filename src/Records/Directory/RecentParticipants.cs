@@ -32,9 +32,15 @@ public sealed class RecentParticipants(TimeSpan keptFor, TimeProvider time)
         }
         else if (Interlocked.Increment(ref count) > MaxKept)
         {
-            kept.Clear();
-            Interlocked.Exchange(ref count, 0);
+            Clear();
         }
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        kept.Clear();
+        Interlocked.Exchange(ref count, 0);
     }
 
     /// <summary>Forgets a participant or site.</summary>

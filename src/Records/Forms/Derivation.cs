@@ -18,6 +18,9 @@ internal sealed class Derivation
     /// <summary>Derives from what is known of a participant and from the records that were sent.</summary>
     public required Func<ParticipantFacts, IReadOnlyList<CurrentRecord>, IEnumerable<DerivedForm>> Derive { get; init; }
 
+    /// <summary>Name of its place in the journal.</summary>
+    public string Position => $"{Kind} {RuleSet}";
+
     /// <summary>Of each source there is one.</summary>
     public string NaturalKey(string sourceRecordId) => $"{Kind} of {sourceRecordId}";
 }

@@ -56,9 +56,11 @@ public sealed class FormCatalogue
     {
         this.submission = submission;
         this.record = record;
+        Kinds = [.. record.Oneofs.Single(oneof => oneof.Name == "form").Fields.Select(field => field.Name)];
     }
 
-    internal IReadOnlyCollection<string> Kinds => [.. forms.Values.Select(form => form.Kind), .. derivations.Select(derivation => derivation.Kind)];
+    /// <summary>Every kind of record that the service has: sent, derived, or saved by RPCs of their own.</summary>
+    internal IReadOnlyCollection<string> Kinds { get; }
 
     internal IReadOnlyList<Derivation> Derivations => derivations;
 
@@ -105,6 +107,9 @@ public sealed class FormCatalogue
     internal Form? Find(int fieldNumber) => forms.GetValueOrDefault(fieldNumber);
 
     internal bool IsDerived(string kind) => derivations.Exists(derivation => derivation.Kind == kind);
+
+    /// <summary>Whether records of a kind are what senders sent.</summary>
+    internal bool IsSent(string kind) => forms.Values.Any(form => form.Kind == kind);
 
     private FormCatalogue Add<TForm>(
         FormSubject subject, Func<TForm, FormContext, IEnumerable<Finding?>> checks, Func<TForm, string?> onlyOne, Func<TForm, string> siteCode,

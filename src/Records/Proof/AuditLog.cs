@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Equecel.Records.Store;
+using Equecel.Records.V1;
+using Equecel.ServiceDefaults;
+using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -26,8 +29,17 @@ internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger
         into.AddOrUpdate(into.Count < MostGathered ? note : new AuditNote(note.Kind, "", "", "", "", "further ones"), 1, (_, count) => count + 1);
     }
 
+    /// <summary>Notes down that somebody who sees all sites read records of a participant.</summary>
+    public void NoteRead(ServerCallContext context, string participant)
+    {
+        if (participant.Length > 0 && Caller.Of(context).Sites.Site is null)
+        {
+            Note(AuditNote.Of(AuditEventKind.ParticipantRead, context, participant));
+        }
+    }
+
     /// <summary>Writes something before it is done.</summary>
-    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: it could not be written, so it must not be done.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: it could not be written, so it must not be done.</exception>
     public async Task WriteAsync(AuditNote note, CancellationToken cancellation)
     {
         try

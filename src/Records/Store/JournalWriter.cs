@@ -67,17 +67,26 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
     private async Task DrainAsync()
     {
         var batch = new List<Pending>(MaxBatch);
-        var keys = new HashSet<object>();
+        var records = new HashSet<Guid>();
+        var requests = new Dictionary<(string Client, Guid RequestId), Pending>();
         Pending? held = null;
         while (held is not null || await waiting.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            keys.Clear();
+            records.Clear();
+            requests.Clear();
             while (batch.Count < MaxBatch && ((held ?? (waiting.Reader.TryRead(out var next) ? next : null)) is { } pending))
             {
                 held = null;
+                var request = (pending.Entry.Client, pending.Entry.RequestId);
+                if (requests.TryGetValue(request, out var first) && first.Entry.RequestHash.AsSpan().SequenceEqual(pending.Entry.RequestHash))
+                {
+                    first.Repeats.Add(pending.Done);
+                    continue;
+                }
+
                 // One statement cannot save two versions of a record, nor answer one request id twice.
-                if (!keys.Add(pending.Entry.RecordId) || !keys.Add((pending.Entry.Client, pending.Entry.RequestId)))
+                if (!records.Add(pending.Entry.RecordId) || !requests.TryAdd(request, pending))
                 {
                     held = pending;
                     break;
@@ -100,12 +109,12 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
             var outcomes = await SaveAsync(batch.ConvertAll(pending => pending.Entry));
             for (var i = 0; i < batch.Count; i++)
             {
-                batch[i].Done.SetResult(outcomes[i]);
+                batch[i].Answer(outcomes[i]);
             }
         }
         catch (Exception e) when (batch.Count == 1 || e is Grpc.Core.RpcException)
         {
-            batch.ForEach(pending => pending.Done.SetException(e));
+            batch.ForEach(pending => pending.Fail(e));
         }
         catch (Exception)
         {
@@ -117,5 +126,21 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
         }
     }
 
-    private sealed record Pending(JournalEntry Entry, TaskCompletionSource<SaveOutcome> Done);
+    private sealed record Pending(JournalEntry Entry, TaskCompletionSource<SaveOutcome> Done)
+    {
+        /// <summary>Who waits for the same request.</summary>
+        public List<TaskCompletionSource<SaveOutcome>> Repeats { get; } = [];
+
+        public void Answer(SaveOutcome outcome)
+        {
+            Done.SetResult(outcome);
+            Repeats.ForEach(repeat => repeat.SetResult(outcome with { Repeated = outcome.Stored is not null }));
+        }
+
+        public void Fail(Exception e)
+        {
+            Done.SetException(e);
+            Repeats.ForEach(repeat => repeat.SetException(e));
+        }
+    }
 }

@@ -13,7 +13,7 @@ namespace Equecel.Records.Store;
 internal sealed class RecordDatabase : BackgroundService, IHealthCheck
 {
     /// <summary>Version of the schema that this program needs and makes. It only ever adds, so a newer one serves as well.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     private const long MigrationLock = 7_301_001;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -27,6 +27,7 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
     private readonly RecordContract contract;
     private readonly ILogger logger;
     private volatile KnownHealth? health;
+    private volatile string? failure;
     private readonly TaskCompletionSource migrated = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public RecordDatabase(RecordsOptions options, RecordContract contract, IConfiguration configuration, ILogger<RecordDatabase> logger)
@@ -138,7 +139,8 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
     {
         if (!migrated.Task.IsCompletedSuccessfully)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy("The schema is not up to date yet."));
+            return Task.FromResult(HealthCheckResult.Unhealthy(
+                failure is { } why ? $"The schema cannot be brought up to date: {why}" : "The schema is not up to date yet."));
         }
 
         var known = health;
@@ -182,6 +184,8 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
+                // What is not over by itself is told where operators look: the same will fail again.
+                failure = e is PostgresException { IsTransient: false } refusal ? $"{refusal.SqlState} {refusal.MessageText}" : null;
                 if (attempt % 50 == 0)
                 {
                     logger.LogWarning("The record database is not ready: {SqlState}", (e as PostgresException)?.SqlState ?? e.GetType().Name);

@@ -70,6 +70,9 @@ create table if not exists records (
 );
 
 create index if not exists records_participant on records (site, participant, record_id);
+-- Data queries are few among the records: whether somebody has any, and the oldest first.
+create index if not exists records_asked on records (site, participant) where kind = 'data_query';
+create index if not exists records_queries on records (record_id) where kind = 'data_query';
 
 -- How far the journal has been published.
 create table if not exists relay_positions (

@@ -33,7 +33,7 @@ public sealed class CurrentRecords<TRecord>
                 select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
                 cross join lateral (
                     select record_id, version from records
-                    where site = q.site and participant = q.participant and state = 1 offset 0) r
+                    where site = q.site and participant = q.participant and state = 1 and kind <> 'data_query' offset 0) r
                 cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
                 order by r.record_id
                 """,

@@ -12,11 +12,11 @@ internal sealed class ParticipantRecords(RecordDatabase database, RecordContract
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
     public async Task<Dictionary<string, List<CurrentRecord>>> CurrentAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation) =>
         (await LatestAsync(participants, cancellation))
-            .Where(version => version.Header.State == V1.RecordState.Active && !contract.Forms.IsDerived(version.Header.Kind))
+            .Where(version => version.Header.State == V1.RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
             .GroupBy(version => version.Header.Participant)
             .ToDictionary(group => group.Key, group => group.Select(contract.Current).ToList());
 
-    /// <summary>The latest version of every record of participants: sent or derived, retracted as well.</summary>
+    /// <summary>The latest version of every record of participants, data queries left out: sent or derived, retracted as well.</summary>
     /// <param name="participants">Codes of the participants.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
@@ -30,7 +30,7 @@ internal sealed class ParticipantRecords(RecordDatabase database, RecordContract
                 $"""
                 select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
                 cross join lateral (
-                    select record_id, version from records where site = q.site and participant = q.participant offset 0) r
+                    select record_id, version from records where site = q.site and participant = q.participant and kind <> 'data_query' offset 0) r
                 cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
                 order by r.record_id
                 """,

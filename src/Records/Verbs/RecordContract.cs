@@ -32,6 +32,7 @@ internal sealed class RecordContract
         parser = record.Parser;
         Forms = new FormCatalogue(submission, record);
         Layout = record;
+        QueryField = form.Fields.SingleOrDefault(field => field.MessageType == DataQuery.Descriptor);
     }
 
     /// <summary>The record's message.</summary>
@@ -41,6 +42,15 @@ internal sealed class RecordContract
 
     /// <summary>Full name of the message that tells several changes at the broker.</summary>
     public string MessageType { get; }
+
+    /// <summary>The field of a record that is a data query; null in a service without them.</summary>
+    public FieldDescriptor? QueryField { get; }
+
+    /// <summary>The kind of a form.</summary>
+    public string KindOf(Type message) => form.Fields.Single(field => field.MessageType.ClrType == message).Name;
+
+    /// <summary>The field of a record that a kind of form is in.</summary>
+    public FieldDescriptor FieldOfKind(string kind) => form.Fields.Single(field => field.Name == kind);
 
     public SubmissionHeader HeaderOf(IMessage submission) => (SubmissionHeader?)submissionHeader.Accessor.GetValue(submission) ?? new();
 
@@ -84,13 +94,16 @@ internal sealed class RecordContract
     public IMessage Empty(string kind)
     {
         var record = parser.ParseFrom(ByteString.Empty);
-        var field = form.Fields.Single(field => field.Name == kind);
+        var field = FieldOfKind(kind);
         field.Accessor.SetValue(record, field.MessageType.Parser.ParseFrom(ByteString.Empty));
         return record;
     }
 
     /// <summary>What the journal holds of a version, without what the platform says about it.</summary>
-    public IMessage WithoutHeader(StoredVersion version) => parser.ParseFrom(version.Content);
+    public IMessage WithoutHeader(StoredVersion version) => Parse(version.Content);
+
+    /// <summary>A record without its header, from its bytes.</summary>
+    public IMessage Parse(ByteString content) => parser.ParseFrom(content);
 
     /// <summary>A record from what the journal holds.</summary>
     public IMessage Record(StoredVersion version) => WithHeader(parser.ParseFrom(version.Content), version.Header);

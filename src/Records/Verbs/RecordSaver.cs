@@ -137,10 +137,10 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             yield return subject;
         }
 
-        // A participant who is being enrolled is not known yet.
-        if (submission.Form.Subject == FormSubject.Enrolment && !submission.Context.New)
+        // Who is being enrolled or registered is not known yet.
+        if (submission.Form.Subject != FormSubject.Participant && !submission.Context.New)
         {
-            yield return submission.Context.Participant;
+            yield return submission.Code;
         }
     }
 

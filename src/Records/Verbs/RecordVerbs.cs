@@ -1,12 +1,14 @@
 using System.Globalization;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
+using Equecel.Records.Queries;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using static Equecel.Records.Verbs.RequestChecks;
 
 namespace Equecel.Records.Verbs;
 
@@ -89,9 +91,9 @@ public sealed class RecordVerbs<TRecord>
         var recordId = RecordId(request.RecordId);
         var current = await reader.FindAsync(caller.Sites, recordId, version: 0, asOf: null, context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
-        if (contract.Forms.IsDerived(current.Header.Kind))
+        if (!contract.Forms.IsSent(current.Header.Kind))
         {
-            throw Retraction.Derived(request.RecordId);
+            throw contract.Forms.IsDerived(current.Header.Kind) ? Retraction.Derived(request.RecordId) : Retraction.NotSent(current.Header);
         }
 
         var record = contract.Record(current);
@@ -99,6 +101,7 @@ public sealed class RecordVerbs<TRecord>
         var repeat = (await journal.FindRequestsAsync([(caller.Client, entry.RequestId)], context.CancellationToken)).Values.FirstOrDefault();
         var outcome = repeat is not null ? Journal.Repeat(entry, repeat)
             : current.Header.State == RecordState.Retracted ? throw Retraction.AlreadyRetracted(request.RecordId)
+            : await WhyFrozenAsync(current.Header, context.CancellationToken) is { } frozen ? throw frozen
             : await writer.SaveAsync(entry, context.CancellationToken);
         if (outcome.Refusal is not null)
         {
@@ -121,7 +124,7 @@ public sealed class RecordVerbs<TRecord>
         var found = await reader.FindAsync(
             Caller.Of(context).Sites, RecordId(request.RecordId), request.Version, request.AsOfTime?.ToDateTime(), context.CancellationToken)
             ?? throw RpcError.RecordNotFound(request.RecordId);
-        NoteRead(context, found.Header.Participant);
+        audit.NoteRead(context, found.Header.Participant);
         return (TRecord)contract.Record(found);
     }
 
@@ -148,11 +151,12 @@ public sealed class RecordVerbs<TRecord>
 
         var size = PageSize(request.PageSize);
         var found = await reader.ListAsync(
-            caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count == 0 ? null : [.. request.Kinds],
+            caller.Sites, after, site is null ? null : request.Participant, request.Kinds.Count > 0 ? [.. request.Kinds] : [.. contract.Forms.Kinds.Where(kind => kind != QueryRules.Kind)],
             request.IncludeRetracted, size + 1, context.CancellationToken);
-        var last = found.Count > size ? found[size - 1].Header : null;
-        NoteRead(context, request.Participant);
-        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
+        var count = PageCut.Count(found, size);
+        var last = found.Count > count ? found[count - 1].Header : null;
+        audit.NoteRead(context, request.Participant);
+        return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
             last is null ? "" : tokens.Seal("page_token", caller.Sites, new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString()));
     }
 
@@ -164,7 +168,9 @@ public sealed class RecordVerbs<TRecord>
     {
         Refuse(request.PageSize < 0 ? [Violation("page_size", "0 for 50, or up to 500.")] : []);
         var sites = Caller.Of(context).Sites;
-        var after = int.Parse(tokens.Open("page_token", sites, request.PageToken) ?? "0", CultureInfo.InvariantCulture);
+        var after = int.TryParse(tokens.Open("page_token", sites, request.PageToken) ?? "0", CultureInfo.InvariantCulture, out var version)
+            ? version
+            : throw RpcError.InvalidField("page_token", "Not a page token of this call. Take next_page_token of the page before.");
         var size = PageSize(request.PageSize);
         var found = await reader.VersionsAsync(sites, RecordId(request.RecordId), after, size + 1, context.CancellationToken);
         if (found.Count == 0 && after == 0)
@@ -172,9 +178,10 @@ public sealed class RecordVerbs<TRecord>
             throw RpcError.RecordNotFound(request.RecordId);
         }
 
-        NoteRead(context, found.Count == 0 ? "" : found[0].Header.Participant);
-        return ([.. found.Take(size).Select(version => (TRecord)contract.Record(version))],
-            found.Count > size ? tokens.Seal("page_token", sites, $"{found[size - 1].Header.Version}") : "");
+        audit.NoteRead(context, found.Count == 0 ? "" : found[0].Header.Participant);
+        var count = PageCut.Count(found, size);
+        return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
+            found.Count > count ? tokens.Seal("page_token", sites, $"{found[count - 1].Header.Version}") : "");
     }
 
     /// <summary>Follows what is saved.</summary>
@@ -244,13 +251,14 @@ public sealed class RecordVerbs<TRecord>
         return (TRecord)contract.Record(await redactor.RedactAsync(request, context));
     }
 
-    /// <summary>Notes down that somebody who sees all sites read records of a participant.</summary>
-    private void NoteRead(ServerCallContext context, string participant)
+    private async Task<RpcException?> WhyFrozenAsync(RecordHeader header, CancellationToken cancellation)
     {
-        if (participant.Length > 0 && Caller.Of(context).Sites.Site is null)
-        {
-            audit.Note(AuditNote.Of(AuditEventKind.ParticipantRead, context, participant));
-        }
+        string[] code = [header.Participant.Length > 0 ? header.Participant : header.Site];
+        var known = await directory.FindAsync(code, cancellation);
+        // A thaw may be newer than what is kept.
+        return Frozen.Refusal(known.GetValueOrDefault(code[0])) is not { } refusal ? null
+            : (await directory.FindAfreshAsync(code, cancellation)).TryGetValue(code[0], out var afresh) ? Frozen.Refusal(afresh)
+            : refusal;
     }
 
     private void NoteFeed(ServerCallContext context)
@@ -258,23 +266,6 @@ public sealed class RecordVerbs<TRecord>
         if (Caller.Of(context).Sites.Site is null)
         {
             audit.Note(AuditNote.Of(AuditEventKind.Exported, context, "", "feed"));
-        }
-    }
-
-    private static Guid RecordId(string text) => Guid.TryParseExact(text, "D", out var id)
-        ? id
-        : throw RpcError.InvalidField("record_id", "Required. The UUID of a record.");
-
-    private static int PageSize(int asked) => asked == 0 ? 50 : Math.Min(asked, 500);
-
-    private static Google.Rpc.BadRequest.Types.FieldViolation Violation(string field, string message) => new() { Field = field, Description = message };
-
-    private static void Refuse(IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> violations)
-    {
-        var list = violations.ToList();
-        if (list.Count > 0)
-        {
-            throw RpcError.InvalidFields(list);
         }
     }
 }

@@ -39,6 +39,9 @@ internal static class Retraction
     public static RpcException AlreadyRetracted(string recordId) => RpcError.Precondition(
         ErrorReason.RecordState, recordId, $"Record {recordId} is retracted already. Amend it to bring it back.");
 
+    public static RpcException NotSent(RecordHeader header) => RpcError.Precondition(
+        ErrorReason.RecordState, header.RecordId, $"Record {header.RecordId} is a {header.Kind}, which RPCs of its own change. It cannot be retracted.");
+
     public static RpcException Derived(string recordId) => RpcError.Precondition(
         ErrorReason.RecordState, recordId, $"Record {recordId} is computed from others. Amend or retract those; it follows by itself.");
 }

@@ -64,6 +64,11 @@ internal sealed class Submission
                 : RpcError.Precondition(ErrorReason.ParticipantUnknown, subject, $"Participant {subject} is not enrolled. Send the participation to EnrolmentService first.");
         }
 
+        if ((Frozen.Refusal(facts.GetValueOrDefault(Code)) ?? Frozen.Refusal(facts.GetValueOrDefault(Subject ?? Code))) is { } frozen)
+        {
+            return frozen;
+        }
+
         var context = Context with { Facts = facts.GetValueOrDefault(Context.Participant), Others = Form.ReadsOthers ? others.Of(this) : [] };
         var findings = Form.Checks(Message, context).OfType<Finding>().ToList();
         if (findings.Any(finding => finding.Severity == Severity.Hard))

@@ -72,6 +72,34 @@ public sealed class FactsFoldTests
         Assert.Equal(copy, before);
     }
 
+    [Fact]
+    public void A_freeze_gives_its_reason_until_it_is_thawed()
+    {
+        var frozen = Fold(Form.Participation(), new Freeze { State = Freeze.Types.State.Frozen, Reason = "An audit." })!;
+
+        Assert.Equal("An audit.", frozen.FreezeReason);
+        Assert.False(FactsFold.Add(frozen, Form.Context(), new Freeze { State = Freeze.Types.State.Thawed, Reason = "Over." })!.HasFreezeReason);
+    }
+
+    [Theory]
+    [InlineData("Own", "Site", "Own")]
+    [InlineData("Own", "", "Own")]
+    [InlineData("", "Site", "Site")]
+    [InlineData("", "", "")]
+    public void A_participants_own_freeze_comes_before_its_sites(string own, string site, string expected) =>
+        Assert.Equal(expected, FactsFold.InSite(Facts(own), Facts(site)).FreezeReason);
+
+    private static ParticipantFacts Facts(string freeze)
+    {
+        var facts = new ParticipantFacts { Participant = "01-0001" };
+        if (freeze.Length > 0)
+        {
+            facts.FreezeReason = freeze;
+        }
+
+        return facts;
+    }
+
     private static ParticipantFacts? Fold(params IMessage[] forms) =>
         forms.Aggregate(default(ParticipantFacts), (facts, form) => FactsFold.Add(facts, Form.Context(), form));
 }

@@ -55,7 +55,7 @@ internal static class RequestMaker
                 "record_id" => record!.RecordId,
                 "request_id" => Guid.NewGuid().ToString(),
                 "expected_version" => NoVersion,
-                "reason" => "to see what happens",
+                "reason" or "answer" or "question" => "to see what happens",
                 "until_caught_up" => true,
                 // What a request is about, and what it cannot do without.
                 "participant" or "participants" or "site" or "sites" or "service" or "endpoint" => Candidates.For(field, subject)[0],

@@ -216,8 +216,8 @@ public sealed class JournalTests(TestPostgres postgres) : IClassFixture<TestPost
         Assert.Null(await service.Reader.FindAsync(SiteScope.Only("*"), record, 0, null, default));
         Assert.Equal(2, (await service.Reader.VersionsAsync(own, record, 0, 10, default)).Count);
         Assert.Empty(await service.Reader.VersionsAsync(other, record, 0, 10, default));
-        Assert.Single(await service.Reader.ListAsync(own, PagePlace.Start, null, null, true, 10, default));
-        Assert.Empty(await service.Reader.ListAsync(other, PagePlace.Start, null, null, true, 10, default));
+        Assert.Single(await service.Reader.ListAsync(own, PagePlace.Start, null, ["follow_up"], true, 10, default));
+        Assert.Empty(await service.Reader.ListAsync(other, PagePlace.Start, null, ["follow_up"], true, 10, default));
     }
 
     private async Task<JournalEntry> SavedAsync(int versions)
