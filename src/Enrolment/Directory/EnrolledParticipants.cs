@@ -46,7 +46,7 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         var known = recent.Find(code);
         if (form is (Participation or Site) && context.New)
         {
-            recent.Put(code, FactsFold.Add(facts: null, context, form)!);
+            recent.Put(code, WithRanges(FactsFold.Add(facts: null, context, form)!, recent.Find(context.Site)));
         }
         else if (form is not null && known is not null)
         {
@@ -62,7 +62,8 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     {
         var savesBefore = Interlocked.Read(ref saves);
         // Records of one import can have been begun in the same millisecond: enrolment comes first whatever their ids say.
-        var current = await records.OfAsync(codes, cancellation);
+        var sites = codes.Select(ParticipantCode.FindSite).OfType<string>().Distinct().Where(site => recent.Find(site) is null);
+        var current = await records.OfAsync([.. codes.Concat(sites).Distinct()], cancellation);
         foreach (var (context, form) in current.OrderBy(record => record.Form is Participation ? 0 : 1))
         {
             var code = context.Participant.Length > 0 ? context.Participant : context.Site;
@@ -72,10 +73,29 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
             }
         }
 
+        foreach (var code in codes.Where(found.ContainsKey))
+        {
+            found[code] = WithRanges(found[code], recent.Find(found[code].Site) ?? found.GetValueOrDefault(found[code].Site));
+        }
+
         // What was read may be older than what a save that ended meanwhile has put here.
         if (Interlocked.Read(ref saves) == savesBefore)
         {
             codes.Where(found.ContainsKey).ToList().ForEach(code => recent.Put(code, found[code]));
         }
+    }
+
+    // Sites and participants are known alike, and a participant's laboratory is the site's.
+    private static ParticipantFacts WithRanges(ParticipantFacts facts, ParticipantFacts? site)
+    {
+        if (site is not { LaboratoryRanges.Count: > 0 } || ReferenceEquals(facts, site) || facts.Participant == site.Participant)
+        {
+            return facts;
+        }
+
+        var next = facts.Clone();
+        next.LaboratoryRanges.Clear();
+        next.LaboratoryRanges.Add(site.LaboratoryRanges);
+        return next;
     }
 }
