@@ -61,34 +61,36 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     private async Task ReadAsync(List<string> codes, Dictionary<string, ParticipantFacts> found, CancellationToken cancellation)
     {
         var savesBefore = Interlocked.Read(ref saves);
+        var sites = codes.Select(ParticipantCode.FindSite).OfType<string>().Distinct().Except(codes).Where(site => recent.Find(site) is null).ToList();
+        List<string> asked = [.. codes, .. sites];
+        var read = new Dictionary<string, ParticipantFacts>(asked.Count);
+        var current = await records.OfAsync(asked, cancellation);
         // Records of one import can have been begun in the same millisecond: enrolment comes first whatever their ids say.
-        var sites = codes.Select(ParticipantCode.FindSite).OfType<string>().Distinct().Where(site => recent.Find(site) is null);
-        var current = await records.OfAsync([.. codes.Concat(sites).Distinct()], cancellation);
         foreach (var (context, form) in current.OrderBy(record => record.Form is Participation ? 0 : 1))
         {
             var code = context.Participant.Length > 0 ? context.Participant : context.Site;
-            if (FactsFold.Add(found.GetValueOrDefault(code), context, form) is { } facts)
+            if (FactsFold.Add(read.GetValueOrDefault(code), context, form) is { } facts)
             {
-                found[code] = facts;
+                read[code] = facts;
             }
         }
 
-        foreach (var code in codes.Where(found.ContainsKey))
+        foreach (var code in codes.Where(read.ContainsKey))
         {
-            found[code] = WithRanges(found[code], recent.Find(found[code].Site) ?? found.GetValueOrDefault(found[code].Site));
+            found[code] = read[code] = WithRanges(read[code], recent.Find(read[code].Site) ?? read.GetValueOrDefault(read[code].Site));
         }
 
         // What was read may be older than what a save that ended meanwhile has put here.
         if (Interlocked.Read(ref saves) == savesBefore)
         {
-            codes.Where(found.ContainsKey).ToList().ForEach(code => recent.Put(code, found[code]));
+            read.ToList().ForEach(pair => recent.Put(pair.Key, pair.Value));
         }
     }
 
     // Sites and participants are known alike, and a participant's laboratory is the site's.
     private static ParticipantFacts WithRanges(ParticipantFacts facts, ParticipantFacts? site)
     {
-        if (site is not { LaboratoryRanges.Count: > 0 } || ReferenceEquals(facts, site) || facts.Participant == site.Participant)
+        if (site is not { LaboratoryRanges.Count: > 0 } || facts.Participant == site.Participant)
         {
             return facts;
         }

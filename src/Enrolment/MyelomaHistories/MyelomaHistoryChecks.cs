@@ -65,11 +65,8 @@ internal static class MyelomaHistoryChecks
     private static IEnumerable<Finding?> Disease(MyelomaHistory form, FormContext context)
     {
         yield return Check.Date("baseline_date", form.BaselineDate, out var baseline);
-        foreach (var finding in JourneyDates.OnTime(context with { Origin = Common.V1.DataOrigin.Retrospective }, "baseline_date", baseline))
-        {
-            yield return finding;
-        }
-
+        yield return Check.NotInFuture(context, "baseline_date", baseline);
+        yield return Check.BeforeWithdrawal(context, "baseline_date", baseline);
         yield return Check.Range("circulating_plasma_cells_percent", form.HasCirculatingPlasmaCellsPercent ? form.CirculatingPlasmaCellsPercent : null, (0, 100));
         yield return Check.Range("circulating_plasma_cells_per_ul", form.HasCirculatingPlasmaCellsPerUl ? form.CirculatingPlasmaCellsPerUl : null, (0, 100_000));
         yield return WireNumber.Find(form.HasCirculatingPlasmaCellsPercent, form.CirculatingPlasmaCellsPercent) is >= 5 and <= 100

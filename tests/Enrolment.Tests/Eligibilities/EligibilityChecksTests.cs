@@ -19,7 +19,7 @@ public sealed class EligibilityChecksTests
         { "F01! eligible", form => form.Eligible = YesNoUnknown.Unspecified },
         { "F01! eligibility_date", form => form.EligibilityDate = "" },
         { "F03! eligibility_date", form => form.EligibilityDate = "2024-01" },
-        { "E01! eligibility_date", form => form.EligibilityDate = "2024-07-02" },
+        { "E01! eligibility_date, E29! eligibility_date", form => form.EligibilityDate = "2024-07-02" },
         { "E29! eligibility_date", form => form.EligibilityDate = "2024-06-02" },
         { "E30? eligible", form => form.Criteria[2].Met = YesNoUnknown.No },
         { "", form => (form.Criteria[2].Met, form.Eligible) = (YesNoUnknown.No, YesNoUnknown.No) },
