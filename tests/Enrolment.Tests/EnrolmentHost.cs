@@ -108,6 +108,11 @@ public sealed class EnrolmentHost : IAsyncLifetime
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public Task StopAsync() => process.StopAsync();
 
+    /// <summary>Waits until everything that follows from what was saved is derived.</summary>
+    public Task SettledAsync() => Eventually.GetAsync(
+        () => AskAsync<bool>("select exists (select from derived_positions) and not exists (select from journal j join derived_positions p on (j.xid, j.seq) > (p.xid, p.seq))"),
+        settled => settled);
+
     /// <summary>Enrols a new participant.</summary>
     public async Task<string> EnrolAsync(string site = "01", Action<Participation>? change = null)
     {

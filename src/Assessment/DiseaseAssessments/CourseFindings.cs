@@ -41,7 +41,7 @@ internal static class CourseFindings
                 $"研究者评估{investigator.Short()}与IMWG算法{step.Response.Level.Short()}（确认疗效：{step.Confirmed.Short()}）不一致：{string.Join("；", why.Select(reason => reason.TextZh))}。请确认或更正。");
         }
 
-        if (step.ConfirmedBefore == ResponseLevel.Progression && investigator >= ResponseLevel.Minimal)
+        if (step.ConfirmedBefore == ResponseLevel.Progression && investigator >= ResponseLevel.Minimal && !step.IsAfterNewTherapy)
         {
             yield return Check.Query("A13", Field, "Response after progression; please confirm.", "进展后再次缓解，请核实。");
         }

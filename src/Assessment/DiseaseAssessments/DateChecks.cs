@@ -66,7 +66,7 @@ internal static class DateChecks
                     "疗效日期应晚于回输，尚无回输记录，请先提交回输记录。")
                 : day <= infusion ? Check.Hard("A16", "response_date", "Response date must be after infusion.", "疗效日期应晚于回输。") : null;
         }
-        else if (infusion is { } end && (day > end || (visit == Visit.Baseline && day < end.AddDays(-DaysOfBaseline))))
+        else if (TreatmentFacts.Dates(facts)?.BaselineEnd is { } end && (day > end || (visit == Visit.Baseline && day < end.AddDays(-DaysOfBaseline))))
         {
             yield return Check.Query("A18", "response_date", "Baseline must be within 35 days before lymphodepletion.", "基线应在清淋前35天内。");
         }

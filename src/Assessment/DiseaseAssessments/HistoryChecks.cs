@@ -1,5 +1,6 @@
 using Equecel.Assessment.DiseaseAssessments.Imwg;
 using Equecel.Assessment.V1;
+using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
 
@@ -10,6 +11,9 @@ internal static class HistoryChecks
 {
     /// <summary>Stands for the form that is being checked; records have a UUID.</summary>
     private const string ThisOne = "";
+
+    /// <summary>Involved free light chain in mg/L from which on it is measurable (IMWG 2016).</summary>
+    private const decimal MeasurableLightChain = 100;
 
     private static readonly (Sample Sample, string Name, string NameZh, Func<AssessedVisit, bool> IsDone, string Field)[] Tests =
     [
@@ -32,12 +36,13 @@ internal static class HistoryChecks
 
         var others = context.Others.Select(record => record.Form).OfType<DiseaseAssessment>().ToList();
         return Duplicates(visit, [.. others.Select(other => FormReading.Read("other", other)).OfType<AssessedVisit>()])
-            .Concat(CivilDate.Find(context.Facts.InfusionDate) is { } infusion ? AgainstCourse(form, visit, context, new CourseDates(infusion)) : []);
+            .Append(NonSecretory(visit, context.Facts))
+            .Concat(TreatmentFacts.Dates(context.Facts) is { } dates ? AgainstCourse(form, visit, context, dates) : []);
     }
 
     private static IEnumerable<Finding?> AgainstCourse(DiseaseAssessment form, AssessedVisit visit, FormContext context, CourseDates dates)
     {
-        var course = ResponseCourse.Compute([visit, .. ResponseDerivation.Visits(context.Others)], dates);
+        var course = ResponseCourse.Compute([visit, .. ResponseDerivation.Visits(context.Others)], dates, TreatmentFacts.Chain(context.Facts!));
         var step = course.FirstOrDefault(step => step.Visit.RecordId == ThisOne);
         if (step is null)
         {
@@ -54,6 +59,16 @@ internal static class HistoryChecks
         where test.IsDone(visit) && others.Any(other => test.IsDone(other) && other.DateOf(test.Sample) == visit.DateOf(test.Sample))
         let date = CivilDate.ToWire(visit.DateOf(test.Sample))
         select Check.Query("A22", test.Field, $"Duplicate {test.Name} on {date}.", $"{date}重复的{test.NameZh}。");
+
+    private static Finding? NonSecretory(AssessedVisit visit, ParticipantFacts facts)
+    {
+        var isMeasurable = visit.Values.LightChains is { } chains
+            && ((chains.IsKappaRaised && chains.Kappa >= MeasurableLightChain) || (chains.IsLambdaRaised && chains.Lambda >= MeasurableLightChain));
+        return TreatmentFacts.IsNonSecretory(facts) && (visit.Values.SerumM > 0 || isMeasurable)
+            ? Check.Query("E08", visit.Values.SerumM > 0 ? "serum_m_protein_g_per_l" : "kappa_mg_per_l",
+                "Non-secretory disease but M-protein or FLC is present.", "非分泌型但存在M蛋白或游离轻链异常。")
+            : null;
+    }
 
     // Ten times the baseline is far more often a baseline in g/dL than a disease that grew tenfold.
     private static Finding? Unit(DiseaseAssessment form, Baseline baseline) =>

@@ -13,13 +13,13 @@ internal static class ResponseDerivation
     /// <param name="records">The participant's assessments.</param>
     public static IEnumerable<DerivedForm> Derive(ParticipantFacts facts, IReadOnlyList<CurrentRecord> records)
     {
-        if (CivilDate.Find(facts.InfusionDate) is not { } infusion)
+        if (TreatmentFacts.Dates(facts) is not { } dates)
         {
             return [];
         }
 
         var sources = records.ToDictionary(record => record.RecordId);
-        return ResponseCourse.Compute(Visits(records), new CourseDates(infusion))
+        return ResponseCourse.Compute(Visits(records), dates, TreatmentFacts.Chain(facts))
             .Select(step => new DerivedForm(
                 step.Visit.RecordId, ToV1(step), [.. CourseFindings.Of(step, sources[step.Visit.RecordId].Missing)]));
     }

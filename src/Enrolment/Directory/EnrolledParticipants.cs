@@ -56,7 +56,7 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         }
         else if (form is (Participation or Site) && context.New)
         {
-            recent.Put(code, FactsFold.Add(facts: null, context, form)!);
+            recent.Put(code, WithRanges(FactsFold.Add(facts: null, context, form)!, recent.Find(context.Site)));
         }
         else if (form is not null && known is not null)
         {
@@ -71,9 +71,11 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     private async Task ReadAsync(List<string> codes, Dictionary<string, ParticipantFacts> found, CancellationToken cancellation)
     {
         var savesBefore = Interlocked.Read(ref saves);
+        var sites = codes.Select(ParticipantCode.FindSite).OfType<string>().Distinct().Except(codes).Where(site => recent.Find(site) is null).ToList();
+        List<string> asked = [.. codes, .. sites];
+        var read = new Dictionary<string, ParticipantFacts>(asked.Count);
+        var current = await records.OfAsync(asked, cancellation);
         // Records of one import can have been begun in the same millisecond: enrolment comes first whatever their ids say.
-        var current = await records.OfAsync(codes.Concat(codes.Select(ParticipantCode.FindSite).OfType<string>()).Distinct().ToList(), cancellation);
-        var read = new Dictionary<string, ParticipantFacts>(codes.Count);
         foreach (var (context, form) in current.OrderBy(record => record.Form is Participation or Site ? 0 : 1))
         {
             var code = context.Participant.Length > 0 ? context.Participant : context.Site;
@@ -85,13 +87,28 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
 
         foreach (var code in codes.Where(read.ContainsKey))
         {
-            found[code] = FactsFold.InSite(read[code], read.GetValueOrDefault(ParticipantCode.FindSite(code) ?? ""));
+            var site = recent.Find(read[code].Site) ?? read.GetValueOrDefault(read[code].Site);
+            found[code] = read[code] = WithRanges(FactsFold.InSite(read[code], site), site);
         }
 
         // What was read may be older than what a save that ended meanwhile has put here.
         if (Interlocked.Read(ref saves) == savesBefore)
         {
-            codes.Where(found.ContainsKey).ToList().ForEach(code => recent.Put(code, found[code]));
+            read.ToList().ForEach(pair => recent.Put(pair.Key, pair.Value));
         }
+    }
+
+    // Sites and participants are known alike, and a participant's laboratory is the site's.
+    private static ParticipantFacts WithRanges(ParticipantFacts facts, ParticipantFacts? site)
+    {
+        if (site is not { LaboratoryRanges.Count: > 0 } || facts.Participant == site.Participant)
+        {
+            return facts;
+        }
+
+        var next = facts.Clone();
+        next.LaboratoryRanges.Clear();
+        next.LaboratoryRanges.Add(site.LaboratoryRanges);
+        return next;
     }
 }

@@ -1,3 +1,4 @@
+using Equecel.Enrolment.Lymphodepletions;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Google.Protobuf;
@@ -14,11 +15,30 @@ public static class FactsFold
     /// <returns>What is known then; the same while the participant is not enrolled.</returns>
     public static ParticipantFacts? Add(ParticipantFacts? facts, FormContext context, IMessage form) => form switch
     {
-        Site => new ParticipantFacts { Participant = context.Site, Site = context.Site, Revision = 1 },
+        Site site => new ParticipantFacts
+        {
+            Participant = context.Site,
+            Site = context.Site,
+            Revision = 1,
+            LaboratoryRanges = { site.LaboratoryRanges.Where(range => range.Test == Site.Types.LaboratoryTest.Ldh) },
+        },
         Participation participation => Enrol(facts, context, participation),
-        Infusion infusion when facts is not null && CivilDate.FindInChina(infusion.StartTime) is { } day =>
-            With(facts, next => next.InfusionDate = Earlier(next.InfusionDate, CivilDate.ToWire(day))),
-        FollowUp followUp when facts is not null => With(facts, next => next.LastKnownAliveDate = Later(next.LastKnownAliveDate, followUp.LastKnownAliveDate)),
+        Infusion infusion when facts is not null && CivilDate.FindInChina(infusion.StartTime) is { } day => With(facts, next =>
+        {
+            next.InfusionDate = Earlier(next.InfusionDate, CivilDate.ToWire(day));
+            if (infusion.SecondInfusion)
+            {
+                next.SecondInfusionDate = CivilDate.ToWire(day);
+            }
+        }),
+        FollowUp followUp when facts is not null => With(facts, next => FollowUpFold.Add(next, followUp)),
+        MyelomaHistory history when facts is not null => With(facts, next => Diagnose(next, history)),
+        Leukapheresis { CollectionDate.Length: > 0 } collection when facts is not null =>
+            With(facts, next => next.LeukapheresisDate = Earlier(next.LeukapheresisDate, collection.CollectionDate)),
+        Lymphodepletion { SecondInfusion: false } depletion when facts is not null && DepletionDays.Find(depletion) is { } days => With(facts, next =>
+            (next.LymphodepletionStartDate, next.LymphodepletionEndDate) = (CivilDate.ToWire(days.First), CivilDate.ToWire(days.Last))),
+        SubsequentTherapy { StartDate.Length: > 0 } therapy when facts is not null =>
+            With(facts, next => next.NewTherapyDate = Earlier(next.NewTherapyDate, therapy.StartDate)),
         Freeze freeze when facts is not null => With(facts, next => SetFreeze(next, freeze.State == V1.Freeze.Types.State.Frozen ? freeze.Reason : null)),
         _ => facts,
     };
@@ -29,6 +49,10 @@ public static class FactsFold
         next.Site = context.Site;
         next.Origin = context.Origin;
         next.EnrolmentDate = form.EnrolmentDate;
+        next.Sex = form.Sex;
+        next.ConsentHgrSamples = form.ConsentHgrSamples;
+        next.ConsentCrossBorder = form.ConsentCrossBorder;
+        next.WithdrawalScope = form.WithdrawalScope;
         if (form.HasBirthYearMonth)
         {
             next.BirthYearMonth = form.BirthYearMonth;
@@ -42,6 +66,11 @@ public static class FactsFold
         if (form.HasBodyMassKg)
         {
             next.BodyMassKg = form.BodyMassKg;
+        }
+
+        if (form.HasConsentWithdrawalDate)
+        {
+            next.QuestionnaireEndDate = form.ConsentWithdrawalDate;
         }
 
         // A withdrawal from the questionnaires alone lets everything else go on.
@@ -75,6 +104,15 @@ public static class FactsFold
         }
     }
 
+    private static void Diagnose(ParticipantFacts next, MyelomaHistory form)
+    {
+        (next.HeavyChain, next.LightChain) = (form.HeavyChain, form.LightChain);
+        if (form.HasDiagnosisDate)
+        {
+            next.DiagnosisDate = form.DiagnosisDate;
+        }
+    }
+
     private static ParticipantFacts With(ParticipantFacts facts, Action<ParticipantFacts> change)
     {
         var next = facts.Clone();
@@ -85,6 +123,4 @@ public static class FactsFold
 
     // Dates on the wire sort as text.
     private static string Earlier(string a, string b) => a.Length == 0 || string.CompareOrdinal(b, a) < 0 ? b : a;
-
-    private static string Later(string a, string b) => string.CompareOrdinal(b, a) > 0 ? b : a;
 }

@@ -1,3 +1,4 @@
+using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
@@ -7,6 +8,8 @@ namespace Equecel.Enrolment.FollowUps;
 /// <summary>Edit checks of a follow-up.</summary>
 public static class FollowUpChecks
 {
+    private const int MostAttempts = 100;
+
     /// <summary>Finds everything that is wrong or unusual.</summary>
     /// <param name="form">The form.</param>
     /// <param name="context">Its context.</param>
@@ -23,7 +26,17 @@ public static class FollowUpChecks
         yield return Check.BeforeWithdrawal(context, "last_contact_date", contact);
         yield return Check.BeforeWithdrawal(context, "last_known_alive_date", alive);
         yield return Check.Range("contact_attempt_count", form.ContactAttemptCount, (0, 100));
-        yield return form is { Status: FollowUp.Types.Status.LostToFollowUp, ContactAttemptCount: < 3 }
+        foreach (var finding in FollowUpHistoryChecks.Run(form, context).Concat(Attempts(form, context)))
+        {
+            yield return finding;
+        }
+
+        yield return form.Status is FollowUp.Types.Status.Physician or FollowUp.Types.Status.Other
+            && form.StatusReason.Trim().Length == 0 && !context.Missing.ContainsKey("status_reason")
+            ? Check.Query("E05", "status_reason", "Say why the participant left.", "请填写退出原因。")
+            : null;
+        yield return Check.Text("status_reason", form.StatusReason, 500);
+        yield return form.Status == FollowUp.Types.Status.LostToFollowUp && Math.Max(form.ContactAttemptCount, form.ContactAttempts.Count) < 3
             ? Check.Query("E27", "contact_attempt_count", "Document at least three contact attempts.", "请记录至少三次联系尝试。")
             : null;
         yield return alive < contact && form.Status != FollowUp.Types.Status.Death
@@ -41,5 +54,20 @@ public static class FollowUpChecks
         yield return alive < CivilDate.Find(context.Facts?.InfusionDate ?? "")
             ? Check.Query("E28", "last_known_alive_date", "Last known alive date is earlier than the infusion.", "最后存活日期早于回输日期。")
             : null;
+    }
+
+    private static IEnumerable<Finding?> Attempts(FollowUp form, FormContext context)
+    {
+        yield return Check.Count("contact_attempts", form.ContactAttempts, MostAttempts);
+        foreach (var (i, attempt) in form.ContactAttempts.Take(MostAttempts).Index())
+        {
+            var path = $"contact_attempts[{i}].";
+            yield return Check.Needed(path + "attempt_date", attempt.AttemptDate.Length > 0);
+            yield return Check.Date(path + "attempt_date", attempt.AttemptDate, out var day);
+            yield return Check.NotInFuture(context, path + "attempt_date", day);
+            yield return Check.BeforeWithdrawal(context, path + "attempt_date", day);
+            yield return Check.Needed(path + "way", attempt.Way != FollowUp.Types.ContactWay.Unspecified);
+            yield return Check.Needed(path + "reached", attempt.Reached != YesNoUnknown.Unspecified);
+        }
     }
 }

@@ -46,6 +46,11 @@ public static class InfusionChecks
             yield return finding;
         }
 
+        foreach (var finding in InfusionJourneyChecks.Run(form, context).Concat(TransgeneChecks.Run(form, context)))
+        {
+            yield return finding;
+        }
+
         yield return Check.NotInFuture(context, "end_time", ended);
         if (infused is not null && ended is not null && form is { StartTime: { } start, EndTime: { } end })
         {

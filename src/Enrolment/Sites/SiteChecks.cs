@@ -45,5 +45,9 @@ public static class SiteChecks
         yield return close < activation
             ? Check.Hard("E10", "close_date", "End date is before start date.", "结束日期早于开始日期。")
             : null;
+        foreach (var finding in LaboratoryRangeChecks.Run(site.LaboratoryRanges))
+        {
+            yield return finding;
+        }
     }
 }

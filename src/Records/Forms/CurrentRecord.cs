@@ -7,4 +7,8 @@ namespace Equecel.Records.Forms;
 /// <param name="RecordId">UUID of the record.</param>
 /// <param name="Form">What it says.</param>
 /// <param name="Missing">Fields that were left empty, and why.</param>
-public sealed record CurrentRecord(string RecordId, IMessage Form, IReadOnlyDictionary<string, MissingReason> Missing);
+public sealed record CurrentRecord(string RecordId, IMessage Form, IReadOnlyDictionary<string, MissingReason> Missing)
+{
+    /// <summary>Where its data come from.</summary>
+    public DataOrigin Origin { get; init; }
+}

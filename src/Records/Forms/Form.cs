@@ -93,9 +93,11 @@ public sealed class FormCatalogue
     /// <param name="checks">Its checks.</param>
     /// <param name="onlyOne">What it is one of, such as <c>first infusion</c>.</param>
     /// <param name="subject">Whether it enrols the participant.</param>
+    /// <param name="inHistory">Whether it is checked against the participant's other records.</param>
     public FormCatalogue AddOnlyOne<TForm>(
-        Func<TForm, FormContext, IEnumerable<Finding?>> checks, Func<TForm, string> onlyOne, FormSubject subject = FormSubject.Participant)
-        where TForm : IMessage => Add(subject, checks, onlyOne, _ => "");
+        Func<TForm, FormContext, IEnumerable<Finding?>> checks, Func<TForm, string> onlyOne, FormSubject subject = FormSubject.Participant,
+        bool inHistory = false)
+        where TForm : IMessage => Add(subject, checks, onlyOne, _ => "", inHistory);
 
     /// <summary>Adds the form about a site.</summary>
     /// <typeparam name="TForm">The form.</typeparam>

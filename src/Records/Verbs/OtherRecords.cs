@@ -25,7 +25,10 @@ internal sealed class OtherRecords
     {
         if (submission.Form.ReadsOthers)
         {
-            Add(submission.Context.Participant, new CurrentRecord(submission.RecordId.ToString(), submission.Message, submission.Context.Missing));
+            Add(submission.Context.Participant, new CurrentRecord(submission.RecordId.ToString(), submission.Message, submission.Context.Missing)
+            {
+                Origin = submission.Context.Origin,
+            });
         }
     }
 

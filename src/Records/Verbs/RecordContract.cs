@@ -87,7 +87,10 @@ internal sealed class RecordContract
     public CurrentRecord Current(StoredVersion version)
     {
         var record = parser.ParseFrom(version.Content);
-        return new CurrentRecord(version.Header.RecordId, FormIn(record), MissingOf(record).ToDictionary(value => value.Field, value => value.Reason));
+        return new CurrentRecord(version.Header.RecordId, FormIn(record), MissingOf(record).ToDictionary(value => value.Field, value => value.Reason))
+        {
+            Origin = version.Header.Origin,
+        };
     }
 
     /// <summary>A record of a kind that says nothing: what is left of a version when its content is taken away.</summary>

@@ -22,6 +22,7 @@ public sealed class FactsFoldTests
                 ConsentDate = "2024-01-10",
                 EnrolmentDate = "2024-01-11",
                 BodyMassKg = 60,
+                Sex = Sex.Female,
                 Revision = 1,
             },
             facts);
@@ -52,6 +53,66 @@ public sealed class FactsFoldTests
         (form.ConsentWithdrawalDate, form.WithdrawalScope) = ("2024-05-01", scope);
 
         Assert.Equal(expected, Fold(form)!.CollectionEndDate);
+    }
+
+    [Fact]
+    public void The_way_to_the_infusion_and_what_follows_is_known()
+    {
+        var second = Form.Lymphodepletion();
+        second.SecondInfusion = true;
+        second.Doses[0].DoseDate = "2024-05-30";
+        var again = Form.Infusion();
+        (again.StartTime, again.SecondInfusion) = (Form.At("2024-06-05T02:00:00Z"), true);
+        IMessage[] rest =
+        [
+            Form.Leukapheresis("2024-01-25"), Form.Leukapheresis(), Form.Lymphodepletion(), second, Form.Infusion(), again,
+            Form.Subsequent("2024-06-20"), Form.Subsequent(), Form.History(), Form.Bridging(), Form.Line(), Form.Cytogenetics(), Form.Eligibility(),
+        ];
+        var facts = Fold([Form.Participation(), .. rest])!;
+
+        Assert.Equal(
+            ("2024-01-20", "2024-02-25", "2024-02-27", "2024-03-01", "2024-06-05", "2024-06-10"),
+            (facts.LeukapheresisDate, facts.LymphodepletionStartDate, facts.LymphodepletionEndDate, facts.InfusionDate, facts.SecondInfusionDate, facts.NewTherapyDate));
+        Assert.Equal(
+            (MyelomaHistory.Types.HeavyChain.Igg, MyelomaHistory.Types.LightChain.Kappa, "2019-05"), (facts.HeavyChain, facts.LightChain, facts.DiagnosisDate));
+        Assert.Equal(facts, Fold([Form.Participation(), .. Enumerable.Reverse(rest)]));
+    }
+
+    [Fact]
+    public void The_latest_follow_up_tells_how_the_participant_stands_and_any_tells_the_death()
+    {
+        var death = Form.FollowUp("2024-06-08");
+        (death.Status, death.StatusDate, death.LastContactDate) = (FollowUp.Types.Status.Death, "2024-06-10", "2024-06-09");
+        var late = Form.FollowUp();
+        (late.Status, late.StatusDate) = (FollowUp.Types.Status.Other, "2024-06-20");
+        IMessage[] rest = [Form.FollowUp(), death, late];
+        var facts = Fold([Form.Participation(), .. rest])!;
+
+        Assert.Equal(
+            (FollowUp.Types.Status.Other, "2024-06-20", "2024-06-10", "2024-06-08", "2024-06-09"),
+            (facts.Disposition, facts.DispositionDate, facts.DeathDate, facts.LastKnownAliveDate, facts.LastContactDate));
+        Assert.Equal(facts, Fold([Form.Participation(), .. Enumerable.Reverse(rest)]));
+    }
+
+    [Fact]
+    public void Consent_and_its_withdrawal_are_known()
+    {
+        var form = Form.Participation();
+        (form.ConsentHgrSamples, form.ConsentCrossBorder) = (Common.V1.YesNoUnknown.No, Common.V1.YesNoUnknown.Yes);
+        (form.ConsentWithdrawalDate, form.WithdrawalScope) = ("2024-05-01", WithdrawalScope.AlsoQolOnly);
+        var facts = Fold(form)!;
+
+        Assert.Equal((Common.V1.YesNoUnknown.No, Common.V1.YesNoUnknown.Yes), (facts.ConsentHgrSamples, facts.ConsentCrossBorder));
+        Assert.Equal(("2024-05-01", "", WithdrawalScope.AlsoQolOnly), (facts.QuestionnaireEndDate, facts.CollectionEndDate, facts.WithdrawalScope));
+    }
+
+    [Fact]
+    public void A_site_tells_its_ranges_of_lactate_dehydrogenase()
+    {
+        var site = Form.Site();
+        site.LaboratoryRanges.Add([Form.Range(Site.Types.LaboratoryTest.Ldh), Form.Range(Site.Types.LaboratoryTest.Ast)]);
+
+        Assert.Equal(Site.Types.LaboratoryTest.Ldh, Assert.Single(Fold(site)!.LaboratoryRanges).Test);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class AccessTests(EnrolmentHost enrolment) : IClassFixture<Enrolme
         var participant = EnrolmentHost.NewParticipant("02");
         var record = await enrolment.StudyOffice.SubmitRecordAsync(Form.Submit(participant, Form.Participation()));
 
-        Assert.Equal(record, (await enrolment.StudyTeam.ListRecordsAsync(new ListRecordsRequest { Participant = participant })).Records.Single());
+        Assert.Equal(record, (await enrolment.StudyTeam.ListRecordsAsync(new ListRecordsRequest { Participant = participant, Kinds = { "participation" } })).Records.Single());
         Assert.Equal("PermissionDenied SCOPE_MISSING", await WhyNotAsync(async () => await enrolment.StudyTeam.SubmitRecordAsync(Form.Submit(participant, Form.Infusion()))));
     }
 

@@ -48,7 +48,7 @@ public sealed class RetractRecordTests(EnrolmentHost enrolment) : IClassFixture<
     public async Task After_a_retracted_participation_the_participant_is_not_enrolled()
     {
         var participant = await enrolment.EnrolAsync();
-        var participation = (await enrolment.Site01.ListRecordsAsync(new ListRecordsRequest { Participant = participant })).Records.Single();
+        var participation = (await enrolment.Site01.ListRecordsAsync(new ListRecordsRequest { Participant = participant, Kinds = { "participation" } })).Records.Single();
         var retracted = await enrolment.Site01.RetractRecordAsync(Retract(participation));
         var infusion = Form.Submit(participant, Form.Infusion());
 

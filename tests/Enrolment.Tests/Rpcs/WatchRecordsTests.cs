@@ -117,6 +117,9 @@ public sealed class WatchRecordsTests(EnrolmentHost enrolment) : IClassFixture<E
     }
 
     /// <summary>The feed once a record is certain: another transaction of the server may hold it back for a moment.</summary>
-    private static Task<List<EnrolmentRecordChange>> ContainingAsync(EnrolmentService.EnrolmentServiceClient client, EnrolmentRecord record) =>
-        Eventually.GetAsync(() => WatchAsync(client), changes => changes.Exists(change => record.Equals(change.Record)));
+    private async Task<List<EnrolmentRecordChange>> ContainingAsync(EnrolmentService.EnrolmentServiceClient client, EnrolmentRecord record)
+    {
+        await enrolment.SettledAsync();
+        return await Eventually.GetAsync(() => WatchAsync(client), changes => changes.Exists(change => record.Equals(change.Record)));
+    }
 }

@@ -11,6 +11,9 @@ namespace Equecel.Assessment.DiseaseAssessments.Imwg;
 internal sealed record CourseStep(
     AssessedVisit Visit, VisitValues Now, Baseline Baseline, VisitResponse Response, ResponseLevel ConfirmedBefore, ResponseLevel Confirmed, bool? IsRelapse)
 {
+    /// <summary>Whether new therapy against the myeloma had begun before it.</summary>
+    public bool IsAfterNewTherapy { get; init; }
+
     /// <summary>Date of the response: of the last sample that it needs, of the first that shows a progression.</summary>
     public DateOnly Date
     {

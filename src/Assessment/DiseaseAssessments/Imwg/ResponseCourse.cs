@@ -33,7 +33,10 @@ internal static class ResponseCourse
             var response = VisitResponse.Compute(baseline, nadirs, measured, now);
             var before = confirmation.Confirmed;
             confirmation = confirmation.After(response, visit.Date > dates.NewTherapy, visit.Date == previous);
-            steps.Add(new CourseStep(visit, now, baseline, response, before, confirmation.Confirmed, CompleteResponseRelapse.Find(before, response.Level, now)));
+            steps.Add(new CourseStep(visit, now, baseline, response, before, confirmation.Confirmed, CompleteResponseRelapse.Find(before, response.Level, now))
+            {
+                IsAfterNewTherapy = visit.Date > dates.NewTherapy,
+            });
 
             previous = response.Level == ResponseLevel.NotEvaluable ? previous : visit.Date;
             nadirs = nadirs.After(visit, baseline.InvolvedChain);
