@@ -1,3 +1,4 @@
+using Equecel.Safety.Reporting;
 using Equecel.Safety.V1;
 using Equecel.Records.V1;
 using Equecel.Records.Verbs;
@@ -5,7 +6,7 @@ using Grpc.Core;
 
 namespace Equecel.Safety;
 
-internal sealed class SafetyGrpcService(RecordVerbs<SafetyRecord> records, JournalVerbs journal) : SafetyService.SafetyServiceBase
+internal sealed class SafetyGrpcService(RecordVerbs<SafetyRecord> records, JournalVerbs journal, DueReports due) : SafetyService.SafetyServiceBase
 {
     public override Task<SafetyRecord> SubmitRecord(SubmitRecordRequest request, ServerCallContext context) =>
         records.SubmitAsync(request, context);
@@ -39,6 +40,8 @@ internal sealed class SafetyGrpcService(RecordVerbs<SafetyRecord> records, Journ
             (record, token, caughtUp) => responseStream.WriteAsync(
                 new SafetyRecordChange { Record = record, ResumeToken = token, CaughtUp = caughtUp }, context.CancellationToken),
             context);
+
+    public override Task<ListDueReportsResponse> ListDueReports(ListDueReportsRequest request, ServerCallContext context) => due.ListAsync(request, context);
 
     public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context) =>
         journal.VerifyAsync(responseStream, context);

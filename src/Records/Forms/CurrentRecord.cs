@@ -7,4 +7,8 @@ namespace Equecel.Records.Forms;
 /// <param name="RecordId">UUID of the record.</param>
 /// <param name="Form">What it says.</param>
 /// <param name="Missing">Fields that were left empty, and why.</param>
-public sealed record CurrentRecord(string RecordId, IMessage Form, IReadOnlyDictionary<string, MissingReason> Missing);
+public sealed record CurrentRecord(string RecordId, IMessage Form, IReadOnlyDictionary<string, MissingReason> Missing)
+{
+    /// <summary>All its versions, oldest first, for a derivation from the history of this kind; otherwise empty.</summary>
+    public IReadOnlyList<SavedVersion> Versions { get; init; } = [];
+}

@@ -70,6 +70,8 @@ create table if not exists records (
 );
 
 create index if not exists records_participant on records (site, participant, record_id);
+-- What is to be reported is little among the records.
+create index if not exists records_reporting on records (record_id) where kind = 'reporting_clock';
 
 -- How far the journal has been published.
 create table if not exists relay_positions (
