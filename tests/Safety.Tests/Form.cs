@@ -130,7 +130,11 @@ internal static class Form
 
     public static Prescription Prescription() => new()
     {
-        Drug = "Aciclovir", StartDate = "2024-03-15", Ongoing = true, Indication = "Prophylaxis", NewlyStarted = YesNoUnknown.Yes,
+        Drug = "Aciclovir",
+        StartDate = "2024-03-15",
+        Ongoing = true,
+        Indication = "Prophylaxis",
+        NewlyStarted = YesNoUnknown.Yes,
     };
 
     public static Transfusion Transfusion() => new() { Date = "2024-03-12", Product = V1.Transfusion.Types.Product.RedCells, Units = 2 };

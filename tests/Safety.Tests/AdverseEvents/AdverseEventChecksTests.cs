@@ -131,7 +131,9 @@ public sealed class AdverseEventChecksTests
         {
             Missing = new Dictionary<string, MissingReason>
             {
-                ["onset_time"] = MissingReason.NotAvailable, ["end_date"] = MissingReason.NotAvailable, ["serious"] = MissingReason.NotAvailable,
+                ["onset_time"] = MissingReason.NotAvailable,
+                ["end_date"] = MissingReason.NotAvailable,
+                ["serious"] = MissingReason.NotAvailable,
             },
         };
 

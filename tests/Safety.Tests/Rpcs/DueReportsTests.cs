@@ -29,7 +29,10 @@ public sealed class DueReportsTests(SafetyHost safety) : IClassFixture<SafetyHos
 
         await safety.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = saved.Header.RecordId, ExpectedVersion = amended.Header.Version, Reason = "Other person",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = saved.Header.RecordId,
+            ExpectedVersion = amended.Header.Version,
+            Reason = "Other person",
         });
         await DueAsync(participant, "");
     }
@@ -101,7 +104,10 @@ public sealed class DueReportsTests(SafetyHost safety) : IClassFixture<SafetyHos
     {
         var problem = await Problem.OfAsync(async () => await safety.StudyTeam.ListDueReportsAsync(new ListDueReportsRequest
         {
-            PageSize = -1, Site = "first", Participant = "somebody", States = { ReportingTimerState.Unspecified },
+            PageSize = -1,
+            Site = "first",
+            Participant = "somebody",
+            States = { ReportingTimerState.Unspecified },
         }));
         var token = await Problem.OfAsync(async () => await safety.StudyTeam.ListDueReportsAsync(new ListDueReportsRequest { PageToken = "mine" }));
 
