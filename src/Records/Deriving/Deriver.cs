@@ -63,7 +63,8 @@ internal sealed class Deriver(
             {
                 // The last change of a participant explains what is derived of it.
                 var causes = new Dictionary<string, string>();
-                foreach (var header in batch.Select(version => version.Header).Where(header => header.Participant.Length > 0 && derivation.Follows(header.Kind) && !contract.Forms.IsDerived(header.Kind)))
+                foreach (var header in batch.Select(version => version.Header)
+                    .Where(header => header.Participant.Length > 0 && derivation.Follows(header.Kind) && !contract.Forms.IsDerived(header.Kind)))
                 {
                     causes[header.Participant] = $"Computed anew: {header.Kind} {header.RecordId} version {header.Version} was saved.";
                 }

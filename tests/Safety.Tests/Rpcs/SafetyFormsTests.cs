@@ -1,4 +1,3 @@
-using Equecel.Common.V1;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
