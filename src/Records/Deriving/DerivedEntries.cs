@@ -14,13 +14,16 @@ internal sealed class DerivedEntries(RecordsOptions options, RecordContract cont
     /// <param name="derivation">The kind.</param>
     /// <param name="facts">What is known of the participant.</param>
     /// <param name="latest">The latest version of every record of the participant.</param>
+    /// <param name="history">All versions of records, for a derivation from history.</param>
     /// <param name="cause">What was saved, as the reason of new versions.</param>
-    public IEnumerable<JournalEntry> Of(Derivation derivation, ParticipantFacts facts, IReadOnlyList<StoredVersion> latest, string cause)
+    public IEnumerable<JournalEntry> Of(
+        Derivation derivation, ParticipantFacts facts, IReadOnlyList<StoredVersion> latest,
+        IReadOnlyDictionary<string, IReadOnlyList<SavedVersion>> history, string cause)
     {
         var sources = latest.Where(version => version.Header.State == RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
             .ToDictionary(version => version.Header.RecordId);
         var stored = latest.Where(version => version.Header.Kind == derivation.Kind).ToDictionary(version => version.NaturalKey!);
-        var derived = derivation.Derive(facts, [.. sources.Values.Select(contract.Current)]).ToDictionary(form => derivation.NaturalKey(form.SourceRecordId));
+        var derived = derivation.Derive(facts, [.. sources.Values.Select(Source)]).ToDictionary(form => derivation.NaturalKey(form.SourceRecordId));
 
         foreach (var (key, form) in derived)
         {
@@ -39,6 +42,9 @@ internal sealed class DerivedEntries(RecordsOptions options, RecordContract cont
             yield return Entry(
                 derivation, key, known.Header, known, RecordState.Retracted, known.Content.ToByteArray(), contract.Current(known).Form, new(), cause);
         }
+
+        CurrentRecord Source(StoredVersion version) =>
+            contract.Current(version) with { Versions = history.GetValueOrDefault(version.Header.RecordId, []) };
     }
 
     private JournalEntry Entry(

@@ -38,7 +38,8 @@ internal sealed class Deriver(
             {
                 // The last change of a participant explains what is derived of it.
                 var causes = new Dictionary<string, string>();
-                foreach (var header in batch.Select(version => version.Header).Where(header => header.Participant.Length > 0 && contract.Forms.IsSent(header.Kind)))
+                foreach (var header in batch.Select(version => version.Header)
+                    .Where(header => header.Participant.Length > 0 && derivation.Follows(header.Kind) && contract.Forms.IsSent(header.Kind)))
                 {
                     causes[header.Participant] = $"Computed anew: {header.Kind} {header.RecordId} version {header.Version} was saved.";
                 }
@@ -63,8 +64,9 @@ internal sealed class Deriver(
         {
             var facts = await directory.FindAsync(open, stopping);
             var latest = (await records.LatestAsync(open, stopping)).ToLookup(version => version.Header.Participant);
+            var history = derivation.HistoryOf is { } kind ? await records.HistoryAsync(open, kind, stopping) : [];
             var wanting = open.Where(facts.ContainsKey)
-                .SelectMany(code => entries.Of(derivation, facts[code], [.. latest[code]], causes[code])).ToList();
+                .SelectMany(code => entries.Of(derivation, facts[code], [.. latest[code]], history, causes[code])).ToList();
             var refused = new HashSet<string>();
             foreach (var chunk in wanting.Chunk(JournalFeed.BatchSize))
             {

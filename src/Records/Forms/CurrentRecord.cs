@@ -11,4 +11,7 @@ public sealed record CurrentRecord(string RecordId, IMessage Form, IReadOnlyDict
 {
     /// <summary>Where its data come from.</summary>
     public DataOrigin Origin { get; init; }
+
+    /// <summary>All its versions, oldest first, for a derivation from the history of this kind; otherwise empty.</summary>
+    public IReadOnlyList<SavedVersion> Versions { get; init; } = [];
 }

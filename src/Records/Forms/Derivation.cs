@@ -18,6 +18,15 @@ internal sealed class Derivation
     /// <summary>Derives from what is known of a participant and from the records that were sent.</summary>
     public required Func<ParticipantFacts, IReadOnlyList<CurrentRecord>, IEnumerable<DerivedForm>> Derive { get; init; }
 
+    /// <summary>Kinds of records whose changes matter; none when all do.</summary>
+    public required IReadOnlyCollection<string> From { get; init; }
+
+    /// <summary>Kind of record of which all versions are needed; null when the latest ones do.</summary>
+    public required string? HistoryOf { get; init; }
+
+    /// <summary>Whether a change of a record of a kind can change what is derived.</summary>
+    public bool Follows(string kind) => From.Count == 0 || From.Contains(kind);
+
     /// <summary>Name of its place in the journal.</summary>
     public string Position => $"{Kind} {RuleSet}";
 

@@ -80,11 +80,15 @@ public sealed class FormCatalogue
     /// <typeparam name="TForm">The derived form; a field of the record, and of no submission.</typeparam>
     /// <param name="ruleSet">Name and version of the rules. Under another name everything is derived anew.</param>
     /// <param name="derive">Derives from what is known of a participant and from the records that were sent and count. A pure function.</param>
-    public FormCatalogue AddDerived<TForm>(string ruleSet, Func<ParticipantFacts, IReadOnlyList<CurrentRecord>, IEnumerable<DerivedForm>> derive)
+    /// <param name="from">Kinds of records whose changes matter, such as <c>adverse_event</c>; null when all do.</param>
+    /// <param name="historyOf">Kind of record of which all versions are needed; null when the latest ones do.</param>
+    public FormCatalogue AddDerived<TForm>(
+        string ruleSet, Func<ParticipantFacts, IReadOnlyList<CurrentRecord>, IEnumerable<DerivedForm>> derive,
+        IReadOnlyCollection<string>? from = null, string? historyOf = null)
         where TForm : IMessage
     {
         var field = record.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType.ClrType == typeof(TForm));
-        derivations.Add(new Derivation { Kind = field.Name, RecordField = field, RuleSet = ruleSet, Derive = derive });
+        derivations.Add(new Derivation { Kind = field.Name, RecordField = field, RuleSet = ruleSet, Derive = derive, From = from ?? [], HistoryOf = historyOf });
         return this;
     }
 

@@ -73,6 +73,8 @@ create index if not exists records_participant on records (site, participant, re
 -- Data queries are few among the records: whether somebody has any, and the oldest first.
 create index if not exists records_asked on records (site, participant) where kind = 'data_query';
 create index if not exists records_queries on records (record_id) where kind = 'data_query';
+-- What is to be reported is little among the records.
+create index if not exists records_reporting on records (record_id) where kind = 'reporting_clock';
 
 -- How far the journal has been published.
 create table if not exists relay_positions (

@@ -8,6 +8,7 @@ internal sealed class OtherRecords
     private const int MaxForeseen = 5_000;
 
     private readonly Dictionary<string, List<CurrentRecord>> records;
+    private readonly Dictionary<string, Guid> requests = [];
 
     /// <summary>Takes what is stored.</summary>
     /// <param name="records">It, by participant; null when there is nothing.</param>
@@ -17,7 +18,10 @@ internal sealed class OtherRecords
     public IReadOnlyList<CurrentRecord> Of(Submission submission)
     {
         var own = submission.RecordId.ToString();
-        return records.TryGetValue(submission.Context.Participant, out var all) ? [.. all.Where(record => record.RecordId != own)] : [];
+        // The same request once more is no other record.
+        return records.TryGetValue(submission.Context.Participant, out var all)
+            ? [.. all.Where(record => record.RecordId != own && requests.GetValueOrDefault(record.RecordId) != submission.RequestId)]
+            : [];
     }
 
     /// <summary>Takes note of a form that is going to be saved.</summary>
@@ -25,6 +29,7 @@ internal sealed class OtherRecords
     {
         if (submission.Form.ReadsOthers)
         {
+            requests[submission.RecordId.ToString()] = submission.RequestId;
             Add(submission.Context.Participant, new CurrentRecord(submission.RecordId.ToString(), submission.Message, submission.Context.Missing)
             {
                 Origin = submission.Context.Origin,
@@ -50,6 +55,7 @@ internal sealed class OtherRecords
         if (records.Count >= MaxForeseen && !records.ContainsKey(submission.Context.Participant))
         {
             records.Clear();
+            requests.Clear();
         }
 
         Add(submission);

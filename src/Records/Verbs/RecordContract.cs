@@ -93,6 +93,11 @@ internal sealed class RecordContract
         };
     }
 
+    /// <summary>A stored version as derivations from history see it.</summary>
+    public SavedVersion Saved(StoredVersion version) => new(
+        version.Header.Version, version.Header.SaveTime.ToDateTimeOffset(), version.Header.Origin,
+        version.Header is { State: RecordState.Active, Redaction: null }, FormIn(parser.ParseFrom(version.Content)));
+
     /// <summary>A record of a kind that says nothing: what is left of a version when its content is taken away.</summary>
     public IMessage Empty(string kind)
     {

@@ -1,6 +1,7 @@
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.Safety.Shared;
 using Equecel.Safety.V1;
 
 namespace Equecel.Safety.Deaths;
@@ -10,25 +11,39 @@ public static class DeathChecks
 {
     /// <summary>Finds everything that is wrong or unusual.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="context">Its context.</param>
+    /// <param name="context">Its context, with the participant's other records.</param>
     public static IEnumerable<Finding?> Run(Death form, FormContext context)
     {
         yield return Check.Needed("primary_cause", form.PrimaryCause != Death.Types.Cause.Unspecified);
         yield return Check.RequiredText(context, "cause_text", form.CauseText, 500);
         yield return Check.Required(context, "autopsy", form.Autopsy != YesNoUnknown.Unspecified);
         yield return Check.Required(context, "causality", form.Causality != Causality.Unspecified);
-        yield return form.HasAdverseEventRecordId && !Guid.TryParseExact(form.AdverseEventRecordId, "D", out _)
-            ? Check.Hard("F03", "adverse_event_record_id", "Give the UUID of the adverse event's record.", "请填写不良事件记录的UUID。")
+        yield return Links.To<AdverseEvent>(context, "adverse_event_record_id", form.AdverseEventRecordId);
+        yield return Links.Find<AdverseEvent>(context.Others, form.AdverseEventRecordId) is { } linked && !IsFatal(linked)
+            ? Check.Hard("S06", "adverse_event_record_id",
+                "The linked adverse event is not fatal. Amend it to grade 5 first, or link another.", "关联的不良事件不是致死事件，请先将其更正为5级或关联其他事件。")
             : null;
-        yield return !form.HasAdverseEventRecordId && form.PrimaryCause is
+        yield return form.AdverseEventRecordId.Length == 0 && form.PrimaryCause is
             Death.Types.Cause.AdverseEvent or Death.Types.Cause.Infection or Death.Types.Cause.SecondaryMalignancy
             ? Check.Query("S06", "adverse_event_record_id", "Link the fatal adverse event once it is recorded.", "请关联导致死亡的不良事件。")
             : null;
 
-        foreach (var finding in Dates(form, context))
+        foreach (var finding in Dates(form, context).Concat(Others(form, context)))
         {
             yield return finding;
         }
+    }
+
+    private static bool IsFatal(AdverseEvent form) => form.Outcome == EventOutcome.Fatal || (form.HasGrade && form.Grade == 5);
+
+    private static IEnumerable<Finding?> Others(Death form, FormContext context)
+    {
+        var death = form.DeathDate.Length == 4 ? null : CivilDate.FindPartial(form.DeathDate);
+        var later = context.Others.Select(other => DatedForm.LatestDayOf(other.Form)).Where(day => day > death?.Latest).Max();
+        yield return later is { } day
+            ? Check.Hard("E25", "death_date",
+                $"Record is dated after death: another record is of {CivilDate.ToWire(day)}. Correct one of the two.", $"记录日期晚于死亡日期：另有记录日期为{CivilDate.ToWire(day)}，请更正。")
+            : null;
     }
 
     private static IEnumerable<Finding?> Dates(Death form, FormContext context)

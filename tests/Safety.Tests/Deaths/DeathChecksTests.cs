@@ -19,7 +19,7 @@ public sealed class DeathChecksTests
         { "S06? adverse_event_record_id", form => form.PrimaryCause = Cause.AdverseEvent },
         { "S06? adverse_event_record_id", form => form.PrimaryCause = Cause.Infection },
         { "S06? adverse_event_record_id", form => form.PrimaryCause = Cause.SecondaryMalignancy },
-        { "", form => (form.PrimaryCause, form.AdverseEventRecordId) = (Cause.Infection, "0197f8a0-0000-7000-8000-000000000001") },
+        { "F09! adverse_event_record_id", form => (form.PrimaryCause, form.AdverseEventRecordId) = (Cause.Infection, Form.EventId) },
         { "F01! death_date", form => form.DeathDate = "" },
         { "F03! death_date", form => form.DeathDate = "2024" },
         { "F03! death_date", form => form.DeathDate = "10.06.2024" },
@@ -55,6 +55,31 @@ public sealed class DeathChecksTests
         form.DeathDate = date;
 
         Assert.Equal(expected, DeathChecks.Run(form, Form.Context(DataOrigin.Retrospective)).Brief());
+    }
+
+    [Theory]
+    [InlineData(5, EventOutcome.Fatal, "")]
+    [InlineData(4, EventOutcome.NotRecovered, "S06! adverse_event_record_id")]
+    public void The_linked_event_is_fatal(int grade, EventOutcome outcome, string expected)
+    {
+        var linked = Form.Serious();
+        (linked.Grade, linked.Outcome) = (grade, outcome);
+        var form = Form.Death();
+        (form.PrimaryCause, form.AdverseEventRecordId) = (Cause.Infection, Form.EventId);
+
+        Assert.Equal(expected, DeathChecks.Run(form, Form.Context(others: Form.Record(Form.EventId, linked))).Brief());
+    }
+
+    [Fact]
+    public void No_other_record_is_dated_after_it_but_a_second_cancer()
+    {
+        var encounter = Form.Encounter();
+        encounter.Date = "2024-06-11";
+        var malignancy = Form.Malignancy();
+        malignancy.DiagnosisDate = "2024-06-20";
+
+        Assert.Equal("E25! death_date", DeathChecks.Run(Form.Death(), Form.Context(others: Form.Record(Form.OtherId, encounter))).Brief());
+        Assert.Equal("", DeathChecks.Run(Form.Death(), Form.Context(others: Form.Record(Form.OtherId, malignancy))).Brief());
     }
 
     [Theory]
