@@ -1,11 +1,12 @@
 using Equecel.Assessment.V1;
+using Equecel.Records.Schedule;
 using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Grpc.Core;
 
 namespace Equecel.Assessment;
 
-internal sealed class AssessmentGrpcService(RecordVerbs<AssessmentRecord> records, JournalVerbs journal) : AssessmentService.AssessmentServiceBase
+internal sealed class AssessmentGrpcService(RecordVerbs<AssessmentRecord> records, JournalVerbs journal, ScheduleVerbs schedule) : AssessmentService.AssessmentServiceBase
 {
     public override Task<AssessmentRecord> SubmitRecord(SubmitRecordRequest request, ServerCallContext context) =>
         records.SubmitAsync(request, context);
@@ -60,4 +61,7 @@ internal sealed class AssessmentGrpcService(RecordVerbs<AssessmentRecord> record
 
     public override Task<AssessmentRecord> RedactVersion(RedactVersionRequest request, ServerCallContext context) =>
         records.RedactAsync(request, context);
+
+    public override Task<ListDueFormsResponse> ListDueForms(ListDueFormsRequest request, ServerCallContext context) =>
+        schedule.ListAsync(request, context);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
@@ -35,6 +36,26 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         }
 
         return found;
+    }
+
+    /// <summary>What is known of all participants of a site, ordered by code.</summary>
+    /// <param name="site">Code of the site.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async IAsyncEnumerable<ParticipantFacts> OfSiteAsync(string site, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var participant in records.OfSiteAsync(site, cancellation))
+        {
+            ParticipantFacts? facts = null;
+            foreach (var (context, form) in participant.OrderBy(record => record.Form is Participation ? 0 : 1))
+            {
+                facts = FactsFold.Add(facts, context, form);
+            }
+
+            if (facts is not null)
+            {
+                yield return facts;
+            }
+        }
     }
 
     public ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form) => FactsFold.Add(facts, context, form);

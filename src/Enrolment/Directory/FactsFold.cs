@@ -48,6 +48,10 @@ public static class FactsFold
         {
             next.CollectionEndDate = form.ConsentWithdrawalDate;
         }
+        else if (form.HasConsentWithdrawalDate)
+        {
+            next.QuestionnaireEndDate = form.ConsentWithdrawalDate;
+        }
     });
 
     private static ParticipantFacts With(ParticipantFacts facts, Action<ParticipantFacts> change)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Google.Protobuf;
@@ -9,6 +10,8 @@ namespace Equecel.Records.Verbs;
 public sealed class CurrentRecords<TRecord>
     where TRecord : class, IMessage<TRecord>
 {
+    private const int PageSize = 1_000;
+
     private readonly RecordDatabase database;
     private readonly RecordContract contract;
 
@@ -39,24 +42,67 @@ public sealed class CurrentRecords<TRecord>
                 """,
                 [new() { Value = sites }, new() { Value = codes.Select(code => ParticipantCode.FindSite(code) is null ? "" : code).ToArray() }],
                 cancellation);
-            var found = new List<(FormContext, IMessage)>(versions.Count);
-            foreach (var version in versions)
-            {
-                var context = new FormContext
-                {
-                    Participant = version.Header.Participant,
-                    Site = version.Header.Site,
-                    Origin = version.Header.Origin,
-                    Today = default,
-                };
-                found.Add((context, contract.FormIn(contract.Record(version))));
-            }
-
-            return found;
+            return versions.ConvertAll(Read);
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
+    }
+
+    /// <summary>All forms of a site's participants: those of one participant together, in the order in which their records began; ordered by participant.</summary>
+    /// <param name="site">Code of the site.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<(FormContext Context, IMessage Form)>> OfSiteAsync(
+        string site, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var after = "";
+        while (await ParticipantsAsync(site, after, cancellation) is { Count: > 0 } participants)
+        {
+            var current = (await OfAsync(participants, cancellation)).ToLookup(record => record.Context.Participant);
+            foreach (var participant in participants)
+            {
+                yield return [.. current[participant]];
+            }
+
+            after = participants[^1];
+        }
+    }
+
+    /// <summary>The next participants of a site of whom something is saved.</summary>
+    private async Task<List<string>> ParticipantsAsync(string site, string after, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var session = new SiteSession(await database.OpenAsync(cancellation), [site]);
+            await using var row = await session.ReadAsync(
+                "select distinct participant from records where site = $1 and participant > $2 order by participant limit $3",
+                [new() { Value = site }, new() { Value = after }, new() { Value = PageSize }],
+                cancellation);
+            var participants = new List<string>();
+            while (await row.ReadAsync(cancellation))
+            {
+                participants.Add(row.GetString(0));
+            }
+
+            return participants;
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+
+    private (FormContext Context, IMessage Form) Read(StoredVersion version)
+    {
+        var context = new FormContext
+        {
+            Participant = version.Header.Participant,
+            Site = version.Header.Site,
+            Origin = version.Header.Origin,
+            Today = default,
+        };
+        return (context, contract.FormIn(contract.Record(version)));
     }
 }
