@@ -15,8 +15,8 @@ builder.AddRecords<SubmitRecordRequest, QuestionnaireRecord, QuestionnaireRecord
     .AddInHistory<Eq5d5l>(Eq5dChecks.Run)
     .AddInHistory<Eq5d3l>(Eq5dChecks.Run)
     .AddDerived<QuestionnaireScores>(ScoreDerivation.RuleSet, ScoreDerivation.Derive)
-    .Expect<QlqC30>(VisitSchedule.Questionnaires, ExpectedQuestionnaires.ReadQlqC30, CollectionEnd.Of)
-    .Expect<Eq5d5l>(VisitSchedule.Questionnaires, ExpectedQuestionnaires.ReadEq5d, CollectionEnd.Of));
+    .Expect<QlqC30>(VisitSchedule.Questionnaires, ExpectedQuestionnaires.ReadQlqC30, QuestionnaireEnd.Of)
+    .Expect<Eq5d5l>(VisitSchedule.Questionnaires, ExpectedQuestionnaires.ReadEq5d, QuestionnaireEnd.Of));
 
 var app = builder.Build();
 

@@ -19,7 +19,7 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="Hash">Its hash, 32 bytes.</param>
 /// <param name="Content">The whole record as protobuf.</param>
 /// <param name="IsRedacted">Whether what it said was taken away. Its hash is as it was.</param>
-/// <param name="Change">What it changes in the cohort; null for a form about a site.</param>
+/// <param name="Change">What it changes in the cohort; null for what the cohort does not ask about.</param>
 internal sealed record RecordVersion(
     string Service,
     Guid RecordId,
@@ -40,7 +40,7 @@ internal sealed record RecordVersion(
     /// <param name="header">What the platform says about it.</param>
     /// <param name="kind">Name of the form's field; null when the record has no form that is known here.</param>
     /// <param name="record">The whole record.</param>
-    /// <param name="fact">What the form says about a participant; null when it is about a site.</param>
+    /// <param name="fact">What the form says about a participant, as far as the cohort asks; null when it is about a site or something else.</param>
     /// <exception cref="ContractViolationException">It is not what the contract promises.</exception>
     public static RecordVersion Read(string service, RecordHeader? header, string? kind, IMessage record, RecordFact? fact)
     {
@@ -65,7 +65,8 @@ internal sealed record RecordVersion(
         }
         else
         {
-            ContractViolationException.Unless(header.Participant.Length == 0, "a participant in a form about a site");
+            ContractViolationException.Unless(
+                header.Participant.Length == 0 || ParticipantCode.Find(header.Participant, header.Site) is not null, "the participant's code is not one of the site's");
         }
 
         return new RecordVersion(

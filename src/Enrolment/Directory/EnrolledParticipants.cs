@@ -43,18 +43,16 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     /// <param name="cancellation">Ends the read.</param>
     public async IAsyncEnumerable<ParticipantFacts> OfSiteAsync(string site, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var participant in records.OfSiteAsync(site, cancellation))
+        var after = "";
+        while (await records.ParticipantsAsync(site, after, cancellation) is { Count: > 0 } codes)
         {
-            ParticipantFacts? facts = null;
-            foreach (var (context, form) in participant.OrderBy(record => record.Form is Participation ? 0 : 1))
+            var found = await FindAsync(codes, cancellation);
+            foreach (var code in codes.Where(found.ContainsKey))
             {
-                facts = FactsFold.Add(facts, context, form);
+                yield return found[code];
             }
 
-            if (facts is not null)
-            {
-                yield return facts;
-            }
+            after = codes[^1];
         }
     }
 

@@ -43,14 +43,15 @@ public static class FactsFold
             next.BodyMassKg = form.BodyMassKg;
         }
 
+        if (form.HasConsentWithdrawalDate)
+        {
+            next.QuestionnaireEndDate = form.ConsentWithdrawalDate;
+        }
+
         // A withdrawal from the questionnaires alone lets everything else go on.
         if (form.HasConsentWithdrawalDate && form.WithdrawalScope != Participation.Types.WithdrawalScope.AlsoQolOnly)
         {
             next.CollectionEndDate = form.ConsentWithdrawalDate;
-        }
-        else if (form.HasConsentWithdrawalDate)
-        {
-            next.QuestionnaireEndDate = form.ConsentWithdrawalDate;
         }
     });
 

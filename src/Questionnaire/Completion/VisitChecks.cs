@@ -21,8 +21,11 @@ internal static class VisitChecks
         yield return Check.Needed("completion_date", form.CompletionDate.Length > 0);
         yield return Check.Date("completion_date", form.CompletionDate, out var date);
         yield return Check.NotInFuture(context, "completion_date", date);
-        yield return context.Facts is { } known && date > CollectionEnd.Of(known)
+        yield return context.Facts is { } known && date > QuestionnaireEnd.WithdrawalOf(known)
             ? Check.Hard("E29", "completion_date", "No data may be collected after withdrawal of consent.", "撤回知情同意后不得继续收集数据。")
+            : null;
+        yield return context.Facts is { } facts && date > CollectionEnd.DeathOf(facts)
+            ? Check.Hard("E25", "completion_date", "Record is dated after death.", "记录日期晚于死亡日期。")
             : null;
         yield return context.Origin == DataOrigin.Prospective && date < CivilDate.Find(context.Facts?.ConsentDate ?? "")
             ? Check.Hard("E03", "completion_date", "completion_date is dated before consent.", "completion_date日期早于知情同意日期。")

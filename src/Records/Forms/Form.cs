@@ -103,8 +103,7 @@ public sealed class FormCatalogue
         where TForm : IMessage
     {
         var field = record.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType.ClrType == typeof(TForm));
-        scheduled.Add(new ScheduledForm(
-            field.Name, visits, read, endDate ?? (facts => facts.HasCollectionEndDate ? CivilDate.Find(facts.CollectionEndDate) : null)));
+        scheduled.Add(new ScheduledForm(field.Name, visits, read, endDate ?? CollectionEnd.Of));
         return this;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Google.Protobuf;
@@ -42,7 +41,20 @@ public sealed class CurrentRecords<TRecord>
                 """,
                 [new() { Value = sites }, new() { Value = codes.Select(code => ParticipantCode.FindSite(code) is null ? "" : code).ToArray() }],
                 cancellation);
-            return versions.ConvertAll(Read);
+            var found = new List<(FormContext, IMessage)>(versions.Count);
+            foreach (var version in versions)
+            {
+                var context = new FormContext
+                {
+                    Participant = version.Header.Participant,
+                    Site = version.Header.Site,
+                    Origin = version.Header.Origin,
+                    Today = default,
+                };
+                found.Add((context, contract.FormIn(contract.Record(version))));
+            }
+
+            return found;
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
         {
@@ -50,28 +62,12 @@ public sealed class CurrentRecords<TRecord>
         }
     }
 
-    /// <summary>All forms of a site's participants: those of one participant together, in the order in which their records began; ordered by participant.</summary>
+    /// <summary>The next participants of a site of whom something is saved, ordered by code; none at the end.</summary>
     /// <param name="site">Code of the site.</param>
+    /// <param name="after">The participant before; empty for the first.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
-    public async IAsyncEnumerable<IReadOnlyList<(FormContext Context, IMessage Form)>> OfSiteAsync(
-        string site, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var after = "";
-        while (await ParticipantsAsync(site, after, cancellation) is { Count: > 0 } participants)
-        {
-            var current = (await OfAsync(participants, cancellation)).ToLookup(record => record.Context.Participant);
-            foreach (var participant in participants)
-            {
-                yield return [.. current[participant]];
-            }
-
-            after = participants[^1];
-        }
-    }
-
-    /// <summary>The next participants of a site of whom something is saved.</summary>
-    private async Task<List<string>> ParticipantsAsync(string site, string after, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> ParticipantsAsync(string site, string after, CancellationToken cancellation)
     {
         try
         {
@@ -92,17 +88,5 @@ public sealed class CurrentRecords<TRecord>
         {
             throw RecordDatabase.Down();
         }
-    }
-
-    private (FormContext Context, IMessage Form) Read(StoredVersion version)
-    {
-        var context = new FormContext
-        {
-            Participant = version.Header.Participant,
-            Site = version.Header.Site,
-            Origin = version.Header.Origin,
-            Today = default,
-        };
-        return (context, contract.FormIn(contract.Record(version)));
     }
 }
