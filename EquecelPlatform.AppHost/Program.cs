@@ -26,6 +26,7 @@ var postgres = builder.AddPostgres("postgres")
 var enrolmentDb = postgres.AddDatabase("enrolmentdb");
 var assessmentDb = postgres.AddDatabase("assessmentdb");
 var safetyDb = postgres.AddDatabase("safetydb");
+var questionnaireDb = postgres.AddDatabase("questionnairedb");
 var analyticsDb = postgres.AddDatabase("analyticsdb");
 
 // Carries record changes to whoever follows them. Saves go on without it, so nobody waits for it.
@@ -37,7 +38,7 @@ var messaging = builder.AddRabbitMQ("messaging")
 var cache = builder.AddRedis("cache");
 
 // Who may ask for a token: two hospitals, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
-string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "analytics-service"];
+string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "questionnaire-service", "analytics-service"];
 var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 const string issuer = "https://identity.equecel";
@@ -80,6 +81,17 @@ var safety = builder.AddProject("safety", "../src/Safety/Safety.csproj", options
     .WithReference(enrolment)
     .WithHttpHealthCheck("/health");
 
+var questionnaire = builder.AddProject("questionnaire", "../src/Questionnaire/Questionnaire.csproj", options => options.ExcludeLaunchProfile = true)
+    .WithEnvironment("Identity__Issuer", issuer)
+    .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
+    .WithEnvironment("Identity__ClientSecret", secrets["questionnaire-service"])
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
+    .WithReference(questionnaireDb).WaitFor(questionnaireDb)
+    .WithReference(messaging)
+    .WithReference(cache)
+    .WithReference(enrolment)
+    .WithHttpHealthCheck("/health");
+
 var analytics = builder.AddProject("analytics", "../src/Analytics/Analytics.csproj", options => options.ExcludeLaunchProfile = true)
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
@@ -89,6 +101,7 @@ var analytics = builder.AddProject("analytics", "../src/Analytics/Analytics.cspr
     .WithReference(enrolment)
     .WithReference(assessment)
     .WithReference(safety)
+    .WithReference(questionnaire)
     .WithHttpHealthCheck("/health");
 
 // The only door. Its ports are fixed, so that site systems find it; zero takes any free one.
@@ -102,6 +115,7 @@ builder.AddProject("gateway", "../src/Gateway/Gateway.csproj", options => option
     .WithReference(enrolment)
     .WithReference(assessment)
     .WithReference(safety)
+    .WithReference(questionnaire)
     .WithReference(analytics)
     .WithHttpHealthCheck("/health");
 

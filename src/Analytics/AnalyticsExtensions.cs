@@ -4,7 +4,11 @@ using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
+using Equecel.Records.V1;
 using Equecel.Safety.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Equecel.Analytics;
@@ -35,9 +39,21 @@ internal static class AnalyticsExtensions
     /// <param name="builder">The application. Needs the connection string <c>messaging</c> and the addresses of the services.</param>
     public static WebApplicationBuilder AddIngestion(this WebApplicationBuilder builder)
     {
-        builder.AddServiceClient<EnrolmentService.EnrolmentServiceClient>("enrolment");
-        builder.AddServiceClient<AssessmentService.AssessmentServiceClient>("assessment");
-        builder.AddServiceClient<SafetyService.SafetyServiceClient>("safety");
+        builder.AddCapture<EnrolmentService.EnrolmentServiceClient, EnrolmentRecord, EnrolmentRecordChange>(
+            "enrolment", EnrolmentRecordChanges.Descriptor, EnrolmentFacts.Of,
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+        // Its versions are kept; no endpoint asks for what they say yet.
+        builder.AddCapture<AssessmentService.AssessmentServiceClient, AssessmentRecord, AssessmentRecordChange>(
+            "assessment", AssessmentRecordChanges.Descriptor,
+            (header, _) => new RecordFact(RecordKind.Assessment, header.Origin, header.State == RecordState.Active),
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+        builder.AddCapture<SafetyService.SafetyServiceClient, SafetyRecord, SafetyRecordChange>(
+            "safety", SafetyRecordChanges.Descriptor, SafetyFacts.Of,
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+        // The same here.
+        builder.AddCapture<QuestionnaireService.QuestionnaireServiceClient, QuestionnaireRecord, QuestionnaireRecordChange>(
+            "questionnaire", QuestionnaireRecordChanges.Descriptor, (_, _) => null,
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
 
         // The consumer supervises its connection itself; one that is made and kept elsewhere would stop the start without a broker.
         builder.AddRabbitMQClient(
@@ -56,9 +72,6 @@ internal static class AnalyticsExtensions
             });
 
         builder.Services
-            .AddSingleton<CaptureService, EnrolmentCapture>()
-            .AddSingleton<CaptureService, AssessmentCapture>()
-            .AddSingleton<CaptureService, SafetyCapture>()
             .AddSingleton<VersionStore>()
             .AddSingleton<WitnessedHashes>()
             .AddSingleton<IngestionMetrics>()
@@ -73,6 +86,18 @@ internal static class AnalyticsExtensions
             .AddHostedService<RecordsConsumer>()
             .AddHostedService<QuarantineConsumer>();
         return builder;
+    }
+
+    private static void AddCapture<TClient, TRecord, TChange>(
+        this WebApplicationBuilder builder, string service, MessageDescriptor message, Func<RecordHeader, TRecord, RecordFact?> fact,
+        Func<TClient, CaptureCalls<TRecord, TChange>> calls)
+        where TClient : class
+        where TRecord : class, IMessage<TRecord>, new()
+        where TChange : class, IMessage<TChange>, new()
+    {
+        builder.AddServiceClient<TClient>(service);
+        builder.Services.AddSingleton<CaptureService>(services =>
+            new RecordCapture<TRecord, TChange>(service, message, calls(services.GetRequiredService<TClient>()), fact));
     }
 
     /// <summary>Adds what looks after the stored versions, and what operators order.</summary>

@@ -10,7 +10,8 @@ namespace Equecel.Client;
 
 /// <summary>The platform as a site system or the study team calls it. Safe to share between threads; make one and keep it.</summary>
 /// <remarks>
-/// The clients in <see cref="Enrolment"/>, <see cref="Assessment"/>, <see cref="Safety"/> and <see cref="Analytics"/> bring the token, set a deadline where
+/// The clients in <see cref="Enrolment"/>, <see cref="Assessment"/>, <see cref="Safety"/>, <see cref="Questionnaire"/> and
+/// <see cref="Analytics"/> bring the token, set a deadline where
 /// the call sets none, give a submission or retraction without a request id one (in the message itself), and send a unary call again
 /// with the same request id when the platform was away. A call that fails throws <see cref="RpcException"/>; see <see cref="RpcProblem"/>.
 /// </remarks>
@@ -47,6 +48,7 @@ public sealed class EquecelClient : IDisposable
         Enrolment = new(calls);
         Assessment = new(calls);
         Safety = new(calls);
+        Questionnaire = new(calls);
         Analytics = new(calls);
     }
 
@@ -59,6 +61,9 @@ public sealed class EquecelClient : IDisposable
     /// <summary>Safety: deaths.</summary>
     public Safety.V1.SafetyService.SafetyServiceClient Safety { get; }
 
+    /// <summary>Questionnaire: what participants answered, and the scores computed from it.</summary>
+    public Questionnaire.V1.QuestionnaireService.QuestionnaireServiceClient Questionnaire { get; }
+
     /// <summary>Analytics: the study's results.</summary>
     public Analytics.V1.AnalyticsService.AnalyticsServiceClient Analytics { get; }
 
@@ -70,37 +75,33 @@ public sealed class EquecelClient : IDisposable
     /// <exception cref="RpcException">The import as a whole was refused, or the platform stayed away.</exception>
     public IAsyncEnumerable<ImportVerdict> ImportAsync(
         IAsyncEnumerable<Enrolment.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
-        RecordImport.RunAsync(
-            new ImportTarget<Enrolment.V1.SubmitRecordRequest, Enrolment.V1.ImportRecordsRequest>(
-                Enrolment.ImportRecords,
-                static row => row.Header ??= new(),
-                static () => new(),
-                static (message, row) => message.Row = row),
-            rows, importOptions ?? new(), NewResumption, cancellationToken);
+        ImportAsync(
+            rows, Enrolment.ImportRecords, static row => row.Header ??= new(), static () => new Enrolment.V1.ImportRecordsRequest(), static (message, row) => message.Row = row,
+            importOptions, cancellationToken);
 
     /// <summary>Sends forms to Assessment as a stream, however many, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="ImportAsync(IAsyncEnumerable{Enrolment.V1.SubmitRecordRequest}, ImportOptions?, CancellationToken)"/>
     public IAsyncEnumerable<ImportVerdict> ImportAsync(
         IAsyncEnumerable<Assessment.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
-        RecordImport.RunAsync(
-            new ImportTarget<Assessment.V1.SubmitRecordRequest, Assessment.V1.ImportRecordsRequest>(
-                Assessment.ImportRecords,
-                static row => row.Header ??= new(),
-                static () => new(),
-                static (message, row) => message.Row = row),
-            rows, importOptions ?? new(), NewResumption, cancellationToken);
+        ImportAsync(
+            rows, Assessment.ImportRecords, static row => row.Header ??= new(), static () => new Assessment.V1.ImportRecordsRequest(), static (message, row) => message.Row = row,
+            importOptions, cancellationToken);
 
     /// <summary>Sends forms to Safety as a stream, however many, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="ImportAsync(IAsyncEnumerable{Enrolment.V1.SubmitRecordRequest}, ImportOptions?, CancellationToken)"/>
     public IAsyncEnumerable<ImportVerdict> ImportAsync(
         IAsyncEnumerable<Safety.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
-        RecordImport.RunAsync(
-            new ImportTarget<Safety.V1.SubmitRecordRequest, Safety.V1.ImportRecordsRequest>(
-                Safety.ImportRecords,
-                static row => row.Header ??= new(),
-                static () => new(),
-                static (message, row) => message.Row = row),
-            rows, importOptions ?? new(), NewResumption, cancellationToken);
+        ImportAsync(
+            rows, Safety.ImportRecords, static row => row.Header ??= new(), static () => new Safety.V1.ImportRecordsRequest(), static (message, row) => message.Row = row,
+            importOptions, cancellationToken);
+
+    /// <summary>Sends forms to Questionnaire as a stream, however many, and goes on where it was after a cut.</summary>
+    /// <inheritdoc cref="ImportAsync(IAsyncEnumerable{Enrolment.V1.SubmitRecordRequest}, ImportOptions?, CancellationToken)"/>
+    public IAsyncEnumerable<ImportVerdict> ImportAsync(
+        IAsyncEnumerable<Questionnaire.V1.SubmitRecordRequest> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(
+            rows, Questionnaire.ImportRecords, static row => row.Header ??= new(), static () => new Questionnaire.V1.ImportRecordsRequest(), static (message, row) => message.Row = row,
+            importOptions, cancellationToken);
 
     /// <summary>Follows what Enrolment saves, and goes on where it was after a cut.</summary>
     /// <param name="resumeToken">Token of the last change that was dealt with; empty means from the beginning.</param>
@@ -110,25 +111,25 @@ public sealed class EquecelClient : IDisposable
     /// <exception cref="RpcException">The watch was refused, or the platform stayed away.</exception>
     public IAsyncEnumerable<Enrolment.V1.EnrolmentRecordChange> WatchEnrolmentAsync(
         string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        RecordWatch.FollowAsync(
-            Enrolment.WatchRecords, static change => change.ResumeToken,
-            new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+        WatchAsync(Enrolment.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
 
     /// <summary>Follows what Assessment saves, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="WatchEnrolmentAsync"/>
     public IAsyncEnumerable<Assessment.V1.AssessmentRecordChange> WatchAssessmentAsync(
         string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        RecordWatch.FollowAsync(
-            Assessment.WatchRecords, static change => change.ResumeToken,
-            new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+        WatchAsync(Assessment.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
 
     /// <summary>Follows what Safety saves, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="WatchEnrolmentAsync"/>
     public IAsyncEnumerable<Safety.V1.SafetyRecordChange> WatchSafetyAsync(
         string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        RecordWatch.FollowAsync(
-            Safety.WatchRecords, static change => change.ResumeToken,
-            new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+        WatchAsync(Safety.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
+
+    /// <summary>Follows what Questionnaire saves, and goes on where it was after a cut.</summary>
+    /// <inheritdoc cref="WatchEnrolmentAsync"/>
+    public IAsyncEnumerable<Questionnaire.V1.QuestionnaireRecordChange> WatchQuestionnaireAsync(
+        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
+        WatchAsync(Questionnaire.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -136,6 +137,16 @@ public sealed class EquecelClient : IDisposable
         channel.Dispose();
         tokenHttp.Dispose();
     }
+
+    private IAsyncEnumerable<ImportVerdict> ImportAsync<TRow, TMessage>(
+        IAsyncEnumerable<TRow> rows, Func<CallOptions, AsyncDuplexStreamingCall<TMessage, ImportVerdict>> open, Func<TRow, SubmissionHeader> headerOf,
+        Func<TMessage> newMessage, Action<TMessage, TRow> put, ImportOptions? importOptions, CancellationToken cancellationToken) =>
+        RecordImport.RunAsync(new ImportTarget<TRow, TMessage>(open, headerOf, newMessage, put), rows, importOptions ?? new(), NewResumption, cancellationToken);
+
+    private IAsyncEnumerable<TChange> WatchAsync<TChange>(
+        Func<WatchRecordsRequest, CallOptions, AsyncServerStreamingCall<TChange>> watch, Func<TChange, string> tokenOf,
+        string resumeToken, bool untilCaughtUp, CancellationToken cancellationToken) =>
+        RecordWatch.FollowAsync(watch, tokenOf, new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
 
     private Resumption NewResumption() => new(options, tokens);
 }

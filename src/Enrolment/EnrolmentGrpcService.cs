@@ -38,4 +38,18 @@ internal sealed class EnrolmentGrpcService(
             [.. request.Participants.Distinct().Where(code => ParticipantCode.FindSite(code) is not null)], context.CancellationToken);
         return new LookUpParticipantsResponse { Participants = { found.Values } };
     }
+
+    public override async Task ListSiteParticipants(
+        ListSiteParticipantsRequest request, IServerStreamWriter<ParticipantFacts> responseStream, ServerCallContext context)
+    {
+        if (!ParticipantCode.IsSite(request.Site))
+        {
+            throw RpcError.InvalidField("site", "Required. Two or three digits.");
+        }
+
+        await foreach (var facts in participants.OfSiteAsync(request.Site, context.CancellationToken))
+        {
+            await responseStream.WriteAsync(facts, context.CancellationToken);
+        }
+    }
 }

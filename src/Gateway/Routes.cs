@@ -2,6 +2,7 @@ using System.Net;
 using Equecel.Analytics.V1;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
@@ -33,6 +34,7 @@ internal static class Routes
         ("enrolment", EnrolmentService.Descriptor),
         ("assessment", AssessmentService.Descriptor),
         ("safety", SafetyService.Descriptor),
+        ("questionnaire", QuestionnaireService.Descriptor),
         ("analytics", AnalyticsService.Descriptor),
     ];
 

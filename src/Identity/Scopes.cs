@@ -32,6 +32,7 @@ internal static class Scopes
         new("enrolment") { Scopes = { Capture, Study, Manage, Feed, Redact, Operate } },
         new("assessment") { Scopes = { Capture, Study, Feed, Redact, Operate } },
         new("safety") { Scopes = { Capture, Study, Feed, Redact, Operate } },
+        new("questionnaire") { Scopes = { Capture, Study, Feed, Redact, Operate } },
         new("analytics") { Scopes = { Study, Operate } },
     ];
 }

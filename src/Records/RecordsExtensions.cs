@@ -4,6 +4,7 @@ using Equecel.Records.Forms;
 using Equecel.Records.Proof;
 using Equecel.Records.Queries;
 using Equecel.Records.Relaying;
+using Equecel.Records.Schedule;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
@@ -90,6 +91,12 @@ public static class RecordsExtensions
         services.AddHostedService<JournalMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
+        if (contract.Forms.Scheduled.Count > 0)
+        {
+            services.AddSingleton<RecordedVisits>();
+            services.AddSingleton(provider => new ScheduleVerbs(provider));
+        }
+
         if (contract.Forms.Derivations.Count > 0)
         {
             services.AddSingleton<DerivedEntries>();

@@ -14,7 +14,7 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>Adds the check of access tokens.</summary>
 public static class TokenAuthentication
 {
-    private static readonly string[] EveryAudience = ["enrolment", "assessment", "safety", "analytics"];
+    private static readonly string[] EveryAudience = ["enrolment", "assessment", "safety", "questionnaire", "analytics"];
 
     /// <summary>
     /// Accepts access tokens of Identity, and nothing else. The configuration names Identity: <c>Identity:Issuer</c> as its tokens

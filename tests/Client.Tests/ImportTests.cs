@@ -46,6 +46,18 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_go_to_Questionnaire_the_same_way()
+    {
+        using var client = platform.NewClient();
+        var rows = AsyncEnumerable.Range(1, 100).Select(_ => new Questionnaire.V1.SubmitRecordRequest { QlqC30 = new() });
+
+        var verdicts = await client.ImportAsync(rows).ToListAsync();
+
+        Assert.Equal(100, verdicts.Select(verdict => verdict.RequestId).Distinct().Count());
+        Assert.Equal(100, platform.Questionnaire.Import.SavedCount);
+    }
+
+    [Fact]
     public async Task Rows_go_to_Safety_the_same_way()
     {
         using var client = platform.NewClient();

@@ -10,7 +10,7 @@ namespace Equecel.EndToEnd.Tests;
 [TestCaseOrderer(AsWritten.Name, AsWritten.Assembly)]
 public sealed class DisruptionTests(DisruptedPlatform disrupted)
 {
-    private static readonly string[] Victims = ["enrolment", "assessment", "safety", "analytics", "gateway", "identity", "messaging", "postgres", "cache"];
+    private static readonly string[] Victims = ["enrolment", "assessment", "safety", "questionnaire", "analytics", "gateway", "identity", "messaging", "postgres", "cache"];
 
     public static TheoryData<string> Parts => [.. Victims];
 

@@ -15,6 +15,7 @@ public sealed class HealthTests(StudyPlatform study)
     [InlineData("enrolment")]
     [InlineData("assessment")]
     [InlineData("safety")]
+    [InlineData("questionnaire")]
     [InlineData("analytics")]
     [InlineData("gateway")]
     public async Task Every_service_says_that_it_lives_and_is_ready(string service)
@@ -29,6 +30,7 @@ public sealed class HealthTests(StudyPlatform study)
     [InlineData("enrolment")]
     [InlineData("assessment")]
     [InlineData("safety")]
+    [InlineData("questionnaire")]
     [InlineData("analytics")]
     public async Task Every_gRPC_service_answers_the_standard_health_call(string service)
     {
@@ -47,7 +49,7 @@ public sealed class HealthTests(StudyPlatform study)
         var list = await study.Platform.ResourcesAsync();
         Assert.True(list.Ready);
         Assert.Equal(
-            ["analytics", "analyticsdb", "assessment", "assessmentdb", "cache", "enrolment", "enrolmentdb", "gateway", "identity", "messaging", "postgres", "safety", "safetydb"],
+            ["analytics", "analyticsdb", "assessment", "assessmentdb", "cache", "enrolment", "enrolmentdb", "gateway", "identity", "messaging", "postgres", "questionnaire", "questionnairedb", "safety", "safetydb"],
             list.Resources.Select(resource => resource.Name).Order());
         Assert.All(list.Resources, resource => Assert.Equal(("Running", "Healthy"), (resource.State, resource.Health)));
     }

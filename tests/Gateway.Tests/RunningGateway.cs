@@ -95,6 +95,7 @@ public sealed class RunningGateway : IAsyncLifetime
             ["services__enrolment__grpc__0"] = Backend.Address,
             ["services__assessment__grpc__0"] = Backend.Address,
             ["services__safety__grpc__0"] = Backend.Address,
+            ["services__questionnaire__grpc__0"] = Backend.Address,
             ["services__analytics__grpc__0"] = $"http://127.0.0.1:{FreePort.Take()}",
         };
         foreach (var (name, value) in settings)

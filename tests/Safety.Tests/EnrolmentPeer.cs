@@ -74,6 +74,16 @@ public sealed class EnrolmentPeer : IAsyncDisposable
 
     private sealed class LookUp(EnrolmentPeer peer) : EnrolmentService.EnrolmentServiceBase
     {
+        public override async Task ListSiteParticipants(
+            ListSiteParticipantsRequest request, IServerStreamWriter<ParticipantFacts> responseStream, ServerCallContext context)
+        {
+            peer.Asked.Enqueue(request.Site);
+            foreach (var facts in peer.Enrolled.Values.Where(facts => facts.Site == request.Site).OrderBy(facts => facts.Participant, StringComparer.Ordinal))
+            {
+                await responseStream.WriteAsync(facts);
+            }
+        }
+
         public override Task<LookUpParticipantsResponse> LookUpParticipants(LookUpParticipantsRequest request, ServerCallContext context)
         {
             peer.Tokens.Enqueue(context.RequestHeaders.GetValue("authorization") ?? "");

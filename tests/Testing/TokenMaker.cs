@@ -28,7 +28,7 @@ public sealed class TokenMaker(RSA pair, string keyId)
         var claims = new JsonObject
         {
             ["iss"] = Issuer,
-            ["aud"] = new JsonArray("enrolment", "assessment", "safety"),
+            ["aud"] = new JsonArray("enrolment", "assessment", "safety", "questionnaire"),
             ["nbf"] = now,
             ["iat"] = now,
             ["exp"] = now + 600,

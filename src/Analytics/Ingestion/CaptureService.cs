@@ -1,9 +1,7 @@
-using System.Runtime.CompilerServices;
 using Equecel.Analytics.Cohort;
 using Equecel.Records.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Equecel.Analytics.Ingestion;
@@ -12,9 +10,6 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="name">Its name, as in routing keys and as the AppHost knows it.</param>
 internal abstract class CaptureService(string name)
 {
-    private static readonly TimeSpan OneVersion = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WholeJournal = TimeSpan.FromSeconds(60);
-
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
@@ -60,85 +55,6 @@ internal abstract class CaptureService(string name)
     /// <returns>The version as it would come through the feed; null when the service has it not.</returns>
     /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
     public abstract Task<Arrival?> FindVersionAsync(Guid recordId, int version, CancellationToken cancellation);
-
-    /// <summary>A change of the feed, as it would be parked.</summary>
-    /// <param name="change">The service's message.</param>
-    protected ReceivedMessage FromFeed(IMessage change) =>
-        new($"{ReceivedMessage.FeedPrefix}{Name}", new Dictionary<string, string?> { ["type"] = ChangeType }, () => change.ToByteArray());
-
-    /// <summary>Asks for one version.</summary>
-    /// <typeparam name="TRecord">The service's record.</typeparam>
-    /// <param name="get">Asks.</param>
-    /// <param name="recordId">The record.</param>
-    /// <param name="version">The version.</param>
-    /// <param name="read">Makes it what comes through the feed.</param>
-    /// <param name="cancellation">Ends it.</param>
-    protected static async Task<Arrival?> FindVersionAsync<TRecord>(
-        Func<GetRecordRequest, CallOptions, AsyncUnaryCall<TRecord>> get, Guid recordId, int version, Func<TRecord, Arrival> read, CancellationToken cancellation)
-    {
-        try
-        {
-            return read(await get(new GetRecordRequest { RecordId = $"{recordId}", Version = version }, Within(OneVersion, cancellation)));
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Asks for a digest.</summary>
-    /// <param name="digest">Asks.</param>
-    /// <param name="range">The range.</param>
-    /// <param name="cancellation">Ends it.</param>
-    protected static async Task<VersionDigest> DigestAsync(
-        Func<DigestJournalRequest, CallOptions, AsyncUnaryCall<JournalDigest>> digest, SaveTimeRange range, CancellationToken cancellation)
-    {
-        var answer = await digest(
-            new DigestJournalRequest { FromTime = range.From?.ToTimestamp(), ToTime = range.To.ToTimestamp() }, Within(WholeJournal, cancellation));
-        return new VersionDigest(answer.VersionCount, answer.HashSum);
-    }
-
-    /// <summary>Asks for the hashes.</summary>
-    /// <param name="list">Asks.</param>
-    /// <param name="range">The range.</param>
-    /// <param name="cancellation">Ends it.</param>
-    protected static async IAsyncEnumerable<JournalHash> ListHashesAsync(
-        Func<ListJournalHashesRequest, CallOptions, AsyncServerStreamingCall<JournalHash>> list, SaveTimeRange range,
-        [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var call = list(
-            new ListJournalHashesRequest { FromTime = range.From?.ToTimestamp(), ToTime = range.To.ToTimestamp() }, Within(WholeJournal, cancellation));
-        await foreach (var hash in call.ResponseStream.ReadAllAsync(cancellation))
-        {
-            yield return hash;
-        }
-    }
-
-    private static CallOptions Within(TimeSpan time, CancellationToken cancellation) => new(deadline: DateTime.UtcNow + time, cancellationToken: cancellation);
-
-    /// <summary>Reads a stream of changes.</summary>
-    /// <typeparam name="TChange">The service's message.</typeparam>
-    /// <param name="watch">Starts the stream.</param>
-    /// <param name="resumeToken">The position; empty for the beginning.</param>
-    /// <param name="token">The position after a change.</param>
-    /// <param name="read">Reads the version; null in a change that only moves the position on.</param>
-    /// <param name="cancellation">Ends it.</param>
-    protected async IAsyncEnumerable<FeedItem> ReadFeedAsync<TChange>(
-        Func<WatchRecordsRequest, CallOptions, AsyncServerStreamingCall<TChange>> watch,
-        string resumeToken,
-        Func<TChange, string> token,
-        Func<TChange, Func<RecordVersion>?> read,
-        [EnumeratorCancellation] CancellationToken cancellation)
-        where TChange : IMessage
-    {
-        using var call = watch(
-            new WatchRecordsRequest { ResumeToken = resumeToken, UntilCaughtUp = true }, new CallOptions(cancellationToken: cancellation));
-        await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
-        {
-            var arrival = read(change) is { } version ? Arrival.Read(FromFeed(change), version) : null;
-            yield return new FeedItem(arrival, token(change));
-        }
-    }
 }
 
 /// <summary>One item of a feed.</summary>

@@ -1,4 +1,8 @@
+using Equecel.Assessment.V1;
 using Equecel.Common.V1;
+using Equecel.Records.Forms;
+using Equecel.Records.Schedule;
+using Google.Protobuf;
 
 namespace Equecel.Assessment.DiseaseAssessments;
 
@@ -7,6 +11,10 @@ internal static class Visits
 {
     /// <summary>Whether a visit lies before the infusion.</summary>
     public static bool IsBeforeInfusion(this Visit visit) => visit is Visit.Screening or Visit.AfterBridging or Visit.Baseline;
+
+    /// <summary>The visit that an assessment belongs to; null for another form.</summary>
+    public static RecordedVisit? Read(IMessage form) =>
+        form is DiseaseAssessment assessment ? new RecordedVisit(assessment.Visit, CivilDate.Find(assessment.ResponseDate)) : null;
 
     /// <summary>Whether the response is followed at a visit, so that its tests are needed.</summary>
     public static bool NeedsResponseTests(this Visit visit) =>

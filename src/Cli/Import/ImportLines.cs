@@ -12,7 +12,7 @@ internal static class ImportLines
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
 
     /// <summary>Names of the services that take forms.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["enrolment", "assessment", "safety"];
+    public static IReadOnlyList<string> Services { get; } = ["enrolment", "assessment", "safety", "questionnaire"];
 
     /// <summary>Sends the lines.</summary>
     /// <param name="client">Who sends.</param>
@@ -29,7 +29,9 @@ internal static class ImportLines
                 input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
             "assessment" => SendAsync<Assessment.V1.SubmitRecordRequest>(
                 input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
-            _ => SendAsync<Safety.V1.SubmitRecordRequest>(
+            "safety" => SendAsync<Safety.V1.SubmitRecordRequest>(
+                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
+            _ => SendAsync<Questionnaire.V1.SubmitRecordRequest>(
                 input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
         };
 

@@ -1,3 +1,4 @@
+using Equecel.Cli.Common;
 using Equecel.Client;
 using Equecel.Records.V1;
 using Grpc.Core;
@@ -15,10 +16,8 @@ internal sealed record JournalReading(string Service, JournalStatus? Status, Rpc
     /// <summary>Asks every capture service.</summary>
     /// <param name="client">Who asks.</param>
     /// <param name="cancellationToken">Stops asking.</param>
-    public static Task<JournalReading[]> ReadAsync(EquecelClient client, CancellationToken cancellationToken) => Task.WhenAll(
-        ReadAsync("enrolment", client.Enrolment.GetJournalStatusAsync, cancellationToken),
-        ReadAsync("assessment", client.Assessment.GetJournalStatusAsync, cancellationToken),
-        ReadAsync("safety", client.Safety.GetJournalStatusAsync, cancellationToken));
+    public static Task<JournalReading[]> ReadAsync(EquecelClient client, CancellationToken cancellationToken) =>
+        Task.WhenAll(JournalCalls.All(client).Select(journal => ReadAsync(journal, cancellationToken)));
 
     /// <summary>What an operator should look into at the service.</summary>
     /// <param name="now">The time.</param>
@@ -45,16 +44,15 @@ internal sealed record JournalReading(string Service, JournalStatus? Status, Rpc
         }
     }
 
-    private static async Task<JournalReading> ReadAsync(
-        string service, Func<GetJournalStatusRequest, Metadata?, DateTime?, CancellationToken, AsyncUnaryCall<JournalStatus>> ask, CancellationToken cancellationToken)
+    private static async Task<JournalReading> ReadAsync(JournalCalls journal, CancellationToken cancellationToken)
     {
         try
         {
-            return new JournalReading(service, await ask(new(), null, null, cancellationToken), Failure: null);
+            return new JournalReading(journal.Service, await journal.Status(cancellationToken), Failure: null);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !cancellationToken.IsCancellationRequested)
         {
-            return new JournalReading(service, Status: null, e);
+            return new JournalReading(journal.Service, Status: null, e);
         }
     }
 }

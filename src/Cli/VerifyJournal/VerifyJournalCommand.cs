@@ -60,31 +60,20 @@ internal sealed class VerifyJournalCommand : PlatformCommand
 
     private static async Task<JournalReport> VerifyAsync(EquecelClient client, string service, CancellationToken cancellationToken)
     {
-        using var journal = service switch
-        {
-            "enrolment" => client.Enrolment.VerifyJournal(new(), cancellationToken: cancellationToken),
-            "assessment" => client.Assessment.VerifyJournal(new(), cancellationToken: cancellationToken),
-            _ => client.Safety.VerifyJournal(new(), cancellationToken: cancellationToken),
-        };
+        var calls = JournalCalls.Of(client, service);
+        using var journal = calls.Verify(cancellationToken);
         using var witness = client.Analytics.ListWitnessedHashes(new() { Service = service }, cancellationToken: cancellationToken);
 
         return await JournalComparison.CompareAsync(
             service, journal.ResponseStream.ReadAllAsync(cancellationToken), witness.ResponseStream.ReadAllAsync(cancellationToken),
-            async (recordId, version) => await FindHeaderAsync(client, service, recordId, version, cancellationToken));
+            async (recordId, version) => await FindHeaderAsync(calls, recordId, version, cancellationToken));
     }
 
-    private static async Task<RecordHeader?> FindHeaderAsync(
-        EquecelClient client, string service, string recordId, int version, CancellationToken cancellationToken)
+    private static async Task<RecordHeader?> FindHeaderAsync(JournalCalls calls, string recordId, int version, CancellationToken cancellationToken)
     {
-        var request = new GetRecordRequest { RecordId = recordId, Version = version };
         try
         {
-            return service switch
-            {
-                "enrolment" => (await client.Enrolment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
-                "assessment" => (await client.Assessment.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
-                _ => (await client.Safety.GetRecordAsync(request, cancellationToken: cancellationToken)).Header,
-            };
+            return await calls.GetHeader(new GetRecordRequest { RecordId = recordId, Version = version }, cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
         {

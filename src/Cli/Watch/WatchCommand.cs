@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Equecel.Cli.Common;
 using Equecel.Cli.Import;
-using Equecel.Client;
 using Equecel.Records.V1;
 using Google.Protobuf;
 
@@ -48,7 +47,8 @@ internal sealed class WatchCommand : PlatformCommand
         var token = parsed.GetValue(from) ?? "";
         try
         {
-            await foreach (var (change, header, next) in FollowAsync(client, parsed.GetValue(service)!, token, parsed.GetValue(untilCaughtUp), cancellationToken))
+            var calls = JournalCalls.Of(client, parsed.GetValue(service)!);
+            await foreach (var (change, header, next) in calls.Watch(token, parsed.GetValue(untilCaughtUp), cancellationToken))
             {
                 token = next;
                 Say(terminal, change, header, token);
@@ -62,17 +62,6 @@ internal sealed class WatchCommand : PlatformCommand
         terminal.Note(token.Length == 0 ? "Nothing was saved yet." : $"Go on with --from {token}");
         return ExitCode.Good;
     }
-
-    private static IAsyncEnumerable<(IMessage Change, RecordHeader? Header, string Token)> FollowAsync(
-        EquecelClient client, string service, string token, bool untilCaughtUp, CancellationToken cancellationToken) => service switch
-        {
-            "enrolment" => client.WatchEnrolmentAsync(token, untilCaughtUp, cancellationToken)
-                .Select(change => ((IMessage)change, change.Record?.Header, change.ResumeToken)),
-            "assessment" => client.WatchAssessmentAsync(token, untilCaughtUp, cancellationToken)
-                .Select(change => ((IMessage)change, change.Record?.Header, change.ResumeToken)),
-            _ => client.WatchSafetyAsync(token, untilCaughtUp, cancellationToken)
-                .Select(change => ((IMessage)change, change.Record?.Header, change.ResumeToken)),
-        };
 
     private static void Say(Terminal terminal, IMessage change, RecordHeader? header, string token)
     {

@@ -19,6 +19,9 @@ internal static class RequestId
             case Safety.V1.SubmitRecordRequest submission:
                 Fill(submission.Header ??= new());
                 break;
+            case Questionnaire.V1.SubmitRecordRequest submission:
+                Fill(submission.Header ??= new());
+                break;
             case RetractRecordRequest { RequestId: "" } retraction:
                 retraction.RequestId = New();
                 break;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
@@ -35,6 +36,24 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         }
 
         return found;
+    }
+
+    /// <summary>What is known of all participants of a site, ordered by code.</summary>
+    /// <param name="site">Code of the site.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async IAsyncEnumerable<ParticipantFacts> OfSiteAsync(string site, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var after = "";
+        while (await records.ParticipantsAsync(site, after, cancellation) is { Count: > 0 } codes)
+        {
+            var found = await FindAsync(codes, cancellation);
+            foreach (var code in codes.Where(found.ContainsKey))
+            {
+                yield return found[code];
+            }
+
+            after = codes[^1];
+        }
     }
 
     public ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form) => FactsFold.Add(facts, context, form);

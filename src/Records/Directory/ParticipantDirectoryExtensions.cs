@@ -25,6 +25,7 @@ internal static class ParticipantDirectoryExtensions
             });
         builder.Services.AddSingleton(services => new Lazy<IConnectionMultiplexer>(services.GetRequiredService<IConnectionMultiplexer>));
         builder.Services.AddSingleton<DirectoryCache>();
+        builder.Services.AddSingleton<SiteParticipants>();
         return builder;
     }
 }

@@ -1,4 +1,6 @@
+using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Records.Schedule;
 using Equecel.Records.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -51,6 +53,7 @@ public sealed class FormCatalogue
     private readonly MessageDescriptor record;
     private readonly Dictionary<int, Form> forms = [];
     private readonly List<Derivation> derivations = [];
+    private readonly List<ScheduledForm> scheduled = [];
 
     internal FormCatalogue(MessageDescriptor submission, MessageDescriptor record)
     {
@@ -62,7 +65,11 @@ public sealed class FormCatalogue
     /// <summary>Every kind of record that the service has: sent, derived, or saved by RPCs of their own.</summary>
     internal IReadOnlyCollection<string> Kinds { get; }
 
+    internal IReadOnlyCollection<string> SentKinds => [.. forms.Values.Select(form => form.Kind)];
+
     internal IReadOnlyList<Derivation> Derivations => derivations;
+
+    internal IReadOnlyList<ScheduledForm> Scheduled => scheduled;
 
     /// <summary>Adds a form about a participant, of whom there may be many.</summary>
     /// <typeparam name="TForm">The form.</typeparam>
@@ -89,6 +96,20 @@ public sealed class FormCatalogue
     {
         var field = record.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType.ClrType == typeof(TForm));
         derivations.Add(new Derivation { Kind = field.Name, RecordField = field, RuleSet = ruleSet, Derive = derive, From = from ?? [], HistoryOf = historyOf });
+        return this;
+    }
+
+    /// <summary>Expects a form of every participant at visits of the schedule.</summary>
+    /// <typeparam name="TForm">The form.</typeparam>
+    /// <param name="visits">The visits.</param>
+    /// <param name="read">The visit that a form of the service belongs to; null when it is no such form, nor one in its place.</param>
+    /// <param name="endDate">The date after which it may not be collected of a participant; null while it may. By default the end of all collection.</param>
+    public FormCatalogue Expect<TForm>(
+        IReadOnlyList<Visit> visits, Func<IMessage, RecordedVisit?> read, Func<ParticipantFacts, DateOnly?>? endDate = null)
+        where TForm : IMessage
+    {
+        var field = record.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType.ClrType == typeof(TForm));
+        scheduled.Add(new ScheduledForm(field.Name, visits, read, endDate ?? CollectionEnd.Of));
         return this;
     }
 

@@ -9,6 +9,8 @@ namespace Equecel.Records.Verbs;
 public sealed class CurrentRecords<TRecord>
     where TRecord : class, IMessage<TRecord>
 {
+    private const int PageSize = 1_000;
+
     private readonly RecordDatabase database;
     private readonly RecordContract contract;
 
@@ -53,6 +55,34 @@ public sealed class CurrentRecords<TRecord>
             }
 
             return found;
+        }
+        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        {
+            throw RecordDatabase.Down();
+        }
+    }
+
+    /// <summary>The next participants of a site of whom something is saved, ordered by code; none at the end.</summary>
+    /// <param name="site">Code of the site.</param>
+    /// <param name="after">The participant before; empty for the first.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
+    public async Task<IReadOnlyList<string>> ParticipantsAsync(string site, string after, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var session = new SiteSession(await database.OpenAsync(cancellation), [site]);
+            await using var row = await session.ReadAsync(
+                "select distinct participant from records where site = $1 and participant > $2 order by participant limit $3",
+                [new() { Value = site }, new() { Value = after }, new() { Value = PageSize }],
+                cancellation);
+            var participants = new List<string>();
+            while (await row.ReadAsync(cancellation))
+            {
+                participants.Add(row.GetString(0));
+            }
+
+            return participants;
         }
         catch (Exception e) when (RecordDatabase.IsTransient(e))
         {

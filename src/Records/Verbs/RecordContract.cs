@@ -67,6 +67,9 @@ internal sealed class RecordContract
         return (IMessage)field.Accessor.GetValue(record);
     }
 
+    /// <summary>The form in what the journal holds.</summary>
+    public IMessage FormIn(byte[] content) => FormIn(parser.ParseFrom(content));
+
     /// <summary>A record without its header.</summary>
     public IMessage Content(Form kind, IMessage message, RepeatedField<MissingValue> missingValues)
     {

@@ -81,7 +81,7 @@ public sealed class ReconcileTests(TestPostgres postgres, TestRabbitMq rabbit)
 
         var steps = await ReconcileAsync(analytics);
 
-        Assert.Equal(["enrolment", "assessment", "safety"], steps.Where(step => step.Failure.Length > 0).Select(step => step.Service));
+        Assert.Equal(["enrolment", "assessment", "safety", "questionnaire"], steps.Where(step => step.Failure.Length > 0).Select(step => step.Service));
         var error = await Assert.ThrowsAsync<RpcException>(() => ReconcileAsync(analytics, "nobody"));
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
     }

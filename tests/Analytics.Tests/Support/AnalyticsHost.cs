@@ -55,6 +55,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["services:enrolment:grpc:0"] = capture,
             ["services:assessment:grpc:0"] = capture,
             ["services:safety:grpc:0"] = capture,
+            ["services:questionnaire:grpc:0"] = capture,
             ["Identity:Authority"] = issuer.Address,
             ["Identity:Issuer"] = TestIdentity.Issuer,
             ["Identity:ClientId"] = "analytics-service",

@@ -16,6 +16,7 @@ internal static class AnalyticsProcess
             ["services__enrolment__grpc__0"] = platform.Capture.Address,
             ["services__assessment__grpc__0"] = platform.Capture.Address,
             ["services__safety__grpc__0"] = platform.Capture.Address,
+            ["services__questionnaire__grpc__0"] = platform.Capture.Address,
             ["Identity__Authority"] = platform.Issuer.Address,
             ["Identity__Issuer"] = TestIdentity.Issuer,
             ["Identity__ClientId"] = "analytics-service",

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
@@ -45,6 +46,7 @@ internal sealed class CaptureServices : IAsyncDisposable
         services.app.MapGrpcService<EnrolmentFeed>();
         services.app.MapGrpcService<AssessmentFeed>();
         services.app.MapGrpcService<SafetyFeed>();
+        services.app.MapGrpcService<QuestionnaireFeed>();
         await services.app.StartAsync();
         return services;
     }
@@ -192,6 +194,27 @@ internal sealed class CaptureServices : IAsyncDisposable
         public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<AssessmentRecordChange> responseStream, ServerCallContext context)
         {
             foreach (var (record, token) in feed.After<AssessmentRecord>("assessment", request.ResumeToken))
+            {
+                await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
+            }
+
+            await responseStream.WriteAsync(new() { CaughtUp = true });
+        }
+    }
+
+    private sealed class QuestionnaireFeed(Feed feed) : QuestionnaireService.QuestionnaireServiceBase
+    {
+        public override Task<QuestionnaireRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<QuestionnaireRecord>(request));
+
+        public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Digest<QuestionnaireRecord>(request));
+
+        public override Task ListJournalHashes(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responseStream, ServerCallContext context) =>
+            feed.ListAsync<QuestionnaireRecord>(request, responseStream);
+
+        public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<QuestionnaireRecordChange> responseStream, ServerCallContext context)
+        {
+            foreach (var (record, token) in feed.After<QuestionnaireRecord>("questionnaire", request.ResumeToken))
             {
                 await responseStream.WriteAsync(new() { Record = record, ResumeToken = token });
             }

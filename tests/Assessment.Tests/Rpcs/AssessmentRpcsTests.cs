@@ -112,6 +112,23 @@ public sealed class AssessmentRpcsTests(AssessmentHost assessment) : IClassFixtu
         }
     }
 
+    [Fact]
+    public async Task Assessments_that_are_expected_are_listed_with_what_was_sent()
+    {
+        var participant = assessment.Enrol("51");
+        var site = assessment.As("site-51", "equecel.capture", "51");
+        var saved = await site.SubmitRecordAsync(Form.Submit(participant, Form.Week4()));
+
+        // Infused in 2024, so that only the last visit is not too late.
+        var forms = (await site.ListDueFormsAsync(new ListDueFormsRequest { States = { DueState.Done, DueState.Overdue, DueState.Missed } })).Forms;
+
+        Assert.Equal(
+            ["Baseline Missed", "Week2 Missed", "Week4 Done", "Week8 Missed", "Week12 Missed", "Week16 Missed", "Week20 Missed", "Week24 Overdue"],
+            forms.Select(form => $"{form.Visit} {form.State}"));
+        Assert.Equal((saved.Header.RecordId, "disease_assessment", "2024-03-29"), (forms[2].RecordId, forms[2].Kind, forms[2].TargetDate));
+        Assert.Equal(["Week24"], (await site.ListDueFormsAsync(new ListDueFormsRequest { Participant = participant })).Forms.Select(form => $"{form.Visit}"));
+    }
+
     [Theory]
     [MemberData(nameof(Rpcs))]
     public async Task Each_scope_opens_what_the_contract_says_and_nothing_else(string name)

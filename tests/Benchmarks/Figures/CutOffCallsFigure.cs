@@ -78,7 +78,7 @@ internal sealed class CutOffCallsFigure() : Figure("cut-off", "calls cut off by 
         await using var command = new NpgsqlCommand(
             """
             select count(*), count(*) filter (where state is distinct from 'idle' and state_change < clock_timestamp() - interval '1 second')
-            from pg_stat_activity where backend_type = 'client backend' and datname in ('enrolmentdb', 'assessmentdb', 'safetydb', 'analyticsdb')
+            from pg_stat_activity where backend_type = 'client backend' and datname in ('enrolmentdb', 'assessmentdb', 'safetydb', 'questionnairedb', 'analyticsdb')
             """,
             connection);
         await using var row = await command.ExecuteReaderAsync(cancellation);

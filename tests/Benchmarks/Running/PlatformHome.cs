@@ -9,7 +9,7 @@ internal sealed class PlatformHome : IDisposable
 {
     private static readonly string[] Parameters =
     [
-        "site-01-secret", "site-02-secret", "study-team-secret", "study-office-secret", "operator-secret", "privacy-office-secret", "assessment-service-secret", "safety-service-secret", "analytics-service-secret",
+        "site-01-secret", "site-02-secret", "study-team-secret", "study-office-secret", "operator-secret", "privacy-office-secret", "assessment-service-secret", "safety-service-secret", "questionnaire-service-secret", "analytics-service-secret",
         "postgres-password", "messaging-password", "cache-password",
     ];
 

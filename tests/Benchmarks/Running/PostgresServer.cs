@@ -49,7 +49,7 @@ internal sealed record PostgresServer(int Port, string Password)
     public async Task<long> CountVersionsAsync(CancellationToken cancellation)
     {
         var count = 0L;
-        foreach (var database in (string[])["enrolmentdb", "assessmentdb", "safetydb"])
+        foreach (var database in (string[])["enrolmentdb", "assessmentdb", "safetydb", "questionnairedb"])
         {
             await using var connection = await OpenAsync(database, cancellation);
             await using var command = new NpgsqlCommand("select count(*) from journal", connection);

@@ -90,6 +90,15 @@ public sealed class ImportCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Questionnaires_go_to_Questionnaire()
+    {
+        var run = await ImportAsync("""{"header":{"participant":"01-0001"},"eq5d5l":{"visit":"VISIT_WEEK_4","answers":[{"item":1,"score":2}]}}""", "--service", "questionnaire");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, platform.Questionnaire.Import.SavedCount);
+    }
+
+    [Fact]
     public async Task A_form_that_is_too_large_is_refused_and_the_others_go_on()
     {
         var large = Good.Replace("01-0001", new string('1', 5_000_000), StringComparison.Ordinal);

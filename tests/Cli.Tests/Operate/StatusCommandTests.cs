@@ -84,6 +84,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
     public async Task When_nobody_answers_the_platform_is_not_reachable()
     {
         platform.Assessment.OnStatus = () => throw Down();
+        platform.Questionnaire.OnStatus = () => throw Down();
         platform.Safety.OnStatus = () => throw Down();
         platform.Enrolment.OnStatus = () => throw Down();
         platform.Analytics.OnStatus = () => throw Down();

@@ -38,14 +38,16 @@ public sealed class VerifyJournalCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_journal_of_Assessment_is_verified_as_well()
+    public async Task The_journals_of_Assessment_and_Questionnaire_are_verified_as_well()
     {
         platform.Assessment.Journal.Add(new() { RecordId = "e", Version = 1, Hash = Hash("e", 1), Fault = "content altered" });
+        platform.Questionnaire.Journal.Add(new() { RecordId = "q", Version = 1, Hash = Hash("q", 1), Fault = "content altered" });
 
         var run = await CommandLineRun.RunAsync(platform, "verify-journal");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("assessment e v1: content altered", run.Output, StringComparison.Ordinal);
+        Assert.Contains("questionnaire q v1: content altered", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,21 @@ public sealed class WatchCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_Questionnaire_saves_is_followed_as_well()
+    {
+        platform.Questionnaire.OnWatch = (_, changes, _) => changes.WriteAsync(new()
+        {
+            Record = new() { Header = new() { RecordId = "r3", Version = 1, Kind = "qlq_c30", Participant = "01-0001", Actor = "site-01" } },
+            ResumeToken = "1",
+            CaughtUp = true,
+        });
+
+        var run = await CommandLineRun.RunAsync(platform, "watch", "--service", "questionnaire", "--until-caught-up");
+
+        Assert.EndsWith("qlq_c30  01-0001  r3 v1  NEW  by site-01  1", Assert.Single(run.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_has_every_message_with_its_token()
     {
         var run = await CommandLineRun.RunAsync(platform, "watch", "--until-caught-up", "--json");

@@ -8,7 +8,7 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
 {
     public Func<GetSurvivalCurveRequest, SurvivalCurve> OnCurve { get; set; } = _ => new();
 
-    public Dictionary<string, List<WitnessedHash>> Witnessed { get; } = new() { ["enrolment"] = [], ["assessment"] = [], ["safety"] = [] };
+    public Dictionary<string, List<WitnessedHash>> Witnessed { get; } = new() { ["enrolment"] = [], ["assessment"] = [], ["safety"] = [], ["questionnaire"] = [] };
 
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         Task.FromResult(OnCurve(request));

@@ -31,6 +31,8 @@ public sealed class TestPlatform : IAsyncDisposable
 
     public SafetyPeer Safety { get; } = new();
 
+    public QuestionnairePeer Questionnaire { get; } = new();
+
     public AnalyticsPeer Analytics { get; } = new();
 
     public int TokenCount => tokenCount;
@@ -72,6 +74,7 @@ public sealed class TestPlatform : IAsyncDisposable
         builder.Services.AddSingleton(_ => platform.Enrolment);
         builder.Services.AddSingleton(_ => platform.Assessment);
         builder.Services.AddSingleton(_ => platform.Safety);
+        builder.Services.AddSingleton(_ => platform.Questionnaire);
         builder.Services.AddSingleton(_ => platform.Analytics);
 
         var app = builder.Build();
@@ -80,6 +83,7 @@ public sealed class TestPlatform : IAsyncDisposable
         app.MapGrpcService<EnrolmentPeer>();
         app.MapGrpcService<AssessmentPeer>();
         app.MapGrpcService<SafetyPeer>();
+        app.MapGrpcService<QuestionnairePeer>();
         app.MapGrpcService<AnalyticsPeer>();
         app.MapPost("/connect/token", platform.GiveTokenAsync);
         await app.StartAsync();

@@ -18,7 +18,8 @@ public sealed class DisruptedPlatform : IAsyncLifetime
     {
         using var study = Platform.Client("study-team");
         await Eventually.IsAsync(async () =>
-            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "assessment") ?? await FindDifferenceAsync(study, "safety"));
+            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "assessment") ?? await FindDifferenceAsync(study, "safety")
+            ?? await FindDifferenceAsync(study, "questionnaire"));
     }
 
     /// <summary>The study's overall survival, without when it was asked.</summary>
@@ -65,7 +66,8 @@ public sealed class DisruptedPlatform : IAsyncLifetime
             {
                 "enrolment" => study.Enrolment.VerifyJournal(new()),
                 "assessment" => study.Assessment.VerifyJournal(new()),
-                _ => study.Safety.VerifyJournal(new()),
+                "safety" => study.Safety.VerifyJournal(new()),
+                _ => study.Questionnaire.VerifyJournal(new()),
             };
             var verified = await journal.ResponseStream.ReadAllAsync().ToListAsync();
             // After the versions come the signed checkpoints, which are of no record.

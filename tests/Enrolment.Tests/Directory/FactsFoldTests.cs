@@ -44,15 +44,15 @@ public sealed class FactsFoldTests
     }
 
     [Theory]
-    [InlineData(WithdrawalScope.FurtherCollection, "2024-05-01")]
-    [InlineData(WithdrawalScope.AlsoSamples, "2024-05-01")]
-    [InlineData(WithdrawalScope.AlsoQolOnly, "")]
-    public void Collection_ends_with_withdrawal_unless_only_questionnaires_do(WithdrawalScope scope, string expected)
+    [InlineData(WithdrawalScope.FurtherCollection, "2024-05-01", "2024-05-01")]
+    [InlineData(WithdrawalScope.AlsoSamples, "2024-05-01", "2024-05-01")]
+    [InlineData(WithdrawalScope.AlsoQolOnly, "", "2024-05-01")]
+    public void Collection_ends_with_withdrawal_unless_only_questionnaires_do(WithdrawalScope scope, string all, string questionnaires)
     {
         var form = Form.Participation();
         (form.ConsentWithdrawalDate, form.WithdrawalScope) = ("2024-05-01", scope);
 
-        Assert.Equal(expected, Fold(form)!.CollectionEndDate);
+        Assert.Equal((all, questionnaires), Fold(form) is { } facts ? (facts.CollectionEndDate, facts.QuestionnaireEndDate) : default);
     }
 
     [Fact]

@@ -40,6 +40,27 @@ public sealed class JournalRpcsTests(EnrolmentHost enrolment) : IClassFixture<En
         Assert.Equal(participant, (await LookUpAsync(participant, participant, "01-9990", "01", "*", "", "01-0001\0", "'; drop table journal"))!.Participant);
     }
 
+    [Fact]
+    public async Task The_participants_of_a_site_are_told_in_the_order_of_their_codes_and_nobody_elses()
+    {
+        await enrolment.StudyOffice.SubmitRecordAsync(Form.Submit(Form.Site("41")));
+        var site = enrolment.As("site-41", "equecel.capture", "41");
+        var codes = new[] { "41-0003", "41-0001", "41-00020" };
+        foreach (var code in codes)
+        {
+            await site.SubmitRecordAsync(Form.Submit(code, Form.Participation()));
+        }
+
+        await site.SubmitRecordAsync(Form.Submit("41-0001", Form.Infusion()));
+        var told = await SiteAsync("41");
+
+        Assert.Equal(codes.Order(StringComparer.Ordinal), told.Select(facts => facts.Participant));
+        Assert.Equal("2024-03-01", told.Single(facts => facts.Participant == "41-0001").InfusionDate);
+        Assert.Equal(told[0], await LookUpAsync(told[0].Participant));
+        Assert.Empty(await SiteAsync("42"));
+        Assert.Equal(["site"], (await Problem.OfAsync(() => SiteAsync("x"))).Fields);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1001)]
@@ -81,6 +102,12 @@ public sealed class JournalRpcsTests(EnrolmentHost enrolment) : IClassFixture<En
 
     private async Task<ParticipantFacts?> LookUpAsync(params string[] codes) =>
         (await enrolment.Safety.LookUpParticipantsAsync(new LookUpParticipantsRequest { Participants = { codes } })).Participants.SingleOrDefault();
+
+    private async Task<List<ParticipantFacts>> SiteAsync(string site)
+    {
+        using var call = enrolment.Safety.ListSiteParticipants(new ListSiteParticipantsRequest { Site = site });
+        return await call.ResponseStream.ReadAllAsync().ToListAsync();
+    }
 
     private async Task<List<VerifiedVersion>> VerifyAsync()
     {

@@ -5,7 +5,7 @@ namespace Equecel.Faults.Tests.Faults;
 /// <summary>Processes that are killed, frozen, stopped, or die again and again.</summary>
 internal static class ProcessFaults
 {
-    private static readonly string[] Names = ["identity", "enrolment", "assessment", "safety", "analytics", "gateway", "postgres", "messaging", "cache"];
+    private static readonly string[] Names = ["identity", "enrolment", "assessment", "safety", "questionnaire", "analytics", "gateway", "postgres", "messaging", "cache"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Fault> All { get; } =

@@ -22,7 +22,7 @@ internal sealed class Platform : IAsyncDisposable
     public static IReadOnlyList<string> Sites { get; } = ["01", "02", "03"];
 
     /// <summary>The capture services.</summary>
-    public static IReadOnlyList<string> Capture { get; } = ["enrolment", "assessment", "safety"];
+    public static IReadOnlyList<string> Capture { get; } = ["enrolment", "assessment", "safety", "questionnaire"];
 
     /// <summary>Those of them that the examiner sends to.</summary>
     public static IReadOnlyList<string> Driven { get; } = ["enrolment", "safety"];

@@ -7,7 +7,7 @@ internal static class PlatformPlan
 {
     private const string Issuer = "https://identity.equecel";
 
-    private static readonly string[] StudyClients = ["study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "analytics-service"];
+    private static readonly string[] StudyClients = ["study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "questionnaire-service", "analytics-service"];
 
     /// <summary>The services, none of them started.</summary>
     /// <param name="platform">The platform that they are part of.</param>
@@ -18,23 +18,24 @@ internal static class PlatformPlan
         var enrolment = Service("enrolment", "Enrolment", new(), database: true);
         var assessment = Service("assessment", "Assessment", new(), database: true);
         var safety = Service("safety", "Safety", new(), database: true);
+        var questionnaire = Service("questionnaire", "Questionnaire", new(), database: true);
         var analytics = Service("analytics", "Analytics", new(), database: true);
         var gateway = Service("gateway", "Gateway", new());
         // Nothing runs yet, so what a service is told may still be added.
-        foreach (var service in (ServicePart[])[assessment, safety])
+        foreach (var service in (ServicePart[])[assessment, safety, questionnaire])
         {
             service.Settings["ConnectionStrings__cache"] = $"127.0.0.1:{platform.Connect(service.Name, "cache", () => platform.Cache.Port)}";
             Tell(service, enrolment);
         }
 
-        foreach (var service in (ServicePart[])[enrolment, assessment, safety])
+        foreach (var service in (ServicePart[])[enrolment, assessment, safety, questionnaire])
         {
             Tell(analytics, service);
             service.Settings["Records__CheckpointPath"] = Path.Combine(platform.Folder, "checkpoints");
             service.Settings["Records__CheckpointInterval"] = "00:00:20";
         }
 
-        foreach (var service in (ServicePart[])[enrolment, assessment, safety, analytics])
+        foreach (var service in (ServicePart[])[enrolment, assessment, safety, questionnaire, analytics])
         {
             Tell(gateway, service);
             service.Settings["Identity__ClientSecret"] = Tokens.SecretOf($"{service.Name}-service");
@@ -43,7 +44,7 @@ internal static class PlatformPlan
         gateway.Settings["services__identity__http__0"] = $"http://127.0.0.1:{platform.Connect("gateway", "identity", () => identity.HttpPort)}";
         // Every examiner's call comes from one address.
         gateway.Settings["Gateway__TokenRequestsPerSecond"] = "1000";
-        foreach (var service in (ServicePart[])[enrolment, assessment, safety, analytics, gateway])
+        foreach (var service in (ServicePart[])[enrolment, assessment, safety, questionnaire, analytics, gateway])
         {
             service.Settings["Identity__Issuer"] = Issuer;
             service.Settings["Identity__Authority"] = $"http://127.0.0.1:{platform.Connect(service.Name, "keys", () => identity.HttpPort)}";
@@ -51,7 +52,7 @@ internal static class PlatformPlan
 
         platform.Connect("sites", "gateway", () => gateway.GrpcPort);
         platform.Connect("sites", "tokens", () => gateway.HttpPort);
-        return [identity, enrolment, assessment, safety, analytics, gateway];
+        return [identity, enrolment, assessment, safety, questionnaire, analytics, gateway];
 
         ServicePart Service(string name, string project, Dictionary<string, string> settings, bool database = false, bool hasGrpc = true)
         {

@@ -50,6 +50,7 @@ internal static class Candidates
             "site" or "sites" or "site_code" => [subject.Site],
             "service" => Rpc.Services.Where(service => Rpc.All.Any(rpc => rpc.Service == service && rpc.TakesForms)).Cast<object?>().ToArray(),
             "kinds" => [subject.Samples.Count > 0 ? subject.Samples[0].Record.Kind : "site"],
+            "language" => ["zh-CN", ""],
             "reason" => ["", "to see what happens"],
             _ when name.EndsWith("_date", StringComparison.Ordinal) => Dates,
             _ when name.EndsWith("year_month", StringComparison.Ordinal) => ["1960-07", "2023-03", ""],

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using Equecel.Analytics.Cohort;
+using Equecel.Records.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Equecel.Analytics.Ingestion;
+
+/// <summary>A capture service, read by the layout that its messages share with those of every other.</summary>
+/// <typeparam name="TRecord">The service's record.</typeparam>
+/// <typeparam name="TChange">The service's record change.</typeparam>
+/// <param name="name">Its name, as in routing keys and as the AppHost knows it.</param>
+/// <param name="message">The message that tells of its changes at the broker.</param>
+/// <param name="calls">Its calls.</param>
+/// <param name="fact">What a record says about its participant, as far as the cohort asks.</param>
+internal sealed class RecordCapture<TRecord, TChange>(
+    string name, MessageDescriptor message, CaptureCalls<TRecord, TChange> calls, Func<RecordHeader, TRecord, RecordFact?> fact) : CaptureService(name)
+    where TRecord : class, IMessage<TRecord>, new()
+    where TChange : class, IMessage<TChange>, new()
+{
+    private static readonly TimeSpan OneVersion = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WholeJournal = TimeSpan.FromSeconds(60);
+    private static readonly MessageParser<TRecord> Records = new(() => new TRecord());
+    private static readonly MessageParser<TChange> Changes = new(() => new TChange());
+    private static readonly IFieldAccessor HeaderOfRecord = Field<TRecord>("header");
+    private static readonly IFieldAccessor RecordOfChange = Field<TChange>("record");
+    private static readonly IFieldAccessor TokenOfChange = Field<TChange>("resume_token");
+    private static readonly OneofAccessor FormOfRecord = new TRecord().Descriptor.Oneofs.Single(oneof => oneof.Name == "form").Accessor;
+
+    /// <inheritdoc/>
+    public override MessageDescriptor Message => message;
+
+    /// <inheritdoc/>
+    public override RecordVersion Read(ReadOnlySpan<byte> body) => Read((TRecord?)RecordOfChange.GetValue(Changes.ParseFrom(body)));
+
+    /// <inheritdoc/>
+    public override RecordFact? ReadFact(ReadOnlySpan<byte> content)
+    {
+        var record = Records.ParseFrom(content);
+        return fact((RecordHeader)HeaderOfRecord.GetValue(record), record);
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var call = calls.Watch(
+            new WatchRecordsRequest { ResumeToken = resumeToken, UntilCaughtUp = true }, new CallOptions(cancellationToken: cancellation));
+        await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
+        {
+            var arrival = RecordOfChange.GetValue(change) is TRecord record ? Arrival.Read(FromFeed(change), () => Read(record)) : null;
+            yield return new FeedItem(arrival, (string)TokenOfChange.GetValue(change));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<VersionDigest> DigestAsync(SaveTimeRange range, CancellationToken cancellation)
+    {
+        var answer = await calls.Digest(
+            new DigestJournalRequest { FromTime = range.From?.ToTimestamp(), ToTime = range.To.ToTimestamp() }, Within(WholeJournal, cancellation));
+        return new VersionDigest(answer.VersionCount, answer.HashSum);
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<JournalHash> ListHashesAsync(SaveTimeRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var call = calls.ListHashes(
+            new ListJournalHashesRequest { FromTime = range.From?.ToTimestamp(), ToTime = range.To.ToTimestamp() }, Within(WholeJournal, cancellation));
+        await foreach (var hash in call.ResponseStream.ReadAllAsync(cancellation))
+        {
+            yield return hash;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Arrival?> FindVersionAsync(Guid recordId, int version, CancellationToken cancellation)
+    {
+        try
+        {
+            var record = await calls.Get(new GetRecordRequest { RecordId = $"{recordId}", Version = version }, Within(OneVersion, cancellation));
+            var change = new TChange();
+            RecordOfChange.SetValue(change, record);
+            return Arrival.Read(FromFeed(change), () => Read(record));
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static IFieldAccessor Field<TMessage>(string name)
+        where TMessage : IMessage, new() => new TMessage().Descriptor.FindFieldByName(name).Accessor;
+
+    private static CallOptions Within(TimeSpan time, CancellationToken cancellation) => new(deadline: DateTime.UtcNow + time, cancellationToken: cancellation);
+
+    private RecordVersion Read(TRecord? record)
+    {
+        var header = record is null ? null : (RecordHeader?)HeaderOfRecord.GetValue(record);
+        ContractViolationException.Unless(record is not null && header is not null, "no record, or one without a header");
+        return RecordVersion.Read(Name, header, FormOfRecord.GetCaseFieldDescriptor(record)?.Name, record, fact(header, record));
+    }
+
+    // As it would be parked.
+    private ReceivedMessage FromFeed(TChange change) =>
+        new($"{ReceivedMessage.FeedPrefix}{Name}", new Dictionary<string, string?> { ["type"] = ChangeType }, () => change.ToByteArray());
+}
