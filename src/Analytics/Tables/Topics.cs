@@ -1,0 +1,14 @@
+namespace Equecel.Analytics.Tables;
+
+/// <summary>The topics that there are tables for.</summary>
+internal static class Topics
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Topic> All { get; } =
+    [
+    ];
+
+    /// <summary>The topic of a name; null when there is none.</summary>
+    /// <param name="name">Its name in the contract.</param>
+    public static Topic? Find(V1.Topic name) => All.FirstOrDefault(topic => topic.Name == name);
+}
