@@ -69,6 +69,10 @@ internal sealed class Sheet((string Row, string Column)? asked = null)
         return row;
     }
 
+    /// <summary>A row that was defined.</summary>
+    /// <param name="key">Its key.</param>
+    public SheetRow this[string key] => byKey[key];
+
     /// <summary>Orders the rows anew. Rows of the same rank keep their order.</summary>
     /// <typeparam name="TRank">Rank of a row.</typeparam>
     /// <param name="rank">Ranks a row.</param>
@@ -91,25 +95,3 @@ internal sealed class Sheet((string Row, string Column)? asked = null)
         }
     }
 }
-
-/// <summary>A group of participants.</summary>
-/// <param name="Key">Its key: a site's code, or a subgroup's name.</param>
-/// <param name="Label">Its heading in English.</param>
-/// <param name="LabelZh">The same in Chinese.</param>
-internal sealed record SheetGroup(string Key, string Label, string LabelZh);
-
-/// <summary>A column of a table that is being filled.</summary>
-/// <param name="Key">Its key; empty for everybody.</param>
-/// <param name="Label">Its heading in English.</param>
-/// <param name="LabelZh">The same in Chinese.</param>
-internal sealed record SheetColumn(string Key, string Label, string LabelZh)
-{
-    /// <summary>Participants in it.</summary>
-    public int ParticipantCount { get; set; }
-}
-
-/// <summary>What one participant adds to a cell.</summary>
-/// <param name="Participant">Code of the participant.</param>
-/// <param name="Words">What it is.</param>
-/// <param name="Sources">The records that say so.</param>
-internal sealed record Contribution(string Participant, string Words, IReadOnlyList<DossierRecord> Sources);

@@ -74,6 +74,7 @@ internal static class TableAnswer
         Measure.Rate => Rate(cell, question),
         Measure.Mean => Mean(cell, question),
         Measure.Summary => Summary(cell),
+        Measure.Unspecified => new V1.Table.Types.Cell(),
         _ => new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount },
     };
 

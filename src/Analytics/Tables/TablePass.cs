@@ -17,7 +17,7 @@ internal sealed class TablePass
     public TablePass(TableQuestion question, (string Row, string Column)? asked, CohortPosition position)
     {
         this.question = question;
-        Topic = Topics.Find(question.Request.Topic)!;
+        Topic = TopicList.Find(question.Request.Topic)!;
         Sheet = new Sheet(asked);
         Position = position;
         Topic.Define(Sheet, question);
@@ -44,13 +44,21 @@ internal sealed class TablePass
 
         if (!Topic.IncludesNotInfused && subject.Exclusion is { } why)
         {
-            exclusions[why] = exclusions.GetValueOrDefault(why) + 1;
+            Exclude(why);
+            return;
+        }
+
+        if (!Topic.Includes(subject, question))
+        {
+            Exclude("not evaluable");
             return;
         }
 
         Sheet.Begin(dossier.Participant, Groups.Of(subject, question.Request.Grouping));
         Topic.Add(Sheet, subject, question);
     }
+
+    private void Exclude(string why) => exclusions[why] = exclusions.GetValueOrDefault(why) + 1;
 
     /// <summary>Ends it.</summary>
     public void Finish() => Topic.Finish(Sheet);

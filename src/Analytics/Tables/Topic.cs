@@ -21,6 +21,11 @@ internal abstract class Topic
     /// <param name="question">The question.</param>
     public abstract void Define(Sheet sheet, TableQuestion question);
 
+    /// <summary>Whether a participant who is in the population is in this table.</summary>
+    /// <param name="subject">The participant.</param>
+    /// <param name="question">The question.</param>
+    public virtual bool Includes(Subject subject, TableQuestion question) => true;
+
     /// <summary>Adds what a participant contributes.</summary>
     /// <param name="sheet">The table, at this participant.</param>
     /// <param name="subject">The participant.</param>

@@ -1,11 +1,14 @@
+using Equecel.Analytics.Tables.Topics;
+
 namespace Equecel.Analytics.Tables;
 
 /// <summary>The topics that there are tables for.</summary>
-internal static class Topics
+internal static class TopicList
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Topic> All { get; } =
     [
+        new BestResponse(),
     ];
 
     /// <summary>The topic of a name; null when there is none.</summary>
