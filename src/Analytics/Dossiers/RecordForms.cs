@@ -1,5 +1,6 @@
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -14,6 +15,7 @@ internal static class RecordForms
         ["enrolment"] = (EnrolmentRecord.Parser, FormOf(EnrolmentRecord.Descriptor)),
         ["assessment"] = (AssessmentRecord.Parser, FormOf(AssessmentRecord.Descriptor)),
         ["safety"] = (SafetyRecord.Parser, FormOf(SafetyRecord.Descriptor)),
+        ["questionnaire"] = (QuestionnaireRecord.Parser, FormOf(QuestionnaireRecord.Descriptor)),
     };
 
     /// <summary>Reads one.</summary>

@@ -2,7 +2,6 @@ using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;

@@ -1,5 +1,4 @@
 using Equecel.Analytics.Cohort;
-using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;

@@ -9,6 +9,17 @@ internal static class TopicList
     public static IReadOnlyList<Topic> All { get; } =
     [
         new BestResponse(),
+        new TimeToResponseTable(),
+        new AdverseEvents(),
+        new AdverseEventsByTerm(),
+        new Hospitalisation(),
+        new Deaths(),
+        new SecondCancers(),
+        new QualityOfLife(),
+        new ResourceUse(),
+        new Baseline(),
+        new PriorTherapy(),
+        new Treatments(),
     ];
 
     /// <summary>The topic of a name; null when there is none.</summary>
