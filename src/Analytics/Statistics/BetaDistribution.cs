@@ -8,6 +8,7 @@ internal static class BetaDistribution
     private const int MaxTerms = 10_000;
     private const double Smallest = 1e-300;
     private const double Converged = 1e-16;
+    private const double LargeShape = 10;
 
     /// <summary>The value that is not exceeded with a probability.</summary>
     /// <param name="probability">Between 0 and 1.</param>
@@ -79,6 +80,27 @@ internal static class BetaDistribution
 
     private static double Log1p(double x) => SpecialFunctions.Log1p(x);
 
-    private static double LogBeta(double a, double b) =>
-        SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(a + b);
+    /// <summary>The logarithm of the beta function, by Stirling's series where large terms would cancel.</summary>
+    private static double LogBeta(double a, double b)
+    {
+        var (less, more) = (Math.Min(a, b), Math.Max(a, b));
+        var sum = a + b;
+        if (more < LargeShape)
+        {
+            return SpecialFunctions.GammaLn(a) + SpecialFunctions.GammaLn(b) - SpecialFunctions.GammaLn(sum);
+        }
+
+        // ln Gamma(more) - ln Gamma(sum), the leading terms taken together.
+        var difference = StirlingRest(more) - StirlingRest(sum) + less - (less * Math.Log(sum)) + ((more - 0.5) * Log1p(-less / sum));
+        return less < LargeShape
+            ? difference + SpecialFunctions.GammaLn(less)
+            : difference + StirlingRest(less) - less + ((less - 0.5) * Math.Log(less)) + (Math.Log(2 * Math.PI) / 2);
+    }
+
+    // Source: Abramowitz and Stegun, 6.1.41.
+    private static double StirlingRest(double x)
+    {
+        var inverse = 1 / (x * x);
+        return (1.0 / 12 - (inverse * (1.0 / 360 - (inverse * (1.0 / 1260 - (inverse * (1.0 / 1680 - (inverse / 1188)))))))) / x;
+    }
 }
