@@ -17,7 +17,9 @@ internal static class SurvivalRequestChecks
     /// <returns>One for each field at fault; empty when all are good.</returns>
     public static IEnumerable<Violation> Run(V1.GetSurvivalCurveRequest request, DateTimeOffset now) =>
         ScopeChecks.Run(request.Population, request.Grouping, request.AsOfTime, request.DataCutoffDate, request.ConfidenceLevel, now)
-            .Prepend(Check(request.Endpoint == V1.Endpoint.OverallSurvival, "endpoint", "Set ENDPOINT_OVERALL_SURVIVAL; it is the only endpoint."))
+            .Prepend(Check(request.Endpoint != V1.Endpoint.Unspecified && Enum.IsDefined(request.Endpoint), "endpoint", "Required. Take a value of Endpoint."))
+            .Append(Check(request.Endpoint == V1.Endpoint.ProgressionFreeSurvival || !request.CensorAtNewTherapy, "censor_at_new_therapy", "For progression-free survival only. Leave it out."))
+            .Append(Check(request.Endpoint == V1.Endpoint.ProgressionFreeSurvival || !request.CensorAfterMissedAssessments, "censor_after_missed_assessments", "For progression-free survival only. Leave it out."))
             .Append(Check(Enum.IsDefined(request.IntervalType), "interval_type", "No such interval. Take a value of IntervalType."))
             .Concat(Numbers(request.AtDays, "at_days", MaxTimes, days => days >= 0 && double.IsFinite(days), "Give a number of days from 0 up."))
             .Concat(Numbers(request.Quantiles, "quantiles", MaxQuantiles, share => share is > 0 and < 1, "Give a share above 0 and below 1."))

@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Endpoints;
 using Equecel.Common.V1;
 
 namespace Equecel.Analytics.Tables;
@@ -9,9 +10,9 @@ namespace Equecel.Analytics.Tables;
 /// <param name="Dossier">What is known of the participant.</param>
 /// <param name="Origin">Where the participant's data came from.</param>
 /// <param name="Cutoff">What happened later is not used; null for no cut-off.</param>
-/// <param name="Exclusion">Why the participant is left out of analyses of the infused; null when not.</param>
+/// <param name="Exclusion">Why the participant is left out of analyses of the infused; none when not.</param>
 /// <param name="Course">The course after the infusion; null when left out of analyses of the infused.</param>
-internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cutoff, string? Exclusion, ClinicalCourse? Course)
+internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cutoff, Exclusion Exclusion, ClinicalCourse? Course)
 {
     /// <summary>Date of the first infusion; asked only of the infused.</summary>
     public DateOnly InfusionDate => Course!.InfusionDate;
@@ -23,11 +24,12 @@ internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cut
     {
         var records = DossierFacts.FindRecords(dossier);
         var death = records?.Death is { } known ? DeathDate.Complete(known, records.Contacts.Count == 0 ? null : records.Contacts.Max(), records.InfusionDate) : (DateOnly?)null;
-        var exclusion = records is null ? "not infused"
-            : records.InfusionDate > cutoff ? "infused after the cut-off"
-            : death < records.InfusionDate ? "death before infusion"
-            : null;
-        return new Subject(dossier, DossierFacts.OriginOf(dossier), cutoff, exclusion, exclusion is null ? new ClinicalCourse(records!, cutoff) : null);
+        var exclusion = dossier.Records.Count == 0 ? Exclusion.NoRecord
+            : records is null ? Exclusion.NotInfused
+            : records.InfusionDate > cutoff ? Exclusion.InfusedAfterCutoff
+            : death < records.InfusionDate ? Exclusion.DeathBeforeInfusion
+            : Exclusion.None;
+        return new Subject(dossier, DossierFacts.OriginOf(dossier), cutoff, exclusion, exclusion == Exclusion.None ? new ClinicalCourse(records!, cutoff) : null);
     }
 
     /// <summary>Whether something had happened by the cut-off.</summary>

@@ -1,5 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Endpoints;
 using Equecel.Common.V1;
 
 namespace Equecel.Analytics.Tables;
@@ -42,9 +43,14 @@ internal sealed class TablePass
             return;
         }
 
-        if (!Topic.IncludesNotInfused && subject.Exclusion is { } why)
+        if (subject.Exclusion == Exclusion.NoRecord)
         {
-            Exclude(why);
+            return;
+        }
+
+        if (!Topic.IncludesNotInfused && subject.Exclusion != Exclusion.None)
+        {
+            Exclude(SurvivalAnswer.InWords(subject.Exclusion));
             return;
         }
 
