@@ -30,6 +30,7 @@ internal static class AnalyticsExtensions
             .AddHostedService(services => services.GetRequiredService<CohortLoader>())
             .AddSingleton<SurvivalAnswers>()
             .AddSingleton<DossierReader>()
+            .AddSingleton<IncidenceAnswers>()
             .AddSingleton<TableAnswers>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;

@@ -12,11 +12,14 @@ namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
-    SurvivalAnswers survival, TableAnswers tables, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         survival.GetAsync(SurvivalQuestion.Parse(request, time.GetUtcNow()), context.CancellationToken);
+
+    public override Task<IncidenceCurve> GetIncidenceCurve(GetIncidenceCurveRequest request, ServerCallContext context) =>
+        incidence.GetAsync(request, context.CancellationToken);
 
     public override Task<Table> GetTable(GetTableRequest request, ServerCallContext context) => tables.GetAsync(request, context.CancellationToken);
 

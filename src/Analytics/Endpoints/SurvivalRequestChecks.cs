@@ -21,9 +21,14 @@ internal static class SurvivalRequestChecks
             .Append(Check(request.Endpoint == V1.Endpoint.ProgressionFreeSurvival || !request.CensorAtNewTherapy, "censor_at_new_therapy", "For progression-free survival only. Leave it out."))
             .Append(Check(request.Endpoint == V1.Endpoint.ProgressionFreeSurvival || !request.CensorAfterMissedAssessments, "censor_after_missed_assessments", "For progression-free survival only. Leave it out."))
             .Append(Check(Enum.IsDefined(request.IntervalType), "interval_type", "No such interval. Take a value of IntervalType."))
-            .Concat(Numbers(request.AtDays, "at_days", MaxTimes, days => days >= 0 && double.IsFinite(days), "Give a number of days from 0 up."))
+            .Concat(Times(request.AtDays))
             .Concat(Numbers(request.Quantiles, "quantiles", MaxQuantiles, share => share is > 0 and < 1, "Give a share above 0 and below 1."))
             .OfType<Violation>();
+
+    /// <summary>What is wrong with times, in days.</summary>
+    /// <param name="days">The times.</param>
+    public static IEnumerable<Violation?> Times(RepeatedField<double> days) =>
+        Numbers(days, "at_days", MaxTimes, day => day >= 0 && double.IsFinite(day), "Give a number of days from 0 up.");
 
     private static IEnumerable<Violation?> Numbers(RepeatedField<double> numbers, string field, int most, Func<double, bool> isGood, string message) => numbers
         .Take(most)

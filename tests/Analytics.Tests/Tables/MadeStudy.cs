@@ -13,7 +13,8 @@ internal sealed class MadeStudy
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<Dossier> dossiers = [];
+    /// <summary>The participants.</summary>
+    public List<Dossier> Dossiers { get; } = [];
 
     /// <summary>Adds a participant infused on 2025-03-01 in China, with further forms.</summary>
     public MadeStudy Infused(string participant, params IMessage[] forms) => With(
@@ -22,7 +23,7 @@ internal sealed class MadeStudy
     /// <summary>Adds a participant with forms.</summary>
     public MadeStudy With(string participant, params IMessage[] forms)
     {
-        dossiers.Add(new Dossier(participant, participant[..2], [.. forms.Select((form, i) => new DossierRecord(
+        Dossiers.Add(new Dossier(participant, participant[..2], [.. forms.Select((form, i) => new DossierRecord(
             "test", form.Descriptor.Name, Guid.NewGuid(), 1, participant.StartsWith("02", StringComparison.Ordinal) ? DataOrigin.Retrospective : DataOrigin.Prospective, Now, form))]));
         return this;
     }
@@ -45,7 +46,7 @@ internal sealed class MadeStudy
     private TablePass Pass(V1.GetTableRequest request, (string, string)? asked)
     {
         var pass = new TablePass(TableQuestion.Parse(request, Now), asked, new CohortPosition(1, Now, TimeSpan.Zero));
-        dossiers.ForEach(pass.Add);
+        Dossiers.ForEach(pass.Add);
         pass.Finish();
         return pass;
     }
