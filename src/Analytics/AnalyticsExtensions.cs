@@ -1,7 +1,9 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Tables;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
@@ -30,7 +32,10 @@ internal static class AnalyticsExtensions
             .AddSingleton<PastCohorts>()
             .AddSingleton<CohortLoader>()
             .AddHostedService(services => services.GetRequiredService<CohortLoader>())
-            .AddSingleton<SurvivalAnswers>();
+            .AddSingleton<SurvivalAnswers>()
+            .AddSingleton<DossierReader>()
+            .AddSingleton<IncidenceAnswers>()
+            .AddSingleton<TableAnswers>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;
     }

@@ -1,6 +1,7 @@
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
@@ -11,11 +12,19 @@ namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
-    SurvivalAnswers survival, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         survival.GetAsync(SurvivalQuestion.Parse(request, time.GetUtcNow()), context.CancellationToken);
+
+    public override Task<IncidenceCurve> GetIncidenceCurve(GetIncidenceCurveRequest request, ServerCallContext context) =>
+        incidence.GetAsync(request, context.CancellationToken);
+
+    public override Task<Table> GetTable(GetTableRequest request, ServerCallContext context) => tables.GetAsync(request, context.CancellationToken);
+
+    public override Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
+        tables.ListContributorsAsync(request, context.CancellationToken);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)

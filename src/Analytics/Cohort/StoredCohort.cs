@@ -27,7 +27,11 @@ internal sealed class StoredCohort(NpgsqlDataSource database, IEnumerable<Captur
         return (table, position);
     }
 
-    private static async Task<CohortPosition> ReadPositionAsync(NpgsqlConnection connection, DateTimeOffset? asOf, CancellationToken cancellation)
+    /// <summary>The data that there was.</summary>
+    /// <param name="connection">A connection; its transaction decides what it sees.</param>
+    /// <param name="asOf">The instant; null for now.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<CohortPosition> ReadPositionAsync(NpgsqlConnection connection, DateTimeOffset? asOf, CancellationToken cancellation)
     {
         await using var command = Command(
             """

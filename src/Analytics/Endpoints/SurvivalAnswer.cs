@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Google.Protobuf.WellKnownTypes;
 
@@ -17,6 +18,10 @@ internal static class SurvivalAnswer
         (Exclusion.DeathBeforeInfusion, "death before infusion"),
     ];
 
+    /// <summary>Why a participant is left out, in words.</summary>
+    /// <param name="exclusion">Why.</param>
+    public static string InWords(Exclusion exclusion) => Told.Single(told => told.Reason == exclusion).Words;
+
     /// <summary>Computes it.</summary>
     /// <param name="question">The question.</param>
     /// <param name="counts">What was counted for it.</param>
@@ -26,7 +31,7 @@ internal static class SurvivalAnswer
         var groups = counts.Groups.ToList();
         return new V1.SurvivalCurve
         {
-            Endpoint = V1.Endpoint.OverallSurvival,
+            Endpoint = question.Endpoint,
             Method = Method(question),
             RuleSet = RuleSet,
             ConfidenceLevel = question.Interval.Level,
@@ -69,7 +74,29 @@ internal static class SurvivalAnswer
         var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
         var test = question.Grouping == V1.Grouping.Unspecified ? "" : " log-rank test between groups (exploratory);";
         return $"Kaplan–Meier product-limit; Greenwood; {scale} {level} % intervals; Brookmeyer–Crowley quantiles;"
-            + $" median follow-up by reverse Kaplan–Meier;{test} convention A (infusion day = day 1); rule set {RuleSet}";
+            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier;{test} convention A (infusion day = day 1); rule set {RuleSet}";
+    }
+
+    private static string EndpointInWords(SurvivalQuestion question) => question.Endpoint switch
+    {
+        V1.Endpoint.ProgressionFreeSurvival when question.Censoring == PfsCensoring.None =>
+            "event: progression or death, new therapy and missed assessments ignored",
+        V1.Endpoint.ProgressionFreeSurvival =>
+            $"event: progression or death, censored at {string.Join(" and ", CensoringInWords(question.Censoring))}",
+        _ => "event: death from any cause",
+    };
+
+    private static IEnumerable<string> CensoringInWords(PfsCensoring censoring)
+    {
+        if (censoring.HasFlag(PfsCensoring.NewTherapy))
+        {
+            yield return "new therapy (S1)";
+        }
+
+        if (censoring.HasFlag(PfsCensoring.MissedAssessments))
+        {
+            yield return "two missed assessments (S2)";
+        }
     }
 
     private static V1.LogRankTest? Compare(List<KeyValuePair<string, EventTable>> groups)

@@ -1,5 +1,8 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
+using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
+using Equecel.Analytics.Tables;
 using Equecel.Common.V1;
 
 namespace Equecel.Analytics.Endpoints;
@@ -62,6 +65,40 @@ internal sealed class SurvivalCounts
             else if (byOrigin is not null)
             {
                 (byOrigin[(int)facts.Origin] ??= counts.AddGroup(facts.Origin.ToString().ToUpperInvariant())).Add(time.Days, time.IsEvent);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Counts dossiers, for endpoints and groups that the cohort in memory does not hold.</summary>
+    /// <param name="dossiers">The dossiers.</param>
+    /// <param name="position">The data that they are of.</param>
+    /// <param name="question">The question.</param>
+    public static async Task<SurvivalCounts> OfAsync(IAsyncEnumerable<Dossier> dossiers, CohortPosition position, SurvivalQuestion question)
+    {
+        var counts = new SurvivalCounts(position);
+        await foreach (var dossier in dossiers)
+        {
+            var subject = Subject.Of(dossier, question.Cutoff);
+            if (question.Origin != DataOrigin.Unspecified && subject.Origin != question.Origin)
+            {
+                continue;
+            }
+
+            if (subject.Course is not { } course)
+            {
+                counts.exclusions[(int)subject.Exclusion]++;
+                continue;
+            }
+
+            var time = question.Endpoint == V1.Endpoint.ProgressionFreeSurvival
+                ? ProgressionFreeSurvival.Derive(course, question.Censoring)
+                : TimeToDeath.Derive(course);
+            counts.all.Add(time.Days, time.IsEvent);
+            if (Tables.Groups.Of(subject, question.Grouping) is { } group)
+            {
+                (counts.groups.GetValueOrDefault(group.Key) ?? counts.AddGroup(group.Key)).Add(time.Days, time.IsEvent);
             }
         }
 

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
@@ -15,6 +16,12 @@ internal sealed record SurvivalQuestion
     private SurvivalQuestion()
     {
     }
+
+    /// <summary>The endpoint.</summary>
+    public required V1.Endpoint Endpoint { get; init; }
+
+    /// <summary>What censors progression-free survival beside the end of follow-up.</summary>
+    public required PfsCensoring Censoring { get; init; }
 
     /// <summary>Codes of the sites that it is about; empty for all.</summary>
     public required IReadOnlySet<string> Sites { get; init; }
@@ -70,6 +77,9 @@ internal sealed record SurvivalQuestion
 
         return new SurvivalQuestion
         {
+            Endpoint = request.Endpoint,
+            Censoring = (request.CensorAtNewTherapy ? PfsCensoring.NewTherapy : PfsCensoring.None)
+                | (request.CensorAfterMissedAssessments ? PfsCensoring.MissedAssessments : PfsCensoring.None),
             Sites = request.Population?.Sites.ToHashSet(StringComparer.Ordinal) ?? [],
             Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
             Grouping = request.Grouping,

@@ -1,0 +1,81 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
+using Equecel.Assessment.V1;
+using Equecel.Common.V1;
+using Equecel.Enrolment.V1;
+using Equecel.Safety.V1;
+
+namespace Equecel.Analytics.Dossiers;
+
+/// <summary>Reads out of a dossier what the derivations ask for.</summary>
+internal static class DossierFacts
+{
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    /// <summary>Where the participant's data came from: as the participation says; without one, retrospective when any record is.</summary>
+    /// <param name="dossier">The participant.</param>
+    public static DataOrigin OriginOf(Dossier dossier) => dossier.All<Participation>().Select(found => found.Record.Origin).FirstOrDefault() is var enrolled && enrolled != DataOrigin.Unspecified
+        ? enrolled
+        : dossier.Records.Select(record => record.Origin).DefaultIfEmpty().Max();
+
+    /// <summary>What the endpoints ask of an infused participant; null without an infusion.</summary>
+    /// <param name="dossier">The participant.</param>
+    public static ParticipantRecords? FindRecords(Dossier dossier)
+    {
+        var infusions = dossier.All<Infusion>().Select(found => found.Form.StartTime).Where(start => start is not null)
+            .Select(start => DateOnly.FromDateTime(start.ToDateTime() + China)).Order().ToList();
+        if (infusions.Count == 0)
+        {
+            return null;
+        }
+
+        var computed = dossier.All<ComputedResponse>().ToDictionary(found => found.Form.AssessmentRecordId, found => found.Form);
+        return new ParticipantRecords
+        {
+            InfusionDate = infusions[0],
+            Death = dossier.All<Death>().Select(found => PartialDate.Find(found.Form.DeathDate)).FirstOrDefault(date => date is not null),
+            Contacts = [.. dossier.All<FollowUp>().Select(found => PartialDate.FindDay(found.Form.LastKnownAliveDate)).OfType<DateOnly>()],
+            NewTherapies =
+            [
+                .. infusions.Skip(1),
+                .. dossier.All<SubsequentTherapy>().Select(found => PartialDate.FindDay(found.Form.StartDate)).OfType<DateOnly>(),
+            ],
+            Assessments = [.. dossier.All<DiseaseAssessment>().Select(found => Assessment(found, computed)).OfType<ResponseAssessment>()],
+        };
+    }
+
+    /// <summary>The category of a response; null when none was given.</summary>
+    /// <param name="response">As it is on the wire.</param>
+    public static ResponseCategory? Category(Response response) => response switch
+    {
+        Response.StringentComplete => ResponseCategory.StringentCompleteResponse,
+        Response.Complete => ResponseCategory.CompleteResponse,
+        Response.VeryGoodPartial => ResponseCategory.VeryGoodPartialResponse,
+        Response.Partial => ResponseCategory.PartialResponse,
+        Response.Minimal => ResponseCategory.MinimalResponse,
+        Response.StableDisease => ResponseCategory.StableDisease,
+        Response.ProgressiveDisease => ResponseCategory.ProgressiveDisease,
+        Response.NotEvaluable => ResponseCategory.NotEvaluable,
+        _ => null,
+    };
+
+    private static ResponseAssessment? Assessment(DossierForm<DiseaseAssessment> found, Dictionary<string, ComputedResponse> computed)
+    {
+        if (PartialDate.FindDay(found.Form.ResponseDate) is not { } date)
+        {
+            return null;
+        }
+
+        var algorithm = computed.GetValueOrDefault($"{found.Record.RecordId}");
+        return new ResponseAssessment(
+            date,
+            Category(found.Form.InvestigatorResponse),
+            algorithm is null ? null : Category(algorithm.ConfirmedResponse),
+            found.Form.ProgressionReasons.Any(IsCertain));
+    }
+
+    // The laboratory needs a second assessment; what is seen does not.
+    private static bool IsCertain(DiseaseAssessment.Types.ProgressionReason reason) => reason is
+        DiseaseAssessment.Types.ProgressionReason.Marrow or DiseaseAssessment.Types.ProgressionReason.NewLesion
+        or DiseaseAssessment.Types.ProgressionReason.LesionGrowth;
+}

@@ -1,0 +1,29 @@
+using System.Data;
+using Equecel.Analytics.Cohort;
+using Npgsql;
+
+namespace Equecel.Analytics.Dossiers;
+
+/// <summary>Opens the stored versions for reading the dossiers of the study, now or as of an instant.</summary>
+internal sealed class DossierReader(NpgsqlDataSource database)
+{
+    /// <summary>Opens them as they are now: what is read belongs together, whatever is taken in meanwhile.</summary>
+    /// <param name="asOf">What the platform knew at this instant; null for now.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public async Task<DossierMoment> OpenAsync(DateTimeOffset? asOf, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            // Ends with the connection: it only reads.
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            return new DossierMoment(connection, asOf, await StoredCohort.ReadPositionAsync(connection, asOf, cancellation));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

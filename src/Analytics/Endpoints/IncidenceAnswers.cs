@@ -1,0 +1,80 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Statistics;
+using Equecel.Analytics.Tables;
+using Equecel.ServiceDefaults;
+using Npgsql;
+using static Equecel.Analytics.Endpoints.ScopeChecks;
+
+namespace Equecel.Analytics.Endpoints;
+
+/// <summary>Answers questions for the cumulative incidence of a response, from the stored dossiers.</summary>
+internal sealed class IncidenceAnswers(DossierReader dossiers, TimeProvider time)
+{
+    /// <summary>Answers one.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the database is down.</exception>
+    public async Task<V1.IncidenceCurve> GetAsync(V1.GetIncidenceCurveRequest request, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var violations = Faults(request, now).ToList();
+        if (violations.Count > 0)
+        {
+            throw RpcError.InvalidFields(violations);
+        }
+
+        try
+        {
+            await using var moment = await dossiers.OpenAsync(request.AsOfTime?.ToDateTimeOffset(), cancellation);
+            var counts = new IncidenceCounts(request);
+            await foreach (var dossier in moment.ReadAsync(kinds: [], [.. request.Population?.Sites ?? []], cancellation))
+            {
+                counts.Add(dossier);
+            }
+
+            return Compute(request, counts, moment.Position, now);
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Computes the answer from what was counted.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="counts">What was counted.</param>
+    /// <param name="position">The data that was counted.</param>
+    /// <param name="now">When; the answer is about this instant unless another was asked for.</param>
+    public static V1.IncidenceCurve Compute(V1.GetIncidenceCurveRequest request, IncidenceCounts counts, CohortPosition position, DateTimeOffset now)
+    {
+        var level = request.ConfidenceLevel == 0 ? Level.Default : request.ConfidenceLevel;
+        var groups = counts.Groups.Select(group => (group.Key, Table: group.Value.ToTable())).ToList();
+        var gray = GrayTest.Test([.. groups.Select(group => group.Table)]);
+        return new V1.IncidenceCurve
+        {
+            Endpoint = request.Endpoint,
+            Method = FormattableString.Invariant(
+                $"Aalen–Johansen cumulative incidence; precluded by progression, death and new therapy; Marubini–Valsecchi variance; log-log {100 * level:0.####} % intervals; {(groups.Count > 0 ? "Gray's test between groups (exploratory); " : "")}convention A (infusion day = day 1); rule set {SurvivalAnswer.RuleSet}"),
+            RuleSet = SurvivalAnswer.RuleSet,
+            ConfidenceLevel = level,
+            Population = request.Population ?? new V1.Population(),
+            DataCutoffDate = request.DataCutoffDate,
+            Strata = { groups.Prepend((Key: "", Table: counts.All.ToTable())).Select(group => IncidenceStratum.Compute(group.Key, group.Table, request, level)) },
+            Gray = gray.Value is { } test
+                ? new V1.IncidenceCurve.Types.GrayTest { ChiSquare = test.ChiSquare, DegreesOfFreedom = test.DegreesOfFreedom, PValue = test.PValue }
+                : null,
+            Exclusions = { counts.Exclusions },
+            Position = TableAnswer.Position(request.AsOfTime?.ToDateTimeOffset() ?? now, position),
+        };
+    }
+
+    private static IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> Faults(V1.GetIncidenceCurveRequest request, DateTimeOffset now) =>
+        Run(request.Population, request.Grouping, request.AsOfTime, request.DataCutoffDate, request.ConfidenceLevel, now)
+            .Prepend(Check(request.Endpoint != V1.IncidenceEndpoint.Unspecified && Enum.IsDefined(request.Endpoint), "endpoint", "Required. Take a value of IncidenceEndpoint."))
+            .Append(Check(
+                request.ResponseBasis is V1.ResponseBasis.Unspecified or V1.ResponseBasis.AsAssessed or V1.ResponseBasis.Confirmed,
+                "response_basis", "As assessed or confirmed."))
+            .Concat(SurvivalRequestChecks.Times(request.AtDays))
+            .OfType<Google.Rpc.BadRequest.Types.FieldViolation>();
+}

@@ -1,0 +1,66 @@
+using Equecel.Analytics.Cohort;
+using Google.Protobuf.WellKnownTypes;
+using Enum = System.Enum;
+using Violation = Google.Rpc.BadRequest.Types.FieldViolation;
+
+namespace Equecel.Analytics.Endpoints;
+
+/// <summary>What can be wrong with the part that requests for answers have in common: whom, as of when, up to when, how sure.</summary>
+internal static class ScopeChecks
+{
+    private const int MaxSites = 1000;
+
+    /// <summary>Finds everything that is wrong.</summary>
+    /// <param name="population">Whom it is about; null for all infused participants.</param>
+    /// <param name="grouping">What splits them.</param>
+    /// <param name="asOf">What the platform knew at this instant; null for now.</param>
+    /// <param name="cutoff">What had happened by this date; empty for all.</param>
+    /// <param name="level">Confidence level; 0 for 0.95.</param>
+    /// <param name="now">The instant that no question can be about yet.</param>
+    public static IEnumerable<Violation?> Run(
+        V1.Population? population, V1.Grouping grouping, Timestamp? asOf, string cutoff, double level, DateTimeOffset now) =>
+        Population(population)
+            .Append(Check(Enum.IsDefined(grouping), "grouping", "No such grouping. Take a value of Grouping."))
+            .Append(Check(level is 0 or (> 0 and < 1), "confidence_level", "Give a level above 0 and below 1, or 0 for 0.95."))
+            .Append(AsOf(asOf, now))
+            .Append(Check(
+                cutoff.Length == 0 || PartialDate.FindDay(cutoff) is not null,
+                "data_cutoff_date",
+                "Give a date as yyyy-MM-dd, between 1900 and 2199, or leave it empty."));
+
+    /// <summary>A violation unless something is so.</summary>
+    /// <param name="isGood">Whether it is so.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="message">What to do.</param>
+    public static Violation? Check(bool isGood, string field, string message) =>
+        isGood ? null : new Violation { Field = field, Description = message };
+
+    private static IEnumerable<Violation?> Population(V1.Population? population)
+    {
+        if (population is null)
+        {
+            return [];
+        }
+
+        return population.Sites
+            .Take(MaxSites)
+            .Select((site, i) => Check(
+                site.Length is 2 or 3 && site.All(char.IsAsciiDigit), $"population.sites[{i}]", "Give a site's code of two or three digits."))
+            .Append(Check(population.Sites.Count <= MaxSites, "population.sites", $"Give at most {MaxSites} sites, or none for all."))
+            .Append(Check(Enum.IsDefined(population.Origin), "population.origin", "No such origin. Take a value of DataOrigin."));
+    }
+
+    private static Violation? AsOf(Timestamp? instant, DateTimeOffset now)
+    {
+        const string field = "as_of_time";
+        if (instant is null)
+        {
+            return null;
+        }
+
+        // A timestamp out of its range can be sent; converting it would throw.
+        var isInRange = instant is { Seconds: >= -62_135_596_800 and <= 253_402_300_799, Nanos: >= 0 and <= 999_999_999 };
+        return Check(isInRange, field, "Give an instant between the years 1 and 9999.")
+            ?? Check(instant.ToDateTimeOffset() <= now, field, "Give an instant that is past, or leave it unset for now.");
+    }
+}

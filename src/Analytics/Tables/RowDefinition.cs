@@ -1,0 +1,11 @@
+namespace Equecel.Analytics.Tables;
+
+/// <summary>What a row of a table is.</summary>
+/// <param name="Key">Names it within the table, for ever: <c>orr</c>.</param>
+/// <param name="Label">What it is, in English.</param>
+/// <param name="LabelZh">The same in Chinese.</param>
+/// <param name="Measure">What its cells hold.</param>
+/// <param name="Unit">Unit of the estimates; empty for plain numbers.</param>
+/// <param name="Level">How far it is indented.</param>
+internal sealed record RowDefinition(
+    string Key, string Label, string LabelZh, V1.Table.Types.Measure Measure = V1.Table.Types.Measure.Proportion, string Unit = "%", int Level = 0);

@@ -1,0 +1,69 @@
+using Equecel.Analytics.Dossiers;
+
+namespace Equecel.Analytics.Tables;
+
+/// <summary>A row of a table that is being filled.</summary>
+/// <param name="sheet">The table.</param>
+/// <param name="definition">What it is.</param>
+internal sealed class SheetRow(Sheet sheet, RowDefinition definition)
+{
+    private readonly List<SheetCell> cells = [];
+
+    /// <summary>What it is.</summary>
+    public RowDefinition Definition { get; } = definition;
+
+    /// <summary>Participants that its cell for everybody counts.</summary>
+    public int ParticipantCount => Cell(0).ParticipantCount;
+
+    /// <summary>Counts the participant, once however often it is said, and things along with it.</summary>
+    /// <param name="contribution">What the participant adds, in words.</param>
+    /// <param name="sources">The records that say so.</param>
+    /// <param name="events">Things that are counted.</param>
+    public void Count(string contribution, IEnumerable<DossierRecord> sources, int events = 1) =>
+        Put(cell => cell.Count(sheet.SubjectNumber, events), contribution, sources);
+
+    /// <summary>Makes the participant one of those whom the row's proportion is of. Without it, they are those of the column.</summary>
+    public void Ask() => Put(cell => cell.Ask(sheet.SubjectNumber));
+
+    /// <summary>Adds time at risk.</summary>
+    /// <param name="days">Days.</param>
+    public void Expose(double days) => Put(cell => cell.Expose(days));
+
+    /// <summary>Adds a number of the participant to those that the row describes.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="contribution">What it is, in words.</param>
+    /// <param name="sources">The records that say so.</param>
+    public void Add(double value, string contribution, IEnumerable<DossierRecord> sources) => Put(
+        cell =>
+        {
+            cell.Add(value);
+            cell.Count(sheet.SubjectNumber, 0);
+        },
+        contribution,
+        sources);
+
+    /// <summary>The cell of a column.</summary>
+    /// <param name="column">Position of the column.</param>
+    public SheetCell Cell(int column)
+    {
+        while (cells.Count <= column)
+        {
+            cells.Add(new SheetCell());
+        }
+
+        return cells[column];
+    }
+
+    private void Put(Action<SheetCell> change, string contribution = "", IEnumerable<DossierRecord>? sources = null)
+    {
+        foreach (var column in sheet.SubjectColumns)
+        {
+            change(Cell(column));
+        }
+
+        if (sources is not null)
+        {
+            sheet.Explain(this, contribution, sources);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Statistics;
+using Google.Protobuf.WellKnownTypes;
+using Measure = Equecel.Analytics.V1.Table.Types.Measure;
+
+namespace Equecel.Analytics.Tables;
+
+/// <summary>Computes the numbers of a table from what was counted.</summary>
+internal static class TableAnswer
+{
+    /// <summary>Computes them.</summary>
+    /// <param name="topic">What the table is about.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="sheet">What was counted.</param>
+    /// <param name="exclusions">Participants left out, by why.</param>
+    /// <param name="position">The data that was counted.</param>
+    /// <param name="now">When; the answer is about this instant unless another was asked for.</param>
+    public static V1.Table Compute(
+        Topic topic, TableQuestion question, Sheet sheet, IEnumerable<V1.Exclusion> exclusions, CohortPosition position, DateTimeOffset now)
+    {
+        // Columns are met in any order and told in that of their keys; everybody comes first.
+        var order = Enumerable.Range(0, sheet.Columns.Count).OrderBy(i => sheet.Columns[i].Key, StringComparer.Ordinal).ToList();
+        return new V1.Table
+        {
+            Topic = topic.Name,
+            Title = topic.Title.En,
+            TitleZh = topic.Title.Zh,
+            Method = $"{topic.Method(question)}; {Interval(question)} {Percent(question.Level)} % intervals; rule set {SurvivalAnswer.RuleSet}",
+            RuleSet = SurvivalAnswer.RuleSet,
+            ConfidenceLevel = question.Level,
+            Population = question.Request.Population,
+            DataCutoffDate = question.Request.DataCutoffDate,
+            Columns =
+            {
+                order.Select(i => sheet.Columns[i]).Select(column => new V1.Table.Types.Column
+                {
+                    Key = column.Key, Label = column.Label, LabelZh = column.LabelZh, ParticipantCount = column.ParticipantCount,
+                }),
+            },
+            Rows =
+            {
+                sheet.Rows.Select(row => new V1.Table.Types.Row
+                {
+                    Key = row.Definition.Key,
+                    Label = row.Definition.Label,
+                    LabelZh = row.Definition.LabelZh,
+                    Level = row.Definition.Level,
+                    Measure = row.Definition.Measure,
+                    Unit = row.Definition.Unit,
+                    Cells = { order.Select(i => Cell(row.Definition.Measure, row.Cell(i), sheet.Columns[i].ParticipantCount, question)) },
+                }),
+            },
+            Exclusions = { exclusions },
+            Position = Position(question.AsOf ?? now, position),
+        };
+    }
+
+    /// <summary>The data that an answer was computed from.</summary>
+    /// <param name="asOf">The instant that it is about.</param>
+    /// <param name="position">The data.</param>
+    public static V1.DataPosition Position(DateTimeOffset asOf, CohortPosition position) => new()
+    {
+        AsOfTime = asOf.ToTimestamp(),
+        VersionCount = position.VersionCount,
+        NewestSaveTime = position.NewestSaveTime?.ToTimestamp(),
+        FreshnessMilliseconds = (long)position.Freshness.TotalMilliseconds,
+    };
+
+    private static V1.Table.Types.Cell Cell(Measure measure, SheetCell cell, int participants, TableQuestion question) => measure switch
+    {
+        Measure.Proportion => Share(cell, participants, question),
+        Measure.Rate => Rate(cell, question),
+        Measure.Mean => Mean(cell, question),
+        Measure.Summary => Summary(cell),
+        Measure.Unspecified => new V1.Table.Types.Cell(),
+        _ => new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount },
+    };
+
+    private static V1.Table.Types.Cell Share(SheetCell cell, int participants, TableQuestion question)
+    {
+        var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount };
+        if (cell.Denominator is { } of)
+        {
+            answer.Denominator = of;
+        }
+
+        var share = Proportion.Estimate(cell.ParticipantCount, cell.Denominator ?? participants, question.Method, question.Level);
+        if (share.Value is { } value)
+        {
+            (answer.Estimate, answer.Lower, answer.Upper) = (100 * value.Share, 100 * value.Lower, 100 * value.Upper);
+        }
+
+        answer.NotEstimableReason = share.Reason?.InWords() ?? "";
+        return answer;
+    }
+
+    private static V1.Table.Types.Cell Rate(SheetCell cell, TableQuestion question)
+    {
+        var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount, ExposureDays = cell.ExposureDays };
+        var rate = PoissonRate.Estimate(cell.EventCount, cell.ExposureDays, question.Level);
+        if (rate.Value is { } value)
+        {
+            (answer.Estimate, answer.Lower, answer.Upper) = (value.Per100PersonMonths, value.Lower, value.Upper);
+        }
+
+        answer.NotEstimableReason = rate.Reason?.InWords() ?? "";
+        return answer;
+    }
+
+    private static V1.Table.Types.Cell Mean(SheetCell cell, TableQuestion question)
+    {
+        var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount };
+        var mean = MeanEstimate.Estimate(cell.Values, question.Level);
+        if (mean.Value is { } value)
+        {
+            answer.Estimate = value.Mean;
+            if (value is { Lower: { } lower, Upper: { } upper })
+            {
+                (answer.Lower, answer.Upper) = (lower, upper);
+            }
+        }
+
+        answer.NotEstimableReason = (mean.Reason ?? mean.Value?.LimitsReason)?.InWords() ?? "";
+        return answer;
+    }
+
+    private static V1.Table.Types.Cell Summary(SheetCell cell)
+    {
+        var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, Summary = new() { Count = cell.Values.Length } };
+        var summary = SampleSummary.Of(cell.Values);
+        if (summary.Value is { } value)
+        {
+            (answer.Summary.Minimum, answer.Summary.FirstQuartile, answer.Summary.Median) = (value.Min, value.FirstQuartile, value.Median);
+            (answer.Summary.ThirdQuartile, answer.Summary.Maximum) = (value.ThirdQuartile, value.Max);
+            var mean = MeanEstimate.Estimate(cell.Values).Value!.Value;
+            answer.Summary.Mean = mean.Mean;
+            if (mean.StandardDeviation is { } deviation)
+            {
+                answer.Summary.StandardDeviation = deviation;
+            }
+        }
+
+        answer.NotEstimableReason = summary.Reason?.InWords() ?? "";
+        return answer;
+    }
+
+    private static string Interval(TableQuestion question) => question.Method == ProportionMethod.Wilson ? "Wilson" : "Clopper–Pearson";
+
+    private static string Percent(double level) => (100 * level).ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,110 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
+using Equecel.Common.V1;
+using Equecel.ServiceDefaults;
+using Grpc.Core;
+using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
+
+namespace Equecel.Analytics.Tables;
+
+/// <summary>
+/// Answers questions for tables, and who is behind their cells, in one pass over the stored dossiers. What is asked again of the
+/// same data is not computed again.
+/// </summary>
+internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, TimeProvider time) : IDisposable
+{
+    private const long MaxCachedBytes = 16 * 1024 * 1024;
+
+    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MaxCachedBytes });
+
+    /// <summary>Makes a table.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="RpcException">
+    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down;
+    /// RESOURCE_EXHAUSTED when the table is too large to send.
+    /// </exception>
+    public async Task<V1.Table> GetAsync(V1.GetTableRequest request, CancellationToken cancellation)
+    {
+        var question = TableQuestion.Parse(request, time.GetUtcNow());
+
+        // Versions that come late belong to past instants as well, so every change makes old answers old.
+        var key = (Revision(), question.Bytes);
+        if (cache.TryGetValue(key, out V1.Table? known))
+        {
+            return known!;
+        }
+
+        var pass = await PassAsync(question, asked: null, cancellation);
+        var table = TableAnswer.Compute(pass.Topic, question, pass.Sheet, pass.Exclusions(), pass.Position, time.GetUtcNow());
+        var bytes = table.CalculateSize();
+        if (bytes > ServiceDefaultsExtensions.MaxSendMessageBytes)
+        {
+            throw RpcError.Of(
+                StatusCode.ResourceExhausted,
+                ErrorReason.TooLarge,
+                "The table is too large to send. Ask for it without groups, or for fewer sites.",
+                [("limit", $"{ServiceDefaultsExtensions.MaxSendMessageBytes} bytes")]);
+        }
+
+        cache.Set(key, table, new MemoryCacheEntryOptions { Size = bytes + question.Bytes.Length, SlidingExpiration = TimeSpan.FromMinutes(10) });
+        return table;
+    }
+
+    /// <summary>Lists who is behind a cell.</summary>
+    /// <param name="request">The cell.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="RpcException">As for a table; INVALID_ARGUMENT also when the table has no such cell.</exception>
+    public async Task<V1.ListContributorsResponse> ListContributorsAsync(V1.ListContributorsRequest request, CancellationToken cancellation)
+    {
+        var cell = request.Cell ?? throw RpcError.InvalidField("cell", "Required. Name the table, the row and the column.");
+        if (request.PageSize < 0)
+        {
+            throw RpcError.InvalidField("page_size", "0 for 50, or up to 500.");
+        }
+
+        var question = TableQuestion.Parse(
+            cell.Table ?? throw RpcError.InvalidField("cell.table", "Required. The request that made the table."), time.GetUtcNow(), "cell.table.");
+        Revision();
+        var pass = await PassAsync(question, (cell.Row, cell.Column), cancellation);
+        if (!pass.Sheet.Rows.Any(row => row.Definition.Key == cell.Row))
+        {
+            throw RpcError.InvalidField("cell.row", "The table has no such row. Take a key of one of its rows.");
+        }
+
+        if (!pass.Sheet.Columns.Any(column => column.Key == cell.Column))
+        {
+            throw RpcError.InvalidField("cell.column", "The table has no such column. Take a key of one of its columns, or leave it empty for everybody.");
+        }
+
+        return Contributors.Page(pass.Sheet.Contributions, request, TableAnswer.Position(question.AsOf ?? time.GetUtcNow(), pass.Position));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => cache.Dispose();
+
+    private CohortRevision Revision() => live.TryRead(asOf: null, cohort => cohort, out var cohort)
+        ? cohort.Revision
+        : throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+
+    private async Task<TablePass> PassAsync(TableQuestion question, (string Row, string Column)? asked, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
+            var pass = new TablePass(question, asked, moment.Position);
+            await foreach (var dossier in moment.ReadAsync(kinds: [], question.Sites, cancellation))
+            {
+                pass.Add(dossier);
+            }
+
+            pass.Finish();
+            return pass;
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
+    }
+}

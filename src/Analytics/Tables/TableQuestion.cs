@@ -1,0 +1,86 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Statistics;
+using Equecel.Common.V1;
+using Equecel.ServiceDefaults;
+using Google.Protobuf;
+using Google.Rpc;
+using static Equecel.Analytics.Endpoints.ScopeChecks;
+
+namespace Equecel.Analytics.Tables;
+
+/// <summary>A question for a table whose every field is good, with the defaults filled in.</summary>
+internal sealed record TableQuestion
+{
+    private const int LargestTolerance = 28;
+
+    private TableQuestion()
+    {
+    }
+
+    /// <summary>The request.</summary>
+    public required V1.GetTableRequest Request { get; init; }
+
+    /// <summary>Codes of the sites that it is about; empty for all.</summary>
+    public required IReadOnlyList<string> Sites { get; init; }
+
+    /// <summary>Where the data came from that it is about; unspecified for all.</summary>
+    public required DataOrigin Origin { get; init; }
+
+    /// <summary>Instant to answer as of; null for now.</summary>
+    public required DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Cut-off date; null for none.</summary>
+    public required DateOnly? Cutoff { get; init; }
+
+    /// <summary>Level of the intervals.</summary>
+    public required double Level { get; init; }
+
+    /// <summary>How intervals of proportions are made.</summary>
+    public required ProportionMethod Method { get; init; }
+
+    /// <summary>Points of a QLQ-C30 scale that make a change.</summary>
+    public double QlqC30Threshold => Request.QlqC30Threshold == 0 ? 10 : Request.QlqC30Threshold;
+
+    /// <summary>Difference of the EQ-5D index that makes a change.</summary>
+    public double Eq5dThreshold => Request.Eq5DThreshold == 0 ? 0.08 : Request.Eq5DThreshold;
+
+    /// <summary>The whole question as bytes: equal when it is asked again.</summary>
+    public required ByteString Bytes { get; init; }
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="now">The instant that no question can be about yet.</param>
+    /// <param name="within">Path of the field that holds the request, with its dot; empty at the top.</param>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every field at fault.</exception>
+    public static TableQuestion Parse(V1.GetTableRequest request, DateTimeOffset now, string within = "")
+    {
+        var violations = Faults(request, now).ToList();
+        if (violations.Count > 0)
+        {
+            violations.ForEach(violation => violation.Field = within + violation.Field);
+            throw RpcError.InvalidFields(violations);
+        }
+
+        return new TableQuestion
+        {
+            Request = request,
+            Sites = [.. (request.Population?.Sites ?? []).Distinct()],
+            Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
+            AsOf = request.AsOfTime?.ToDateTimeOffset(),
+            Cutoff = PartialDate.FindDay(request.DataCutoffDate),
+            Level = request.ConfidenceLevel == 0 ? 0.95 : request.ConfidenceLevel,
+            Method = request.ProportionInterval == V1.ProportionInterval.Wilson ? ProportionMethod.Wilson : ProportionMethod.ClopperPearson,
+            Bytes = request.ToByteString(),
+        };
+    }
+
+    private static IEnumerable<BadRequest.Types.FieldViolation> Faults(V1.GetTableRequest request, DateTimeOffset now) =>
+        Run(request.Population, request.Grouping, request.AsOfTime, request.DataCutoffDate, request.ConfidenceLevel, now)
+            .Prepend(Check(TopicList.Find(request.Topic) is not null, "topic", "Required. Take a value of Topic."))
+            .Append(Check(Enum.IsDefined(request.ProportionInterval), "proportion_interval", "No such interval. Take a value of ProportionInterval."))
+            .Append(Check(Enum.IsDefined(request.ResponseBasis), "response_basis", "No such basis. Take a value of ResponseBasis."))
+            .Append(Check(request.WindowToleranceDays is >= 0 and <= LargestTolerance, "window_tolerance_days", $"Give 0 to {LargestTolerance} days."))
+            .Append(Check(request.QlqC30Threshold is >= 0 and <= 100, "qlq_c30_threshold", "Give points above 0 and up to 100, or 0 for 10."))
+            .Append(Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.08."))
+            .OfType<BadRequest.Types.FieldViolation>();
+}

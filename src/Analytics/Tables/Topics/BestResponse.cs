@@ -1,0 +1,84 @@
+using Equecel.Analytics.Derivation;
+using Equecel.Assessment.V1;
+
+namespace Equecel.Analytics.Tables.Topics;
+
+/// <summary>Best overall response: the study's primary endpoint.</summary>
+/// <remarks>Rule set RWS-1: analysis plan, best overall response and response rate.</remarks>
+internal sealed class BestResponse : Topic
+{
+    private static readonly (ResponseCategory Category, string Key, string Short, string Label, string LabelZh)[] Categories =
+    [
+        (ResponseCategory.StringentCompleteResponse, "scr", "sCR", "Stringent complete response (sCR)", "严格意义的完全缓解（sCR）"),
+        (ResponseCategory.CompleteResponse, "cr", "CR", "Complete response (CR)", "完全缓解（CR）"),
+        (ResponseCategory.VeryGoodPartialResponse, "vgpr", "VGPR", "Very good partial response (VGPR)", "非常好的部分缓解（VGPR）"),
+        (ResponseCategory.PartialResponse, "pr", "PR", "Partial response (PR)", "部分缓解（PR）"),
+        (ResponseCategory.MinimalResponse, "mr", "MR", "Minimal response (MR)", "微小缓解（MR）"),
+        (ResponseCategory.StableDisease, "sd", "SD", "Stable disease (SD)", "疾病稳定（SD）"),
+        (ResponseCategory.ProgressiveDisease, "pd", "PD", "Progressive disease (PD)", "疾病进展（PD）"),
+        (ResponseCategory.NotEvaluable, "ne", "NE", "Not evaluable (NE)", "不可评估（NE）"),
+    ];
+
+    /// <inheritdoc/>
+    public override V1.Topic Name => V1.Topic.BestResponse;
+
+    /// <inheritdoc/>
+    public override (string En, string Zh) Title => ("Best overall response within 24 weeks", "24周内最佳总体疗效");
+
+    /// <inheritdoc/>
+    public override string Method(TableQuestion question) =>
+        $"Best response {InWords(RuleOf(question))} up to the first recorded progression, within infusion + {BestOverallResponse.WindowDays + question.Request.WindowToleranceDays} days; "
+        + (question.Request.EvaluableOnly ? "efficacy-evaluable participants" : "all infused participants, without assessment a non-responder");
+
+    /// <inheritdoc/>
+    public override void Define(Sheet sheet, TableQuestion question)
+    {
+        sheet.Row(Rows.Share("orr", "Overall response rate (sCR, CR, VGPR or PR)", "总缓解率（sCR、CR、VGPR或PR）"));
+        sheet.Row(Rows.Share("cr-rate", "Complete response rate (sCR or CR)", "完全缓解率（sCR或CR）"));
+        sheet.Row(Rows.Share("vgpr-rate", "VGPR or better", "VGPR及以上"));
+        Rows.Define(sheet, Rows.Heading("bor", "Best overall response", "最佳总体疗效"), Categories.Select(one => (one.Key, one.Label, one.LabelZh)));
+    }
+
+    /// <inheritdoc/>
+    public override bool Includes(Subject subject, TableQuestion question) =>
+        !question.Request.EvaluableOnly || subject.Course!.LastAdequate is not null;
+
+    /// <inheritdoc/>
+    public override void Add(Sheet sheet, Subject subject, TableQuestion question)
+    {
+        var best = BestOverallResponse.Derive(subject.Course!, RuleOf(question), BestOverallResponse.WindowDays + question.Request.WindowToleranceDays);
+        var category = Categories.Single(one => one.Category == best.Category);
+        var words = best.Date is { } date ? $"{category.Short} on {subject.DayInWords(date)}" : "no adequate assessment";
+        var sources = subject.Dossier.All<DiseaseAssessment>().Select(found => found.Record).ToList();
+
+        sheet[$"bor/{category.Key}"].Count(words, sources);
+        if (best.IsResponse)
+        {
+            sheet["orr"].Count(words, sources);
+        }
+
+        if (best.IsComplete)
+        {
+            sheet["cr-rate"].Count(words, sources);
+        }
+
+        if (best.Category >= ResponseCategory.VeryGoodPartialResponse)
+        {
+            sheet["vgpr-rate"].Count(words, sources);
+        }
+    }
+
+    private static ResponseRule RuleOf(TableQuestion question) => question.Request.ResponseBasis switch
+    {
+        V1.ResponseBasis.Confirmed => ResponseRule.Confirmed,
+        V1.ResponseBasis.Algorithmic => ResponseRule.Computed,
+        _ => ResponseRule.AsAssessed,
+    };
+
+    private static string InWords(ResponseRule rule) => rule switch
+    {
+        ResponseRule.Confirmed => "as the investigator assessed it and the next assessment confirmed it,",
+        ResponseRule.Computed => "as the IMWG 2016 criteria confirm it from what was measured,",
+        _ => "as the investigator assessed it,",
+    };
+}

@@ -1,0 +1,34 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
+using Equecel.Safety.V1;
+
+namespace Equecel.Analytics.Tables.Topics;
+
+/// <summary>Finds the adverse events that count.</summary>
+/// <remarks>Rule set RWS-1: analysis plan, adverse events.</remarks>
+internal static class EmergentEvents
+{
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    /// <summary>Those of a participant, from the infusion to infusion + 168 days.</summary>
+    /// <param name="subject">The participant.</param>
+    public static IEnumerable<EmergentEvent> Of(Subject subject)
+    {
+        var infusionTime = subject.Dossier.All<Enrolment.V1.Infusion>().Select(found => found.Form.StartTime).Where(time => time is not null)
+            .Select(time => time.ToDateTimeOffset()).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        foreach (var (form, record) in subject.Dossier.All<AdverseEvent>().Select(found => (found.Form, found.Record)))
+        {
+            var isEarlierThatDay = form.OnsetTime is { } time && time.ToDateTimeOffset() < infusionTime
+                && DateOnly.FromDateTime(time.ToDateTime() + China) == subject.InfusionDate;
+            var onset = new AdverseEventOnset(PartialDate.Find(form.OnsetDate), isEarlierThatDay, Worsened(form, subject));
+            if (onset.Emergence(subject.InfusionDate, subject.Cutoff) == TreatmentEmergence.Emergent && onset.DateFrom(subject.InfusionDate) is { } date)
+            {
+                yield return new EmergentEvent(form, record, date);
+            }
+        }
+    }
+
+    // An event from before that is graded worse now became so after the infusion; when is not asked, so the infusion's day stands for it.
+    private static PartialDate? Worsened(AdverseEvent form, Subject subject) =>
+        form is { HasGradeBeforeInfusion: true, HasGrade: true } && form.Grade > form.GradeBeforeInfusion ? new PartialDate(subject.InfusionDate, IsMonth: false) : null;
+}

@@ -1,0 +1,24 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
+using Equecel.Safety.V1;
+using Stay = Equecel.Analytics.Derivation.HospitalStay;
+
+namespace Equecel.Analytics.Tables.Topics;
+
+/// <summary>Reads a participant's hospital stays.</summary>
+internal static class Stays
+{
+    /// <summary>Those that had begun by the cut-off, in order of time.</summary>
+    /// <param name="subject">The participant.</param>
+    public static IEnumerable<(HospitalStay Form, DossierRecord Record, Stay Stay)> Of(Subject subject) =>
+        from found in subject.Dossier.All<HospitalStay>()
+        let admission = PartialDate.FindDay(found.Form.AdmissionDate)
+        where admission is not null && subject.HadHappened(admission.Value)
+        orderby admission
+        select (found.Form, found.Record, new Stay(admission.Value, PartialDate.FindDay(found.Form.DischargeDate)));
+
+    /// <summary>The day to which a stay that goes on counts: the cut-off, else the last on which the participant was seen.</summary>
+    /// <param name="subject">The participant.</param>
+    public static DateOnly Until(Subject subject) => subject.Cutoff ?? subject.Course!.DeathDate
+        ?? new[] { subject.Course!.LastAliveDate ?? subject.InfusionDate, Of(subject).Select(one => one.Stay.Discharge ?? one.Stay.Admission).DefaultIfEmpty().Max() }.Max();
+}

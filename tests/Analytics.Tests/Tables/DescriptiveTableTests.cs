@@ -1,0 +1,86 @@
+using Equecel.Common.V1;
+using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
+using Scale = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Scale;
+
+namespace Equecel.Analytics.Tests.Tables;
+
+public sealed class DescriptiveTableTests
+{
+    [Fact]
+    public void Quality_of_life_tells_change_and_shares_of_those_with_both_scores()
+    {
+        var table = new MadeStudy()
+            .Infused("01-0001", Scores(Visit.Baseline, 50), Scores(Visit.Week4, 60))
+            .Infused("01-0002", Scores(Visit.Baseline, 50), Scores(Visit.Week4, 40 + (1 / 3.0)))
+            .Infused("01-0003", Scores(Visit.Week4, 90))
+            .Table(V1.Topic.QualityOfLife);
+
+        Assert.Equal(3, table.Cell("ql2/week-4").Summary.Count);
+        Assert.Equal((10 - (9 + (2 / 3.0))) / 2, table.Cell("ql2/week-4/change").Estimate, precision: 6);
+        Assert.Equal("1/2 0/2", $"{table.Share("ql2/week-4/better")} {table.Share("ql2/week-4/worse")}");
+        Assert.Equal("no participants", table.Cell("pf2/week-4/change").NotEstimableReason);
+    }
+
+    [Fact]
+    public void A_symptom_that_falls_is_better()
+    {
+        var table = new MadeStudy()
+            .Infused("01-0001", Scores(Visit.Baseline, 50, Scale.Fa), Scores(Visit.Week4, 40, Scale.Fa))
+            .Table(V1.Topic.QualityOfLife);
+
+        Assert.Equal("1/1 0/1", $"{table.Share("fa/week-4/better")} {table.Share("fa/week-4/worse")}");
+    }
+
+    [Fact]
+    public void The_baseline_is_described_and_what_is_not_known_is_told()
+    {
+        var table = new MadeStudy()
+            .Infused(
+                "01-0001",
+                new Participation { Sex = Participation.Types.Sex.Female, Ecog = 1 },
+                new MyelomaHistory { HeavyChain = MyelomaHistory.Types.HeavyChain.Igg },
+                new BaselineProfile { AgeAtInfusionYears = 61, IssAtDiagnosis = MyelomaHistory.Types.Stage.Ii, HighRiskBroad = YesNoUnknown.Yes })
+            .Infused("01-0002")
+            .Table(V1.Topic.Baseline);
+
+        Assert.Equal((1L, 61.0), (table.Cell("age").Summary.Count, table.Cell("age").Summary.Mean));
+        Assert.Equal("1/2 1/2", $"{table.Share("sex/female")} {table.Share("sex/unknown")}");
+        Assert.Equal("1/2 1/2 1/2", $"{table.Share("iss/ii")} {table.Share("type/igg")} {table.Share("high-risk-broad/yes")}");
+        Assert.Equal("1/2", table.Share("ecog/unknown"));
+    }
+
+    [Fact]
+    public void Refractoriness_is_a_share_of_those_of_whom_it_is_known()
+    {
+        var table = new MadeStudy()
+            .Infused("01-0001", new BaselineProfile { PriorLineCount = 4, TripleClassRefractory = YesNoUnknown.Yes })
+            .Infused("01-0002", new BaselineProfile { PriorLineCount = 2, TripleClassRefractory = YesNoUnknown.Unknown })
+            .Infused("01-0003", new BaselineProfile { TripleClassRefractory = YesNoUnknown.No })
+            .Table(V1.Topic.PriorTherapy);
+
+        Assert.Equal("1/2 1/2", $"{table.Share("triple-class-refractory")} {table.Share("lines/from-3")}");
+        Assert.Equal(3, table.Cell("lines").Summary.Median);
+    }
+
+    [Fact]
+    public void The_first_new_therapy_counts()
+    {
+        var table = new MadeStudy()
+            .Infused(
+                "01-0001",
+                new SubsequentTherapy { StartDate = "2025-06-09", Reason = SubsequentTherapy.Types.Reason.Pd },
+                new SubsequentTherapy { StartDate = "2025-04-30", Reason = SubsequentTherapy.Types.Reason.Maintenance })
+            .Table(V1.Topic.Treatment);
+
+        Assert.Equal("1/1 1/1 0/1", $"{table.Share("new-therapy")} {table.Share("new-therapy/maintenance")} {table.Share("new-therapy/progression")}");
+        Assert.Equal(60, table.Cell("new-therapy/time").Summary.Median);
+    }
+
+    private static QuestionnaireScores Scores(Visit visit, double score, Scale scale = Scale.Ql2) => new()
+    {
+        AssignedVisit = visit,
+        CompletionDate = visit == Visit.Baseline ? "2025-02-20" : "2025-03-29",
+        Scales = { new QuestionnaireScores.Types.ScaleScore { Scale = scale, Score = score } },
+    };
+}
