@@ -10,8 +10,8 @@ internal sealed class FormTable
     /// <summary>Name of the column in which a row names itself, for rows of other tables to refer to.</summary>
     public const string KeyColumn = "key";
 
-    // Of a list whose elements have several fields, so many stand in the template; more are added as columns.
-    private const int TemplateElements = 2;
+    /// <summary>Of a list whose elements have several fields, so many stand in the template when nothing else is said; more are added as columns.</summary>
+    public const int TemplateElements = 2;
 
     private const string HeaderPrefix = "header.";
 
@@ -43,7 +43,8 @@ internal sealed class FormTable
     public string Name { get; }
 
     /// <summary>The columns that a template has.</summary>
-    public IEnumerable<Column> TemplateColumns()
+    /// <param name="elements">How many elements of lists whose elements have several fields.</param>
+    public IEnumerable<Column> TemplateColumns(int elements = TemplateElements)
     {
         foreach (var field in HeaderFields.Take(2))
         {
@@ -51,7 +52,7 @@ internal sealed class FormTable
         }
 
         yield return Find(HeaderName(KeyColumn))!;
-        foreach (var name in FormColumns(Form.MessageType, "", []))
+        foreach (var name in FormColumns(Form.MessageType, "", elements, []))
         {
             yield return Find(name)!;
         }
@@ -90,7 +91,7 @@ internal sealed class FormTable
     // A field of the form keeps its name; what the submission says beside it then has the longer one.
     private string HeaderName(string field) => Form.MessageType.FindFieldByName(field) is null ? field : HeaderPrefix + field;
 
-    private static IEnumerable<string> FormColumns(MessageDescriptor message, string prefix, IReadOnlyList<MessageDescriptor> around)
+    private static IEnumerable<string> FormColumns(MessageDescriptor message, string prefix, int elements, IReadOnlyList<MessageDescriptor> around)
     {
         if (around.Contains(message))
         {
@@ -110,8 +111,8 @@ internal sealed class FormTable
                 continue;
             }
 
-            var places = field.IsRepeated ? Enumerable.Range(0, TemplateElements).Select(i => $"{field.Name}[{i}].") : [$"{field.Name}."];
-            foreach (var column in places.SelectMany(place => FormColumns(field.MessageType, prefix + place, [.. around, message])))
+            var places = field.IsRepeated ? Enumerable.Range(0, elements).Select(i => $"{field.Name}[{i}].") : [$"{field.Name}."];
+            foreach (var column in places.SelectMany(place => FormColumns(field.MessageType, prefix + place, elements, [.. around, message])))
             {
                 yield return column;
             }
@@ -120,14 +121,32 @@ internal sealed class FormTable
 
     private static IEnumerable<FormTable> TablesOf(CaptureService service)
     {
-        var waiting = service.Forms.ToList();
-        while (waiting.Count > 0)
+        var ordered = new List<FieldDescriptor>();
+        var begun = new HashSet<FieldDescriptor>();
+        foreach (var form in service.Forms)
         {
-            // What others refer to comes first; where forms refer to each other in a circle, the contract's order decides.
-            var next = waiting.Find(form => !waiting.Exists(other => other != form && Column.RefersTo(form.MessageType, other.Name))) ?? waiting[0];
-            waiting.Remove(next);
-            var isShared = CaptureService.All.Any(other => other != service && other.Forms.Any(form => form.Name == next.Name));
-            yield return new FormTable(service, next, isShared ? $"{service.Name}.{next.Name}" : next.Name);
+            Place(form);
+        }
+
+        return ordered.Select(form => new FormTable(service, form, IsShared(service, form) ? $"{service.Name}.{form.Name}" : form.Name));
+
+        void Place(FieldDescriptor form)
+        {
+            if (begun.Add(form))
+            {
+                // What others refer to comes first; where two forms refer to each other, the contract's order decides.
+                foreach (var other in service.Forms.Where(other => RefersTo(form, other) && !RefersTo(other, form)))
+                {
+                    Place(other);
+                }
+
+                ordered.Add(form);
+            }
         }
     }
+
+    private static bool RefersTo(FieldDescriptor form, FieldDescriptor other) => form != other && Column.RefersTo(form.MessageType, other.Name);
+
+    private static bool IsShared(CaptureService service, FieldDescriptor form) =>
+        CaptureService.All.Any(other => other != service && other.Forms.Any(known => known.Name == form.Name));
 }

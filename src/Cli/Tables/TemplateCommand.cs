@@ -17,12 +17,30 @@ internal sealed class TemplateCommand : PlatformCommand
         HelpName = "DIR",
     };
 
+    private readonly Option<int> elements = new("--list-elements")
+    {
+        Description = "How many elements of each list get columns, 1 to 100; 30 for a questionnaire of 30 items. More can be added by hand.",
+        DefaultValueFactory = _ => FormTable.TemplateElements,
+        HelpName = "count",
+    };
+
     /// <summary>Makes the command.</summary>
     public TemplateCommand(Surroundings surroundings)
         : base(
             "template",
             "Makes an empty CSV table of every form, dictionary.html and dictionary.csv with all columns, and a folder example with rows to imitate. Fill the tables in, then 'equecel import' the folder.",
-            surroundings) => Add(folder);
+            surroundings)
+    {
+        elements.Validators.Add(result =>
+        {
+            if (result.GetValue(elements) is < 1 or > 100)
+            {
+                result.AddError("--list-elements takes 1 to 100.");
+            }
+        });
+        Add(folder);
+        Add(elements);
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
@@ -35,7 +53,7 @@ internal sealed class TemplateCommand : PlatformCommand
     protected override Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var path = parsed.GetValue(folder)!.FullName;
-        var texts = Texts();
+        var texts = Texts(parsed.GetValue(elements));
         if (texts.Keys.FirstOrDefault(name => File.Exists(Path.Combine(path, name))) is { } there)
         {
             throw new CliException($"{path} has {there} already. Name a new folder, or move that file away.");
@@ -61,9 +79,9 @@ internal sealed class TemplateCommand : PlatformCommand
         return Task.FromResult(ExitCode.Good);
     }
 
-    private static Dictionary<string, string> Texts()
+    private static Dictionary<string, string> Texts(int elements)
     {
-        var texts = FormTable.All.ToDictionary(table => $"{table.Name}.csv", table => Table([table.TemplateColumns().Select(column => column.Name)]));
+        var texts = FormTable.All.ToDictionary(table => $"{table.Name}.csv", table => Table([table.TemplateColumns(elements).Select(column => column.Name)]));
         texts.Add("dictionary.csv", Table(DataDictionary.Lines()));
         texts.Add("dictionary.html", DictionaryPage.Write());
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Tables", "Example")))
