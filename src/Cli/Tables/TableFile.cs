@@ -82,8 +82,8 @@ internal sealed class TableFile
                 kinds.Add(KeyTable.KindOf(reference));
             }
 
-            // Quotes come in pairs, but for an inch sign in a text; a row that ends too early besides has swallowed what follows it.
-            brokenAt = cells.Count < ColumnCount && cells.RawRecord.AsSpan().Count('"') % 2 == 1 ? cells.Row : 0;
+            // Quotes come in pairs, but for an inch sign in a text; a last row of several lines, or with too few cells, has swallowed what follows the quote.
+            brokenAt = cells.RawRecord.AsSpan().Count('"') % 2 == 1 && (cells.Count < ColumnCount || cells.RawRecord.AsSpan().Trim().Contains('\n')) ? cells.Row : 0;
         }
 
         if (brokenAt > 0)
