@@ -9,6 +9,7 @@ internal sealed record Plan
         Repetitions = 3,
         LoadTime = TimeSpan.FromSeconds(15),
         OpenLoopTime = TimeSpan.FromSeconds(30),
+        OutageTime = TimeSpan.FromMinutes(10),
         ServerTime = TimeSpan.FromSeconds(10),
         SettleTime = TimeSpan.FromSeconds(15),
         ImportParticipants = 25_000,
@@ -23,6 +24,7 @@ internal sealed record Plan
         Repetitions = 1,
         LoadTime = TimeSpan.FromSeconds(3),
         OpenLoopTime = TimeSpan.FromSeconds(5),
+        OutageTime = TimeSpan.FromSeconds(10),
         ServerTime = TimeSpan.FromSeconds(2),
         SettleTime = TimeSpan.FromSeconds(3),
         ImportParticipants = 5_000,
@@ -42,6 +44,9 @@ internal sealed record Plan
 
     /// <summary>How long a load of a fixed rate runs.</summary>
     public required TimeSpan OpenLoopTime { get; init; }
+
+    /// <summary>How long the broker is away.</summary>
+    public required TimeSpan OutageTime { get; init; }
 
     /// <summary>How long a run of pgbench takes.</summary>
     public required TimeSpan ServerTime { get; init; }

@@ -16,6 +16,7 @@ internal abstract class Figure(string name, string summary)
         new SaturatedSaveFigure(),
         new VisibilityFigure(),
         new CurveOverGrpcFigure(),
+        new BrokerOutageFigure(),
         new ImportFigure(),
         new CutOffCallsFigure(),
         new KaplanMeierFigure(),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Equecel.Benchmarks.Running;
@@ -19,6 +20,15 @@ internal static class ProcessTree
     /// <summary>Proportional set size in MB: memory of its own, and its part of what it shares.</summary>
     /// <param name="root">The process.</param>
     public static double PssMegabytes(int root) => Members(root, ReadAll()).Sum(ReadPss) / 1024;
+
+    /// <summary>Sends a signal to a process and all that it started.</summary>
+    /// <param name="root">The process.</param>
+    /// <param name="signal">The signal's name, such as <c>STOP</c>.</param>
+    public static async Task SignalAsync(int root, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", .. Members(root, ReadAll()).Select(pid => $"{pid}")]);
+        await kill.WaitForExitAsync();
+    }
 
     private static IEnumerable<int> Members(int root, Dictionary<int, string[]> all)
     {

@@ -60,13 +60,14 @@ internal sealed class Databases(PostgresPart postgres)
         return positions;
     }
 
-    /// <summary>How many versions the journals hold, and how many Analytics does.</summary>
-    public async Task<(long Journals, long Witness)> CountAsync()
+    /// <summary>How many versions the journals hold, by service and site, and how many Analytics does.</summary>
+    public async Task<(List<(string Service, string Site, long Count)> Journals, long Witness)> CountAsync()
     {
-        var journals = 0L;
+        var journals = new List<(string, string, long)>();
         foreach (var service in Platform.Capture)
         {
-            journals += (await ReadAsync(service, "select count(*) from journal", row => row.GetInt64(0)))[0];
+            journals.AddRange(await ReadAsync(
+                service, "select site, count(*) from journal group by site", row => (service, row.GetString(0), row.GetInt64(1))));
         }
 
         return (journals, (await ReadAsync("analytics", "select count(*) from record_versions", row => row.GetInt64(0)))[0]);

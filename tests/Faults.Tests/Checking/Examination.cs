@@ -77,8 +77,10 @@ internal sealed class Examination(Platform platform, Load load)
         while (clock.Elapsed < Patience)
         {
             var (journals, witness) = await databases.CountAsync();
-            var watched = load.Watchers.Where(watcher => watcher.Client.Site.Length == 0).Sum(watcher => watcher.Seen.Count);
-            if (journals == witness && watched >= journals)
+            // A follower who was cut off comes back in its own time: each is waited for.
+            if (journals.Sum(journal => journal.Count) == witness && load.Watchers.TrueForAll(watcher => watcher.Seen.Count >= journals
+                .Where(journal => journal.Service == watcher.Service && (watcher.Client.Site.Length == 0 || watcher.Client.Site == journal.Site))
+                .Sum(journal => journal.Count)))
             {
                 break;
             }
