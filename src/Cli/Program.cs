@@ -5,6 +5,7 @@ using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
 using Equecel.Cli.Operate;
 using Equecel.Cli.Survival;
+using Equecel.Cli.Tables;
 using Equecel.Cli.VerifyJournal;
 using Equecel.Cli.Watch;
 
@@ -23,6 +24,7 @@ internal static class Program
         new($"The Equecel platform from the command line: send records, see results, prove that nothing was altered, see how it runs and mend it.{Environment.NewLine}{ExitCode.Meaning}")
         {
             new DemoCommand(surroundings),
+            new TemplateCommand(surroundings),
             new ImportCommand(surroundings),
             new SurvivalCommand(surroundings),
             new WatchCommand(surroundings),

@@ -2,6 +2,8 @@ using Equecel.Client.Calls;
 using Equecel.Client.Streams;
 using Equecel.Client.Tokens;
 using Equecel.Records.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -23,6 +25,7 @@ public sealed class EquecelClient : IDisposable
     private readonly HttpClient tokenHttp;
     private readonly TokenSource tokens;
     private readonly GrpcChannel channel;
+    private readonly CallInvoker calls;
 
     /// <summary>Makes the client; nothing is sent before the first call.</summary>
     /// <param name="options">Where the platform is, and who calls it.</param>
@@ -44,7 +47,7 @@ public sealed class EquecelClient : IDisposable
             MaxReceiveMessageSize = LargestAnswerBytes,
         });
 
-        var calls = channel.Intercept(new CallInterceptor(options, tokens));
+        calls = channel.Intercept(new CallInterceptor(options, tokens));
         Enrolment = new(calls);
         Assessment = new(calls);
         Safety = new(calls);
@@ -102,6 +105,20 @@ public sealed class EquecelClient : IDisposable
         ImportAsync(
             rows, Questionnaire.ImportRecords, static row => row.Header ??= new(), static () => new Questionnaire.V1.ImportRecordsRequest(), static (message, row) => message.Row = row,
             importOptions, cancellationToken);
+
+    /// <summary>Sends forms to any capture service as a stream, for callers that know its contract at run time only.</summary>
+    /// <param name="service">The service, such as <c>EnrolmentService.Descriptor</c>.</param>
+    /// <param name="rows">The forms, as its SubmitRecord takes them.</param>
+    /// <param name="importOptions">How; null means the defaults.</param>
+    /// <param name="cancellationToken">Stops the import; what has a verdict is saved.</param>
+    /// <inheritdoc cref="ImportAsync(IAsyncEnumerable{Enrolment.V1.SubmitRecordRequest}, ImportOptions?, CancellationToken)"/>
+    /// <exception cref="ArgumentException">The service takes no imports.</exception>
+    public IAsyncEnumerable<ImportVerdict> ImportAsync(
+        ServiceDescriptor service, IAsyncEnumerable<IMessage> rows, ImportOptions? importOptions = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return RecordImport.RunAsync(DescribedImport.Of(calls, service), rows, importOptions ?? new(), NewResumption, cancellationToken);
+    }
 
     /// <summary>Follows what Enrolment saves, and goes on where it was after a cut.</summary>
     /// <param name="resumeToken">Token of the last change that was dealt with; empty means from the beginning.</param>

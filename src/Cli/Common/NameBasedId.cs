@@ -13,8 +13,14 @@ internal static class NameBasedId
     {
         var length = Encoding.UTF8.GetMaxByteCount(name.Length);
         var text = length <= LongestOnStack ? stackalloc byte[length] : new byte[length];
+        return Of(text[..Encoding.UTF8.GetBytes(name, text)]);
+    }
+
+    /// <summary>Makes the UUID from a name that is bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> name)
+    {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..Encoding.UTF8.GetBytes(name, text)], hash);
+        SHA256.HashData(name, hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true).ToString();

@@ -20,6 +20,9 @@ internal sealed class VerdictCounts
     /// <summary>Checked only, and found good.</summary>
     public int WouldSave { get; private set; }
 
+    /// <summary>Not checked to the end in a dry run, because what they need comes with the same folder.</summary>
+    public int Unchecked { get; private set; }
+
     /// <summary>Rows that were saved, or would be, and about which the site is asked something.</summary>
     public int Queried { get; private set; }
 
@@ -32,6 +35,13 @@ internal sealed class VerdictCounts
         Refused += verdict.Outcome == ImportOutcome.Refused ? 1 : 0;
         WouldSave += verdict.Outcome == ImportOutcome.WouldSave ? 1 : 0;
         Queried += verdict.Outcome != ImportOutcome.Refused && verdict.Findings.Count > 0 ? 1 : 0;
+    }
+
+    /// <summary>Counts a row that a dry run could not check to the end.</summary>
+    public void AddUnchecked()
+    {
+        Rows++;
+        Unchecked++;
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Equecel.Cli.Common;
 using Equecel.Client;
 using Equecel.Records.V1;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Equecel.Cli.Import;
 
@@ -12,36 +13,20 @@ internal static class ImportLines
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
 
     /// <summary>Names of the services that take forms.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["enrolment", "assessment", "safety", "questionnaire"];
+    public static IReadOnlyList<string> Services { get; } = [.. CaptureService.All.Select(service => service.Name)];
 
     /// <summary>Sends the lines.</summary>
     /// <param name="client">Who sends.</param>
-    /// <param name="service">One of <see cref="Services"/>.</param>
+    /// <param name="service">Who takes them.</param>
     /// <param name="input">The lines, UTF-8.</param>
     /// <param name="dryRun">Whether to check only.</param>
     /// <param name="cancellationToken">Stops.</param>
     /// <returns>Verdicts numbered by line.</returns>
-    public static IAsyncEnumerable<ImportVerdict> SendAsync(
-        EquecelClient client, string service, Stream input, bool dryRun, CancellationToken cancellationToken) =>
-        service switch
-        {
-            "enrolment" => SendAsync<Enrolment.V1.SubmitRecordRequest>(
-                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
-            "assessment" => SendAsync<Assessment.V1.SubmitRecordRequest>(
-                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
-            "safety" => SendAsync<Safety.V1.SubmitRecordRequest>(
-                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
-            _ => SendAsync<Questionnaire.V1.SubmitRecordRequest>(
-                input, dryRun, row => row.Header ??= new(), rows => client.ImportAsync(rows, null, cancellationToken), cancellationToken),
-        };
-
-    private static async IAsyncEnumerable<ImportVerdict> SendAsync<TRow>(
-        Stream input, bool dryRun, Func<TRow, SubmissionHeader> headerOf,
-        Func<IAsyncEnumerable<TRow>, IAsyncEnumerable<ImportVerdict>> send, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where TRow : IMessage, new()
+    public static async IAsyncEnumerable<ImportVerdict> SendAsync(
+        EquecelClient client, CaptureService service, Stream input, bool dryRun, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var order = new LineOrder();
-        await foreach (var verdict in send(ReadAsync(input, dryRun, headerOf, order, cancellationToken)))
+        await foreach (var verdict in client.ImportAsync(service.Descriptor, ReadAsync(input, service.Submission, dryRun, order, cancellationToken), null, cancellationToken))
         {
             foreach (var refusal in order.TakeRefusals())
             {
@@ -58,10 +43,10 @@ internal static class ImportLines
         }
     }
 
-    private static async IAsyncEnumerable<TRow> ReadAsync<TRow>(
-        Stream input, bool dryRun, Func<TRow, SubmissionHeader> headerOf, LineOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where TRow : IMessage, new()
+    private static async IAsyncEnumerable<IMessage> ReadAsync(
+        Stream input, MessageDescriptor submission, bool dryRun, LineOrder order, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var headerField = submission.FindFieldByName("header");
         using var lines = new StreamReader(input, leaveOpen: true);
         for (long line = 1; await lines.ReadLineAsync(cancellationToken) is { } text; line++)
         {
@@ -70,28 +55,28 @@ internal static class ImportLines
                 continue;
             }
 
-            if (Parse<TRow>(text, out var refusal) is not { } row)
+            if (Parse(text, submission, out var refusal) is not { } row)
             {
                 refusal!.Row = line;
                 order.AddRefusal(refusal);
                 continue;
             }
 
-            var header = headerOf(row);
+            var header = (SubmissionHeader?)headerField.Accessor.GetValue(row) ?? new();
             header.ValidateOnly |= dryRun;
-            header.RequestId = header.RequestId.Length > 0 ? header.RequestId : NameBasedId.Of($"{row.Descriptor.FullName}\n{text}");
+            header.RequestId = header.RequestId.Length > 0 ? header.RequestId : NameBasedId.Of($"{submission.FullName}\n{text}");
+            headerField.Accessor.SetValue(row, header);
             order.AddSent(line);
             yield return row;
         }
     }
 
-    private static TRow? Parse<TRow>(string text, out ImportVerdict? refusal)
-        where TRow : IMessage, new()
+    private static IMessage? Parse(string text, MessageDescriptor submission, out ImportVerdict? refusal)
     {
         refusal = null;
         try
         {
-            var row = Parser.Parse<TRow>(text);
+            var row = Parser.Parse(text, submission);
             if (row.CalculateSize() <= LineRefusal.LargestRowBytes)
             {
                 return row;
@@ -104,6 +89,6 @@ internal static class ImportLines
             refusal = LineRefusal.NoForm(e.Message);
         }
 
-        return default;
+        return null;
     }
 }

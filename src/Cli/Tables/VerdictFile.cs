@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using Equecel.Records.V1;
+
+namespace Equecel.Cli.Tables;
+
+/// <summary>The file beside a table that says what became of each of its rows: a line for each finding, one at least for each row.</summary>
+internal sealed class VerdictFile : IDisposable
+{
+    private static readonly string[] Columns = ["row", "verdict", "code", "field", "message", "message_zh", "record_id", "version"];
+
+    private readonly CsvWriter lines;
+
+    /// <summary>Begins it anew.</summary>
+    public VerdictFile(TableFile file)
+    {
+        File = file;
+        // With a byte order mark, by which spreadsheets know UTF-8.
+        lines = new CsvWriter(new StreamWriter(file.VerdictPath, append: false, Encoding.UTF8), CultureInfo.InvariantCulture);
+        Write(Columns);
+    }
+
+    /// <summary>The table.</summary>
+    public TableFile File { get; }
+
+    /// <summary>Adds what became of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="verdict">What became of it.</param>
+    /// <param name="outcome">The same in a word.</param>
+    public void Add(TableRow row, ImportVerdict verdict, string outcome)
+    {
+        var number = row.Number.ToString(CultureInfo.InvariantCulture);
+        var version = verdict.Version > 0 ? verdict.Version.ToString(CultureInfo.InvariantCulture) : "";
+        if (verdict.Findings.Count == 0)
+        {
+            Write([number, outcome, verdict.ErrorReason, "", verdict.ErrorMessage, "", verdict.RecordId, version]);
+        }
+
+        foreach (var finding in verdict.Findings)
+        {
+            Write([number, outcome, finding.Code, FieldOf(row, finding.Field), finding.Message, finding.MessageZh, verdict.RecordId, version]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => lines.Dispose();
+
+    // A reason for a missing value has no column of its own: it stands in the cell of the field.
+    private static string FieldOf(TableRow row, string field)
+    {
+        const string missing = "header.missing[";
+        return field.StartsWith(missing, StringComparison.Ordinal)
+            && int.TryParse(field[missing.Length..].Split(']')[0], CultureInfo.InvariantCulture, out var place) && place < row.Header.Missing.Count
+            ? row.Header.Missing[place].Field
+            : row.File.Table.NameOf(field);
+    }
+
+    private void Write(IEnumerable<string> cells)
+    {
+        foreach (var cell in cells)
+        {
+            lines.WriteField(cell);
+        }
+
+        lines.NextRecord();
+    }
+}
