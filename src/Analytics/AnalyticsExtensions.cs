@@ -7,7 +7,6 @@ using Equecel.Analytics.Tables;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
-using Equecel.Records.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -45,19 +44,16 @@ internal static class AnalyticsExtensions
     public static WebApplicationBuilder AddIngestion(this WebApplicationBuilder builder)
     {
         builder.AddCapture<EnrolmentService.EnrolmentServiceClient, EnrolmentRecord, EnrolmentRecordChange>(
-            "enrolment", EnrolmentRecordChanges.Descriptor, EnrolmentFacts.Of,
+            "enrolment", EnrolmentRecordChanges.Descriptor,
             client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
-        // Its versions are kept; no endpoint asks for what they say yet.
         builder.AddCapture<AssessmentService.AssessmentServiceClient, AssessmentRecord, AssessmentRecordChange>(
             "assessment", AssessmentRecordChanges.Descriptor,
-            (header, _) => new RecordFact(RecordKind.Assessment, header.Origin, header.State == RecordState.Active),
             client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
         builder.AddCapture<SafetyService.SafetyServiceClient, SafetyRecord, SafetyRecordChange>(
-            "safety", SafetyRecordChanges.Descriptor, SafetyFacts.Of,
+            "safety", SafetyRecordChanges.Descriptor,
             client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
-        // The same here.
         builder.AddCapture<QuestionnaireService.QuestionnaireServiceClient, QuestionnaireRecord, QuestionnaireRecordChange>(
-            "questionnaire", QuestionnaireRecordChanges.Descriptor, (_, _) => null,
+            "questionnaire", QuestionnaireRecordChanges.Descriptor,
             client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
 
         // The consumer supervises its connection itself; one that is made and kept elsewhere would stop the start without a broker.
@@ -94,7 +90,7 @@ internal static class AnalyticsExtensions
     }
 
     private static void AddCapture<TClient, TRecord, TChange>(
-        this WebApplicationBuilder builder, string service, MessageDescriptor message, Func<RecordHeader, TRecord, RecordFact?> fact,
+        this WebApplicationBuilder builder, string service, MessageDescriptor message,
         Func<TClient, CaptureCalls<TRecord, TChange>> calls)
         where TClient : class
         where TRecord : class, IMessage<TRecord>, new()
@@ -102,7 +98,7 @@ internal static class AnalyticsExtensions
     {
         builder.AddServiceClient<TClient>(service);
         builder.Services.AddSingleton<CaptureService>(services =>
-            new RecordCapture<TRecord, TChange>(service, message, calls(services.GetRequiredService<TClient>()), fact));
+            new RecordCapture<TRecord, TChange>(service, message, calls(services.GetRequiredService<TClient>())));
     }
 
     /// <summary>Adds what looks after the stored versions, and what operators order.</summary>

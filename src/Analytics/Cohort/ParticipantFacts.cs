@@ -43,7 +43,7 @@ internal readonly record struct ParticipantFacts(
                 (infusion, lastAlive, death) = record.Kind switch
                 {
                     RecordKind.Infusion => (Earlier(infusion, date.First), lastAlive, death),
-                    RecordKind.FollowUp => (infusion, Later(lastAlive, date.First), death),
+                    RecordKind.Contact => (infusion, Later(lastAlive, date.First), death),
                     _ => (infusion, lastAlive, death is { } known && known.First <= date.First ? death : date),
                 };
             }

@@ -9,12 +9,9 @@ internal enum RecordKind : byte
     /// <summary>An infusion.</summary>
     Infusion,
 
-    /// <summary>A follow-up.</summary>
-    FollowUp,
-
     /// <summary>A death.</summary>
     Death,
 
-    /// <summary>An assessment of the disease, or a response computed from it.</summary>
-    Assessment,
+    /// <summary>Anything else; its date, if it has one, proves that the participant was alive.</summary>
+    Contact,
 }

@@ -59,7 +59,7 @@ internal sealed class StoredCohort(NpgsqlDataSource database, IEnumerable<Captur
             select distinct on (record_id)
                 record_id, version, service, participant, site, origin, state, case when kind <> 'participation' then content end
             from record_versions
-            where participant <> '' and ($1 is null or save_time <= $1)
+            where participant <> '' and kind <> 'data_query' and ($1 is null or save_time <= $1)
             order by record_id desc, version desc
             """,
             connection,

@@ -34,7 +34,7 @@ internal static class DossierFacts
         {
             InfusionDate = infusions[0],
             Death = dossier.All<Death>().Select(found => PartialDate.Find(found.Form.DeathDate)).FirstOrDefault(date => date is not null),
-            Contacts = [.. dossier.All<FollowUp>().Select(found => PartialDate.FindDay(found.Form.LastKnownAliveDate)).OfType<DateOnly>()],
+            Contacts = [.. dossier.Records.Select(record => RecordFacts.ContactOf(record.Form)).OfType<DateOnly>()],
             NewTherapies =
             [
                 .. infusions.Skip(1),

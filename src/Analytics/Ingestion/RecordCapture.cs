@@ -14,9 +14,8 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="name">Its name, as in routing keys and as the AppHost knows it.</param>
 /// <param name="message">The message that tells of its changes at the broker.</param>
 /// <param name="calls">Its calls.</param>
-/// <param name="fact">What a record says about its participant, as far as the cohort asks.</param>
 internal sealed class RecordCapture<TRecord, TChange>(
-    string name, MessageDescriptor message, CaptureCalls<TRecord, TChange> calls, Func<RecordHeader, TRecord, RecordFact?> fact) : CaptureService(name)
+    string name, MessageDescriptor message, CaptureCalls<TRecord, TChange> calls) : CaptureService(name)
     where TRecord : class, IMessage<TRecord>, new()
     where TChange : class, IMessage<TChange>, new()
 {
@@ -39,7 +38,7 @@ internal sealed class RecordCapture<TRecord, TChange>(
     public override RecordFact? ReadFact(ReadOnlySpan<byte> content)
     {
         var record = Records.ParseFrom(content);
-        return fact((RecordHeader)HeaderOfRecord.GetValue(record), record);
+        return RecordFacts.Of((RecordHeader)HeaderOfRecord.GetValue(record), FormOf(record));
     }
 
     /// <inheritdoc/>
@@ -92,13 +91,15 @@ internal sealed class RecordCapture<TRecord, TChange>(
     private static IFieldAccessor Field<TMessage>(string name)
         where TMessage : IMessage, new() => new TMessage().Descriptor.FindFieldByName(name).Accessor;
 
+    private static IMessage? FormOf(TRecord record) => (IMessage?)FormOfRecord.GetCaseFieldDescriptor(record)?.Accessor.GetValue(record);
+
     private static CallOptions Within(TimeSpan time, CancellationToken cancellation) => new(deadline: DateTime.UtcNow + time, cancellationToken: cancellation);
 
     private RecordVersion Read(TRecord? record)
     {
         var header = record is null ? null : (RecordHeader?)HeaderOfRecord.GetValue(record);
         ContractViolationException.Unless(record is not null && header is not null, "no record, or one without a header");
-        return RecordVersion.Read(Name, header, FormOfRecord.GetCaseFieldDescriptor(record)?.Name, record, fact(header, record));
+        return RecordVersion.Read(Name, header, FormOfRecord.GetCaseFieldDescriptor(record)?.Name, record, RecordFacts.Of(header, FormOf(record)));
     }
 
     // As it would be parked.

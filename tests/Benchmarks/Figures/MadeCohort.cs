@@ -26,7 +26,7 @@ internal sealed class MadeCohort
             var infusion = FirstInfusion.AddDays(i % 2000);
             Table.Apply(Change(i, RecordKind.Participation, null));
             Table.Apply(Change(i, RecordKind.Infusion, infusion));
-            Table.Apply(Change(i, i % 5 < 3 ? RecordKind.Death : RecordKind.FollowUp, infusion.AddDays(dice.Next(1500))));
+            Table.Apply(Change(i, i % 5 < 3 ? RecordKind.Death : RecordKind.Contact, infusion.AddDays(dice.Next(1500))));
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class MadeCohort
         {
             version++;
             var participant = dice.Next(size);
-            return Change(participant, RecordKind.FollowUp, FirstInfusion.AddDays((participant % 2000) + dice.Next(1500)));
+            return Change(participant, RecordKind.Contact, FirstInfusion.AddDays((participant % 2000) + dice.Next(1500)));
         })];
     }
 
