@@ -61,7 +61,7 @@ public sealed class FeedTests(TestPostgres postgres, TestRabbitMq rabbit)
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);
         await using var analytics = await platform.StartAnalyticsAsync();
-        await AnalyticsHost.UntilAsync(() => Task.FromResult(platform.Capture.Saved.Resumed.Count >= 3));
+        await AnalyticsHost.UntilAsync(() => Task.FromResult(platform.Capture.Saved.Resumed.Count >= 4));
         await analytics.QueryAsync<string>("insert into feed_positions values ('enrolment', 'of another database') returning service");
 
         platform.Capture.Saved.Add(Sent.Infusion("01-0001", "2024-01-15"));

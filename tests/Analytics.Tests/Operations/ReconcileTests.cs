@@ -26,7 +26,7 @@ public sealed class ReconcileTests(TestPostgres postgres, TestRabbitMq rabbit)
 
         Assert.Equal(3, (await analytics.CurveOfAsync(3)).Position.VersionCount);
         Assert.All((await ReconcileAsync(analytics)).Where(step => step.StepCase == ReconcileProgress.StepOneofCase.Summary), step => Assert.Equal(
-            (step.Service switch { "enrolment" => 2, "assessment" => 0, _ => 1 }, 0, 0, 0, 0),
+            (step.Service switch { "enrolment" => 2, "safety" => 1, _ => 0 }, 0, 0, 0, 0),
             (step.Summary.ComparedCount, step.Summary.FetchedCount, step.Summary.MissingCount, step.Summary.ExtraCount, step.Summary.DifferentCount)));
     }
 
