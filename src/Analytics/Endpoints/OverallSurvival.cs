@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 
 namespace Equecel.Analytics.Endpoints;
 
@@ -35,15 +36,7 @@ internal static class OverallSurvival
             return SurvivalTime.Excluded(Exclusion.DeathBeforeInfusion);
         }
 
-        if (facts.DeathDate is { } death && !(death > cutoff))
-        {
-            return SurvivalTime.Of(Day(death, infusion), isEvent: true);
-        }
-
-        var seen = facts.DeathDate ?? facts.LastAliveDate ?? infusion;
-        var end = seen > cutoff ? cutoff.Value : seen;
-        return SurvivalTime.Of(Day(end > infusion ? end : infusion, infusion), isEvent: false);
+        var time = TimeToDeath.Derive(infusion, facts.DeathDate, facts.LastAliveDate, cutoff);
+        return SurvivalTime.Of(time.Days, time.IsEvent);
     }
-
-    private static int Day(DateOnly date, DateOnly infusion) => date.DayNumber - infusion.DayNumber + 1;
 }

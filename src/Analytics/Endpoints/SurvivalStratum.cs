@@ -55,12 +55,7 @@ internal static class SurvivalStratum
             Days = at.Time,
             AtRiskCount = at.AtRisk,
             EventCount = at.EventCount,
-            NotEstimableReason = at switch
-            {
-                { Survival: not null } => "",
-                { IsBeyondLastFollowUp: true } => "beyond last follow-up",
-                _ => "no participants",
-            },
+            NotEstimableReason = at.Reason?.InWords() ?? "",
         };
         SetIf(at.Survival, value => rate.Survival = value);
         SetIf(at.StandardError, value => rate.StandardError = value);

@@ -17,12 +17,7 @@ internal sealed record ConfidenceInterval
             throw new ArgumentOutOfRangeException(nameof(type), type, "An interval is log-log, log or plain.");
         }
 
-        if (!(level is > 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies between 0 and 1.");
-        }
-
-        (Type, Level) = (type, level);
+        (Type, Level) = (type, Statistics.Level.Check(level));
         Z = -Normal.InvCDF(0, 1, (1 - level) / 2);
     }
 

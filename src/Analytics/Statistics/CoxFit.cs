@@ -7,7 +7,7 @@ namespace Equecel.Analytics.Statistics;
 /// <param name="NullLogLikelihood">Log partial likelihood without effect.</param>
 /// <param name="LogLikelihood">Log partial likelihood at the coefficient.</param>
 /// <param name="Interval">The level of the limits of the hazard ratio.</param>
-internal sealed record CoxFit(
+internal readonly record struct CoxFit(
     double Coefficient,
     double StandardError,
     double ScoreChiSquare,

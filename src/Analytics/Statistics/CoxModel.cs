@@ -17,13 +17,13 @@ internal static class CoxModel
     /// <param name="ties">How events at the same time are treated.</param>
     /// <param name="level">The two-sided confidence level, between 0 and 1.</param>
     /// <returns>
-    /// Null when there is no estimate: no events, no difference in the covariate while events happen, or a coefficient that
+    /// Not estimable without events, without a difference in the covariate while events happen, and where the coefficient
     /// runs off because all events are on one side.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// Groups and values differ in number, a value is not finite, the level is out of range, or a group has delayed entry.
     /// </exception>
-    public static CoxFit? Fit(
+    public static Estimable<CoxFit> Fit(
         ReadOnlySpan<EventTable> groups,
         ReadOnlySpan<double> covariate,
         TieMethod ties = TieMethod.Efron,
@@ -32,6 +32,11 @@ internal static class CoxModel
         var interval = new ConfidenceInterval(level: level);
         var cells = Cells(groups, covariate);
         var floor = Negligible * cells.Sum(cell => cell.Events * cell.Value * cell.Value);
+
+        if (!Array.Exists(cells, cell => cell.Events > 0))
+        {
+            return NotEstimable.NoEvents;
+        }
 
         var coefficient = 0.0;
         var start = Likelihood.At(coefficient, cells, ties);
@@ -49,7 +54,7 @@ internal static class CoxModel
             (coefficient, current) = (coefficient + change, next);
             if (Math.Abs(coefficient) > MaxCoefficient)
             {
-                return null;
+                return NotEstimable.DidNotConverge;
             }
 
             if (Math.Abs(change) < Converged)
@@ -60,7 +65,7 @@ internal static class CoxModel
             }
         }
 
-        return null;
+        return start.Information > floor ? NotEstimable.DidNotConverge : NotEstimable.NoVariation;
     }
 
     /// <summary>The rows of all groups, latest first, with the covariate centred; centring changes nothing but rounding.</summary>

@@ -6,9 +6,6 @@ namespace Equecel.Analytics.Statistics;
 /// </remarks>
 internal static class LogRank
 {
-    // A pivot this small beside its variance is rounding: the groups are not told apart by these data.
-    private const double Negligible = 1e-10;
-
     /// <summary>Compares groups.</summary>
     /// <param name="groups">The groups, counted in the same unit of time; ties between groups are equal times.</param>
     /// <returns>Without a statistic when fewer than two groups expect events or their difference has no variance.</returns>
@@ -38,8 +35,11 @@ internal static class LogRank
             }
         }
 
+        // One group follows from the others.
         var degrees = Math.Max(0, compared.Count - 1);
-        var statistic = degrees == 0 ? null : Statistic(results, compared.GetRange(0, degrees), variance);
+        var statistic = degrees == 0
+            ? null
+            : QuadraticForm.Find(compared.GetRange(0, degrees), k => results[k].Observed - results[k].Expected, variance);
         return new LogRankTest(results, degrees, statistic, statistic is { } value ? Statistics.ChiSquare.UpperTail(value, degrees) : null);
     }
 
@@ -95,42 +95,5 @@ internal static class LogRank
 
             variance[k, k] += spread * shares[k] * (1 - shares[k]);
         }
-    }
-
-    /// <summary>u' V^-1 u by Cholesky's decomposition of the lower half of V; null when V is singular.</summary>
-    private static double? Statistic(LogRankGroup[] groups, List<int> compared, double[,] variance)
-    {
-        var factor = new double[compared.Count, compared.Count];
-        var solved = new double[compared.Count];
-        var statistic = 0.0;
-        for (var i = 0; i < compared.Count; i++)
-        {
-            var k = compared[i];
-            var rest = groups[k].Observed - groups[k].Expected;
-            var pivot = variance[k, k];
-            for (var j = 0; j < i; j++)
-            {
-                var entry = variance[k, compared[j]];
-                for (var m = 0; m < j; m++)
-                {
-                    entry -= factor[i, m] * factor[j, m];
-                }
-
-                factor[i, j] = entry / factor[j, j];
-                pivot -= factor[i, j] * factor[i, j];
-                rest -= factor[i, j] * solved[j];
-            }
-
-            if (pivot <= Negligible * variance[k, k])
-            {
-                return null;
-            }
-
-            factor[i, i] = Math.Sqrt(pivot);
-            solved[i] = rest / factor[i, i];
-            statistic += solved[i] * solved[i];
-        }
-
-        return statistic;
     }
 }

@@ -5,7 +5,13 @@ namespace Equecel.Analytics.Statistics;
 /// <param name="DegreesOfFreedom">Groups with an expectation, less one; 0 when there is nothing to compare.</param>
 /// <param name="ChiSquare">The statistic; null when not estimable.</param>
 /// <param name="PValue">Probability of as large a statistic if survival is the same; null when not estimable.</param>
-internal sealed record LogRankTest(IReadOnlyList<LogRankGroup> Groups, int DegreesOfFreedom, double? ChiSquare, double? PValue);
+internal sealed record LogRankTest(IReadOnlyList<LogRankGroup> Groups, int DegreesOfFreedom, double? ChiSquare, double? PValue)
+{
+    /// <summary>Why there is no statistic; null when there is one.</summary>
+    public NotEstimable? Reason => ChiSquare is not null
+        ? null
+        : DegreesOfFreedom == 0 ? NotEstimable.NothingToCompare : NotEstimable.NoVariation;
+}
 
 /// <summary>One group of a log-rank test.</summary>
 /// <param name="SubjectCount">Subjects in the group.</param>

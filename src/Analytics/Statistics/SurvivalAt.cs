@@ -19,4 +19,10 @@ internal readonly record struct SurvivalAt(
     double? Survival,
     double? StandardError,
     double? Lower,
-    double? Upper);
+    double? Upper)
+{
+    /// <summary>Why there is no estimate; null when there is one.</summary>
+    public NotEstimable? Reason => Survival is not null
+        ? null
+        : IsBeyondLastFollowUp ? NotEstimable.BeyondLastFollowUp : NotEstimable.NoSubjects;
+}

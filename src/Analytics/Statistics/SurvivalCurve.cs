@@ -25,6 +25,19 @@ internal sealed class SurvivalCurve
     /// <summary>One step per distinct time, times rising; also where there are censorings only. Empty without subjects.</summary>
     public IReadOnlyList<SurvivalRow> Rows => rows;
 
+    /// <summary>
+    /// Since when the survival is 0 although subjects come under observation later, who can no longer change it; null when that is
+    /// not so. With delayed entry an early time at which few are at risk can do this, and a report should warn.
+    /// </summary>
+    public double? EmptiedEarlyAt
+    {
+        get
+        {
+            var first = Array.FindIndex(rows, row => row.Survival == 0);
+            return first >= 0 && first < rows.Length - 1 ? rows[first].Time : null;
+        }
+    }
+
     /// <summary>The survival at a time.</summary>
     /// <param name="time">The time, in the unit of the input.</param>
     /// <param name="extend">Whether to carry the last value beyond the last follow-up, as R's <c>extend = TRUE</c>.</param>
@@ -74,21 +87,24 @@ internal sealed class SurvivalCurve
         var (value, flatFrom) = QuantileSearch.Find(rows, static row => row.Survival, share);
         var (lower, _) = QuantileSearch.Find(rows, static row => row.Lower, share);
         var (upper, _) = QuantileSearch.Find(rows, static row => row.Upper, share);
-        return new SurvivalQuantile(share, value, lower, upper, flatFrom);
+        return new SurvivalQuantile(share, value, lower, upper, flatFrom)
+        {
+            Reason = value is not null ? null : rows.Length == 0 ? NotEstimable.NoSubjects : NotEstimable.NotReached,
+        };
     }
 
     /// <summary>The mean time without the event up to a horizon.</summary>
     /// <param name="horizon">The horizon, in the unit of the input.</param>
     /// <param name="extend">Whether to carry the last value beyond the last follow-up, as R does.</param>
-    /// <returns>Null without subjects, and for a horizon beyond the last follow-up while anybody survived.</returns>
+    /// <returns>Not estimable without subjects, and for a horizon beyond the last follow-up while anybody survived.</returns>
     /// <remarks>Source: Irwin, 1949; Karrison, 1987.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The horizon is negative or not finite.</exception>
-    public RestrictedMean? RestrictedMean(double horizon, bool extend = false)
+    public Estimable<RestrictedMean> RestrictedMean(double horizon, bool extend = false)
     {
         Check(horizon, nameof(horizon));
         if (rows.Length == 0 || !(IsEstimable(horizon) || extend))
         {
-            return null;
+            return rows.Length == 0 ? NotEstimable.NoSubjects : NotEstimable.BeyondLastFollowUp;
         }
 
         // Backwards, so that the area at each step is the one still to come, which its weight in the variance is.

@@ -9,4 +9,8 @@ namespace Equecel.Analytics.Statistics;
 /// Set when the curve stays at exactly this share from here to the end of follow-up. The value is then the middle of the flat
 /// part and moves with the cut-off date, which a report should say; R's <c>print(survfit)</c> shows this start instead.
 /// </param>
-internal readonly record struct SurvivalQuantile(double Share, double? Value, double? Lower, double? Upper, double? FlatFrom);
+internal readonly record struct SurvivalQuantile(double Share, double? Value, double? Lower, double? Upper, double? FlatFrom)
+{
+    /// <summary>Why there is no time; null when there is one.</summary>
+    public NotEstimable? Reason { get; init; }
+}

@@ -9,7 +9,7 @@ public sealed class CoxModelTests
     {
         // By hand, h the hazard ratio: on day 2 one of {A, A, B, B}, on day 3 one of {A, A, B}, on day 8 one of {A, B}. The
         // likelihood h / (2 + 2h) / (2 + h) / (1 + h) is greatest where h^2 + h = 1.
-        var fit = CoxModel.Fit([Groups.Of("3 8"), Groups.Of("2 9+")], [0, 1])!;
+        var fit = CoxModel.Fit([Groups.Of("3 8"), Groups.Of("2 9+")], [0, 1]).Value!.Value;
 
         Assert.Equal((Math.Sqrt(5) - 1) / 2, fit.HazardRatio, tolerance: 1e-12);
     }
@@ -19,7 +19,7 @@ public sealed class CoxModelTests
     {
         EventTable[] groups = [Groups.Of("2 5 8+ 11 14"), Groups.Of("3 9+ 12 16 20+")];
 
-        Assert.Equal(LogRank.Test(groups).ChiSquare!.Value, CoxModel.Fit(groups, [0, 1])!.ScoreChiSquare, tolerance: 1e-12);
+        Assert.Equal(LogRank.Test(groups).ChiSquare!.Value, CoxModel.Fit(groups, [0, 1]).Value!.Value.ScoreChiSquare, tolerance: 1e-12);
     }
 
     [Fact]
@@ -37,26 +37,26 @@ public sealed class CoxModelTests
     public void Origin_and_unit_of_the_covariate_change_the_coefficient_by_the_unit_only(double origin, double unit)
     {
         EventTable[] groups = [Groups.Of("2 5 8+ 11 14"), Groups.Of("3 9+ 12 16 20+"), Groups.Of("4 4 21+")];
-        var fit = CoxModel.Fit(groups, [0, 1, 3])!;
-        var moved = CoxModel.Fit(groups, [origin, origin + unit, origin + (3 * unit)])!;
+        var fit = CoxModel.Fit(groups, [0, 1, 3]).Value!.Value;
+        var moved = CoxModel.Fit(groups, [origin, origin + unit, origin + (3 * unit)]).Value!.Value;
 
         Assert.Equal(fit.Coefficient, moved.Coefficient * unit, tolerance: 1e-8);
         Assert.Equal(fit.LogLikelihood, moved.LogLikelihood, tolerance: 1e-10);
     }
 
     [Theory]
-    [InlineData("", "")]
-    [InlineData("2+ 5+", "3+ 4+")]
-    [InlineData("2 5", "")]
-    [InlineData("2 5", "1+ 1+")]
-    [InlineData("2 5", "3+ 7+")]
-    [InlineData("2 5 9+", "7+")]
-    public void No_estimate_when_the_data_hold_none(string first, string second) =>
-        Assert.Null(CoxModel.Fit([Groups.Of(first), Groups.Of(second)], [0, 1]));
+    [InlineData("", "", nameof(NotEstimable.NoEvents))]
+    [InlineData("2+ 5+", "3+ 4+", nameof(NotEstimable.NoEvents))]
+    [InlineData("2 5", "", nameof(NotEstimable.NoVariation))]
+    [InlineData("2 5", "1+ 1+", nameof(NotEstimable.NoVariation))]
+    [InlineData("2 5", "3+ 7+", nameof(NotEstimable.DidNotConverge))]
+    [InlineData("2 5 9+", "7+", nameof(NotEstimable.DidNotConverge))]
+    public void No_estimate_when_the_data_hold_none(string first, string second, string reason) =>
+        Assert.Equal(reason, CoxModel.Fit([Groups.Of(first), Groups.Of(second)], [0, 1]).Reason.ToString());
 
     [Fact]
     public void No_estimate_when_the_covariate_does_not_vary() =>
-        Assert.Null(CoxModel.Fit([Groups.Of("2 5"), Groups.Of("3 7")], [0.1, 0.1]));
+        Assert.Equal(NotEstimable.NoVariation, CoxModel.Fit([Groups.Of("2 5"), Groups.Of("3 7")], [0.1, 0.1]).Reason);
 
     [Fact]
     public void Bad_input_is_refused()

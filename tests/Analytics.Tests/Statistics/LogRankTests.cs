@@ -13,6 +13,7 @@ public sealed class LogRankTests
         Assert.Equal([new LogRankGroup(2, 2, 1), new LogRankGroup(2, 0, 1)], test.Groups);
         Assert.Equal(1, test.DegreesOfFreedom);
         Assert.Equal(1 / (0.25 + 0.25), test.ChiSquare!.Value, precision: 14);
+        Assert.Null(test.Reason);
     }
 
     [Fact]
@@ -34,6 +35,7 @@ public sealed class LogRankTests
         var test = LogRank.Test([.. groups.Select(Groups.Of)]);
 
         Assert.Equal((0, null, null), (test.DegreesOfFreedom, test.ChiSquare, test.PValue));
+        Assert.Equal(NotEstimable.NothingToCompare, test.Reason);
         Assert.Equal(groups.Length, test.Groups.Count);
     }
 
@@ -43,6 +45,7 @@ public sealed class LogRankTests
         var test = LogRank.Test(Groups.Of("4 4"), Groups.Of("4"));
 
         Assert.Equal((1, null, null), (test.DegreesOfFreedom, test.ChiSquare, test.PValue));
+        Assert.Equal(NotEstimable.NoVariation, test.Reason);
     }
 
     [Fact]

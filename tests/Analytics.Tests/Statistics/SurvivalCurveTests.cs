@@ -11,9 +11,11 @@ public sealed class SurvivalCurveTests
 
         Assert.Empty(curve.Rows);
         Assert.Equal(new SurvivalAt { Time = 6 }, curve.At(6));
-        Assert.Equal(new SurvivalQuantile(0.5, null, null, null, null), curve.Quantile(0.5));
-        Assert.Null(curve.RestrictedMean(6));
-        Assert.Null(curve.RestrictedMean(6, extend: true));
+        Assert.Equal(NotEstimable.NoSubjects, curve.At(6).Reason);
+        Assert.Equal(new SurvivalQuantile(0.5, null, null, null, null) { Reason = NotEstimable.NoSubjects }, curve.Quantile(0.5));
+        Assert.Equal(NotEstimable.NoSubjects, curve.RestrictedMean(6).Reason);
+        Assert.Equal(NotEstimable.NoSubjects, curve.RestrictedMean(6, extend: true).Reason);
+        Assert.Null(FollowUp.Estimate(Groups.Of("")).Range);
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class SurvivalCurveTests
 
         Assert.Equal(4.0 / 5 * 1 / 3, curve.At(6).Survival!.Value, precision: 15);
         Assert.Equal((1, 3, 1), (curve.At(6).AtRisk, curve.At(6).EventCount, curve.At(6).CensoredCount));
-        Assert.Equal(2 + (0.8 * 3) + (0.8 / 3 * 1), curve.RestrictedMean(6)!.Value.Mean, precision: 14);
+        Assert.Equal(2 + (0.8 * 3) + (0.8 / 3 * 1), curve.RestrictedMean(6).Value!.Value.Mean, precision: 14);
         Assert.Equal(5, curve.Quantile(0.5).Value);
     }
 
@@ -34,7 +36,7 @@ public sealed class SurvivalCurveTests
 
         Assert.Equal(new SurvivalAt(3, 2, 0, 0, false, 1, 0, 1, 1), curve.At(3));
         Assert.Equal(new SurvivalAt(4, 2, 0, 1, false, 1, 0, null, null), curve.At(4));
-        Assert.Null(curve.Quantile(0.5).Value);
+        Assert.Equal((null, NotEstimable.NotReached), (curve.Quantile(0.5).Value, curve.Quantile(0.5).Reason));
     }
 
     [Fact]
@@ -44,8 +46,9 @@ public sealed class SurvivalCurveTests
 
         Assert.Equal(new SurvivalAt(10, 0, 1, 1, true, null, null, null, null), curve.At(10));
         Assert.Equal(0.5, curve.At(10, extend: true).Survival);
-        Assert.Null(curve.RestrictedMean(10));
-        Assert.Equal(7, curve.RestrictedMean(10, extend: true)!.Value.Mean);
+        Assert.Equal(NotEstimable.BeyondLastFollowUp, curve.At(10).Reason);
+        Assert.Equal(NotEstimable.BeyondLastFollowUp, curve.RestrictedMean(10).Reason);
+        Assert.Equal(7, curve.RestrictedMean(10, extend: true).Value!.Value.Mean);
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public sealed class SurvivalCurveTests
         var curve = KaplanMeier.Estimate(Groups.Of("4 9"));
 
         Assert.Equal(new SurvivalAt(10, 0, 2, 0, true, 0, null, null, null), curve.At(10));
-        Assert.Equal(6.5, curve.RestrictedMean(10)!.Value.Mean);
+        Assert.Equal(6.5, curve.RestrictedMean(10).Value!.Value.Mean);
     }
 
     [Fact]
@@ -69,6 +72,15 @@ public sealed class SurvivalCurveTests
             var median = KaplanMeier.Estimate(Groups.Of(subjects)).Quantile(0.5);
             return (median.Value, median.FlatFrom);
         }
+    }
+
+    [Fact]
+    public void Risk_set_that_empties_before_others_enter_is_told()
+    {
+        Assert.Equal(4, KaplanMeier.Estimate(EventTable.FromTimes([4, 6, 9], [true, true, false], [0, 4, 5])).EmptiedEarlyAt);
+        Assert.Null(KaplanMeier.Estimate(Groups.Of("4 9")).EmptiedEarlyAt);
+        Assert.Null(KaplanMeier.Estimate(Groups.Of("4 9+")).EmptiedEarlyAt);
+        Assert.Null(KaplanMeier.Estimate(Groups.Of("")).EmptiedEarlyAt);
     }
 
     [Fact]

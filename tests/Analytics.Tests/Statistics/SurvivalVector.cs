@@ -40,17 +40,30 @@ internal sealed class SurvivalVector
         });
 
     public static IEnumerable<string> Ids(params string[] kinds) =>
-        Csv(Path.Combine(Folder, "index.csv")).Where(row => kinds.Contains(row["kind"])).Select(row => row["id"]);
+        Csv("index.csv").Where(row => kinds.Contains(row["kind"])).Select(row => row["id"]);
 
     public static SurvivalVector Load(string id)
     {
-        var rows = Csv(Path.Combine(Folder, id, "input.csv"));
+        var rows = Csv(id, "input.csv");
         var complete = rows.Where(row => row.All(cell => cell.Key == "x" || cell.Value != ""));
         return new SurvivalVector(id, rows.Count, [.. complete.Select(Subject.Parse)]);
     }
 
-    public IReadOnlyList<Dictionary<string, string>> Curve(string stratum) =>
-        [.. Csv(Path.Combine(Folder, id, "km.csv")).Where(row => row["stratum"] == stratum)];
+    public IReadOnlyList<Dictionary<string, string>> Curve(string stratum, string file = "km.csv") =>
+        [.. Csv(id, file).Where(row => row["stratum"] == stratum)];
+
+    /// <summary>The subjects of a stratum of a set with competing events.</summary>
+    public CompetingTable Competing(string stratum)
+    {
+        var chosen = Chosen(stratum);
+        return CompetingTable.FromDays(
+            [.. chosen.Select(subject => checked((int)subject.Time))],
+            [.. chosen.Select(subject => subject.Outcome)]);
+    }
+
+    /// <summary>The times of the events of interest of a stratum.</summary>
+    public double[] EventTimes(string stratum) =>
+        [.. Chosen(stratum).Where(subject => subject.Outcome == CompetingOutcome.Event).Select(subject => subject.Time)];
 
     public EventTable GroupTable(string group) => Table(subject => subject.Group == group);
 
@@ -63,10 +76,12 @@ internal sealed class SurvivalVector
 
     public static double? Number(string cell) => cell == "NA" ? null : double.Parse(cell, CultureInfo.InvariantCulture);
 
+    private List<Subject> Chosen(string stratum) => [.. subjects.Where(subject => stratum == "all" || $"group={subject.Group}" == stratum)];
+
     private EventTable Table(Func<Subject, bool> where)
     {
         var chosen = subjects.Where(where).ToList();
-        bool[] events = [.. chosen.Select(subject => subject.Event)];
+        bool[] events = [.. chosen.Select(subject => subject.Outcome == CompetingOutcome.Event)];
         double[] times = [.. chosen.Select(subject => subject.Time)];
         if (chosen.Exists(subject => subject.Entry is not null || !double.IsInteger(subject.Time)))
         {
@@ -78,19 +93,20 @@ internal sealed class SurvivalVector
         return table;
     }
 
-    private static List<Dictionary<string, string>> Csv(string path)
+    /// <summary>The rows of a file of the folder Vectors.</summary>
+    public static List<Dictionary<string, string>> Csv(params string[] path)
     {
-        var lines = File.ReadAllLines(path);
+        var lines = File.ReadAllLines(Path.Combine([Folder, .. path]));
         var header = lines[0].Split(',');
         return [.. lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))];
     }
 
-    private sealed record Subject(double? Entry, double Time, bool Event, string? Group, double? X)
+    private sealed record Subject(double? Entry, double Time, CompetingOutcome Outcome, string? Group, double? X)
     {
         public static Subject Parse(Dictionary<string, string> row) => new(
             Cell(row, "entry"),
             Cell(row, "time")!.Value,
-            row["status"] switch { "0" => false, "1" => true, var status => throw new FormatException($"Status {status}.") },
+            Enum.Parse<CompetingOutcome>(row["status"]),
             row.GetValueOrDefault("group"),
             Cell(row, "x"));
 
