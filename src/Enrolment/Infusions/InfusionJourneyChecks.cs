@@ -33,8 +33,8 @@ internal static class InfusionJourneyChecks
         }
 
         var other = CivilDate.FindInChina(Journey.Others<Infusion>(context).FirstOrDefault(other => other.SecondInfusion != form.SecondInfusion)?.StartTime);
-        yield return (form.SecondInfusion ? infused <= other : other <= infused)
-            ? Check.Hard("E23", Field, "A participant has one infusion; mark re-infusion explicitly. The second one must come later than the first.", "每位受试者仅一次回输；如再次回输请注明，且须晚于首次回输。")
+        yield return (form.SecondInfusion ? infused < other : other < infused)
+            ? Check.Hard("E23", Field, "A participant has one infusion; mark re-infusion explicitly. The second one cannot lie before the first.", "每位受试者仅一次回输；如再次回输请注明，且不得早于首次回输。")
             : null;
         yield return form.SecondInfusion ? null : SubsequentTherapyChecks.Order(Field, CivilDate.Find(context.Facts?.NewTherapyDate ?? ""), infused);
         yield return Journey.Others<FollowUp>(context).Any(followUp => followUp.Status == FollowUp.Types.Status.NotInfused)

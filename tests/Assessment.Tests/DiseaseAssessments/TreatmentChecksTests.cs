@@ -1,5 +1,4 @@
 using Equecel.Assessment.DiseaseAssessments;
-using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using static Equecel.Assessment.V1.DiseaseAssessment.Types;
 using HeavyChain = Equecel.Enrolment.V1.MyelomaHistory.Types.HeavyChain;

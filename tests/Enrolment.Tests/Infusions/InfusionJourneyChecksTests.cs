@@ -26,8 +26,8 @@ public sealed class InfusionJourneyChecksTests
         { "", [Depletion(-4)] },
         { "E18? start_time", [Depletion(-5)] },
         { "F02! start_time, E18? start_time", [Depletion(-10)] },
-        { "", [Second("2024-03-02")] },
-        { "E23! start_time", [Second("2024-03-01")] },
+        { "", [Second("2024-03-01")] },
+        { "E23! start_time", [Second("2024-02-29")] },
         { "E26? start_time", [new FollowUp { Status = FollowUp.Types.Status.NotInfused }] },
     };
 
