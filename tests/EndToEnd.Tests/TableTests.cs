@@ -52,7 +52,7 @@ public sealed class TableTests(StudyPlatform study)
         }
     }
 
-    private static IEnumerable<string> Verdicts(string tables, string table)
+    private static List<string> Verdicts(string tables, string table)
     {
         using var lines = new CsvReader(new StreamReader(Path.Combine(tables, $"{table}.verdicts.csv")), CultureInfo.InvariantCulture);
         lines.Read();

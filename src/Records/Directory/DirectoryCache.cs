@@ -30,7 +30,7 @@ internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimePro
             var values = await Task.Run(() => redis.Value.GetDatabase().StringGetAsync([.. codes.Select(code => (RedisKey)(Prefix + code))])).WaitAsync(TimeLimit);
             return [.. values.Zip(codes).Select(pair => Parse(pair.First, pair.Second)).OfType<ParticipantFacts>()];
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (IsOutage(e))
         {
             Interlocked.Exchange(ref pausedSince, time.GetTimestamp());
             return [];
@@ -46,14 +46,24 @@ internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimePro
             return;
         }
 
-        var database = redis.Value.GetDatabase();
-        foreach (var facts in known)
+        try
         {
-            database.StringSet(Prefix + facts.Participant, facts.ToByteArray(), KeptFor, flags: CommandFlags.FireAndForget);
+            var database = redis.Value.GetDatabase();
+            foreach (var facts in known)
+            {
+                database.StringSet(Prefix + facts.Participant, facts.ToByteArray(), KeptFor, flags: CommandFlags.FireAndForget);
+            }
+        }
+        catch (Exception e) when (IsOutage(e))
+        {
+            Interlocked.Exchange(ref pausedSince, time.GetTimestamp());
         }
     }
 
     private bool Paused => Interlocked.Read(ref pausedSince) is not 0 and var since && time.GetElapsedTime(since) < Pause;
+
+    // A connection that dies while the client reads from it shows as an invalid operation of the client's own.
+    private static bool IsOutage(Exception e) => e is RedisException or TimeoutException or InvalidOperationException;
 
     /// <summary>A value that cannot be read, or is about somebody else, is a miss.</summary>
     private static ParticipantFacts? Parse(RedisValue value, string code)

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.V1;
 using Equecel.Benchmarks.Load;
@@ -22,7 +23,7 @@ internal sealed class LargeCohortFigure() : Figure("large-curve", "survival answ
         live.Load(new MadeCohort(Size).Table, default);
         await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1");
         using var answers = new SurvivalAnswers(
-            live, new PastCohorts(new StoredCohort(nowhere, []), NullLogger<PastCohorts>.Instance), TimeProvider.System);
+            live, new PastCohorts(new StoredCohort(nowhere, []), NullLogger<PastCohorts>.Instance), new DossierReader(nowhere), TimeProvider.System);
 
         var (asked, again) = (new Latencies(), new Latencies());
         for (var i = 0; i < 5 + (10 * bench.Plan.Repetitions); i++)

@@ -165,9 +165,9 @@ internal sealed class Examination(Platform platform, Load load)
         firstSizes ??= Sizes.Of(platform);
         for (var attempt = 0; ; attempt++)
         {
-            // Pools give connections back, and the collector memory, only after a while.
+            // Pools give connections back after a minute without use, and the collector memory when it likes.
             var faults = Sizes.Faults(firstSizes, Sizes.Of(platform), platform.Links.Select(link => (link.Name, link.OpenCount)), await SessionsAsync()).ToList();
-            if (faults.Count == 0 || attempt == 20)
+            if (faults.Count == 0 || attempt == 90)
             {
                 return faults;
             }

@@ -102,8 +102,8 @@ internal abstract class Part(string name, string folder) : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a killed process is gone.</summary>
-    public Task GoneAsync() => process?.Exited ?? Task.CompletedTask;
+    /// <summary>Waits until a killed process is gone; not for one that another fault has started meanwhile.</summary>
+    public Task GoneAsync() => (isToEnd ? process?.Exited : null) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
