@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.CrossChecks;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
@@ -45,16 +46,16 @@ internal static class AnalyticsExtensions
     {
         builder.AddCapture<EnrolmentService.EnrolmentServiceClient, EnrolmentRecord, EnrolmentRecordChange>(
             "enrolment", EnrolmentRecordChanges.Descriptor,
-            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes, client.SetCrossChecksAsync));
         builder.AddCapture<AssessmentService.AssessmentServiceClient, AssessmentRecord, AssessmentRecordChange>(
             "assessment", AssessmentRecordChanges.Descriptor,
-            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes, client.SetCrossChecksAsync));
         builder.AddCapture<SafetyService.SafetyServiceClient, SafetyRecord, SafetyRecordChange>(
             "safety", SafetyRecordChanges.Descriptor,
-            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes, client.SetCrossChecksAsync));
         builder.AddCapture<QuestionnaireService.QuestionnaireServiceClient, QuestionnaireRecord, QuestionnaireRecordChange>(
             "questionnaire", QuestionnaireRecordChanges.Descriptor,
-            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes));
+            client => new(client.WatchRecords, client.GetRecordAsync, client.DigestJournalAsync, client.ListJournalHashes, client.SetCrossChecksAsync));
 
         // The consumer supervises its connection itself; one that is made and kept elsewhere would stop the start without a broker.
         builder.AddRabbitMQClient(
@@ -86,6 +87,14 @@ internal static class AnalyticsExtensions
             .AddHostedService(services => services.GetRequiredService<FeedReaders>())
             .AddHostedService<RecordsConsumer>()
             .AddHostedService<QuarantineConsumer>();
+        return builder;
+    }
+
+    /// <summary>Adds what asks the sites over the records of several services.</summary>
+    /// <param name="builder">The application. Needs the addresses of the services.</param>
+    public static WebApplicationBuilder AddCrossChecks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DueParticipants>().AddHostedService<CrossCheckFollower>();
         return builder;
     }
 

@@ -5,6 +5,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddGrpcServiceDefaults("analytics");
 builder.AddCohort();
 builder.AddIngestion();
+builder.AddCrossChecks();
 builder.AddOperations();
 
 var app = builder.Build();

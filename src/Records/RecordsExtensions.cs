@@ -106,6 +106,7 @@ public static class RecordsExtensions
         services.AddSingleton<DeriverPosition>();
         services.AddSingleton<AskedRecords>();
         services.AddSingleton<QueryEntries>();
+        services.AddSingleton<CrossCheckSaver>();
         services.AddSingleton<ActionSaver>();
         if (contract.QueryField is not null)
         {

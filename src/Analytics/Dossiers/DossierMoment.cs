@@ -1,8 +1,5 @@
-using System.Data;
 using System.Runtime.CompilerServices;
 using Equecel.Analytics.Cohort;
-using Equecel.Common.V1;
-using Equecel.Records.V1;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -26,9 +23,8 @@ internal sealed class DossierMoment(NpgsqlConnection connection, DateTimeOffset?
         IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> sites, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
-            """
-            select distinct on (participant collate "C", record_id)
-                participant, site, service, kind, record_id, version, origin, state, save_time, content
+            $"""
+            select distinct on (participant collate "C", record_id) {DossierRows.Columns}
             from record_versions
             where participant <> '' and (cardinality($2) = 0 or kind = any($2)) and (cardinality($3) = 0 or site = any($3))
                 and ($1 is null or save_time <= $1)
@@ -45,40 +41,12 @@ internal sealed class DossierMoment(NpgsqlConnection connection, DateTimeOffset?
                 new() { Value = sites.ToArray() },
             },
         };
-        await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
-        var (participant, site, records) = ("", "", new List<DossierRecord>());
-        while (await rows.ReadAsync(cancellation))
+        await foreach (var dossier in DossierRows.ReadAsync(command, cancellation))
         {
-            var of = rows.GetString(0);
-            if (of != participant && records.Count > 0)
-            {
-                yield return new Dossier(participant, site, records);
-                records = [];
-            }
-
-            (participant, site) = (of, rows.GetString(1));
-            if (ReadRecord(rows) is { } record)
-            {
-                records.Add(record);
-            }
-        }
-
-        if (records.Count > 0)
-        {
-            yield return new Dossier(participant, site, records);
+            yield return dossier;
         }
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
-
-    /// <returns>Null for one that does not count: it was retracted, or what it said was taken away.</returns>
-    private static DossierRecord? ReadRecord(NpgsqlDataReader row)
-    {
-        var (service, kind, recordId, version) = (row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetInt32(5));
-        var (origin, state, saveTime) = ((DataOrigin)row.GetInt16(6), (RecordState)row.GetInt16(7), row.GetFieldValue<DateTimeOffset>(8));
-        return state == RecordState.Active && RecordForms.Read(service, row.GetFieldValue<byte[]>(9)) is { } form
-            ? new DossierRecord(service, kind, recordId, version, origin, saveTime, form)
-            : null;
-    }
 }

@@ -26,4 +26,21 @@ internal sealed class DossierReader(NpgsqlDataSource database)
             throw;
         }
     }
+
+    /// <summary>Reads the dossiers of some participants as they are now. Who has no version has no dossier.</summary>
+    /// <param name="participants">Their codes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public async Task<List<Dossier>> ReadAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"""
+            select distinct on (participant collate "C", record_id) {DossierRows.Columns}
+            from record_versions
+            where participant = any($1)
+            order by participant collate "C", record_id, version desc
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. participants] });
+        return await DossierRows.ReadAsync(command, cancellation).ToListAsync(cancellation);
+    }
 }

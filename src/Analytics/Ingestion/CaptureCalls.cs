@@ -10,8 +10,10 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="Get">Gets a version of a record.</param>
 /// <param name="Digest">Sums up a range.</param>
 /// <param name="ListHashes">Lists the hashes of a range.</param>
+/// <param name="SetCrossChecks">Sets what is asked over several services.</param>
 internal sealed record CaptureCalls<TRecord, TChange>(
     Func<WatchRecordsRequest, CallOptions, AsyncServerStreamingCall<TChange>> Watch,
     Func<GetRecordRequest, CallOptions, AsyncUnaryCall<TRecord>> Get,
     Func<DigestJournalRequest, CallOptions, AsyncUnaryCall<JournalDigest>> Digest,
-    Func<ListJournalHashesRequest, CallOptions, AsyncServerStreamingCall<JournalHash>> ListHashes);
+    Func<ListJournalHashesRequest, CallOptions, AsyncServerStreamingCall<JournalHash>> ListHashes,
+    Func<SetCrossChecksRequest, CallOptions, AsyncUnaryCall<SetCrossChecksResponse>> SetCrossChecks);

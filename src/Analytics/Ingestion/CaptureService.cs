@@ -55,6 +55,12 @@ internal abstract class CaptureService(string name)
     /// <returns>The version as it would come through the feed; null when the service has it not.</returns>
     /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
     public abstract Task<Arrival?> FindVersionAsync(Guid recordId, int version, CancellationToken cancellation);
+
+    /// <summary>Tells the service what is asked about participants over the records of several services.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
+    public abstract Task<SetCrossChecksResponse> SetCrossChecksAsync(SetCrossChecksRequest request, CancellationToken cancellation);
 }
 
 /// <summary>One item of a feed.</summary>

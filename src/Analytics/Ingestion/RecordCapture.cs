@@ -20,6 +20,7 @@ internal sealed class RecordCapture<TRecord, TChange>(
     where TChange : class, IMessage<TChange>, new()
 {
     private static readonly TimeSpan OneVersion = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ManyRecords = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WholeJournal = TimeSpan.FromSeconds(60);
     private static readonly MessageParser<TRecord> Records = new(() => new TRecord());
     private static readonly MessageParser<TChange> Changes = new(() => new TChange());
@@ -87,6 +88,10 @@ internal sealed class RecordCapture<TRecord, TChange>(
             return null;
         }
     }
+
+    /// <inheritdoc/>
+    public override async Task<SetCrossChecksResponse> SetCrossChecksAsync(SetCrossChecksRequest request, CancellationToken cancellation) =>
+        await calls.SetCrossChecks(request, Within(ManyRecords, cancellation));
 
     private static IFieldAccessor Field<TMessage>(string name)
         where TMessage : IMessage, new() => new TMessage().Descriptor.FindFieldByName(name).Accessor;

@@ -34,3 +34,17 @@ create table if not exists rebuilds (
     carried_count bigint,
     different_count bigint
 );
+
+-- Participants of whom a version was taken in since they were last looked at over the records of several services. A database
+-- from before has all of them to be looked at.
+do $$
+begin
+    if to_regclass('cross_check_due') is null then
+        create table cross_check_due (
+            participant text primary key,
+            first_time timestamptz not null default clock_timestamp(),
+            last_time timestamptz not null default clock_timestamp()
+        );
+        insert into cross_check_due (participant) select distinct participant from record_versions where participant <> '';
+    end if;
+end $$;

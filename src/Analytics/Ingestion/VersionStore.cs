@@ -1,3 +1,4 @@
+using Equecel.Analytics.CrossChecks;
 using Npgsql;
 
 namespace Equecel.Analytics.Ingestion;
@@ -33,6 +34,9 @@ internal sealed class VersionStore(NpgsqlDataSource database)
         {
             await RedactAsync(connection, repeats.FindAll(version => version.Version!.IsRedacted));
         }
+
+        await DueParticipants.MarkAsync(
+            connection, versions.Where(version => isNew.Contains(Key(version)) || version.Version!.IsRedacted).Select(version => version.Version!.Participant));
 
         if (parked.Count > 0)
         {

@@ -25,3 +25,6 @@ create table if not exists feed_positions (
 -- both grow with the table.
 create index if not exists record_versions_save_time on record_versions using brin (save_time) with (pages_per_range = 32, autosummarize = on);
 create index if not exists record_versions_take_time on record_versions using brin (take_time) with (pages_per_range = 32, autosummarize = on);
+
+-- All versions of one participant.
+create index if not exists record_versions_participant on record_versions (participant);

@@ -125,6 +125,9 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
             alter table {Schema}.record_versions set schema public;
             alter table {Schema}.feed_positions set schema public;
             drop schema {Schema};
+            insert into cross_check_due (participant)
+            select participant from public.record_versions where participant <> '' group by participant order by participant collate "C"
+            on conflict (participant) do update set last_time = clock_timestamp();
             """,
             connection)
         {

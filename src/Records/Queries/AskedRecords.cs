@@ -1,3 +1,4 @@
+using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Npgsql;
 using NpgsqlTypes;
@@ -31,6 +32,14 @@ internal sealed class AskedRecords(RecordDatabase database)
 
     private const int RecordStart = 3;
 
+    private const string OfParticipantsSql = $"""
+        with named as materialized (select site, participant from unnest($1, $2) as named (site, participant))
+        select {AskedRecord.Columns}
+        from named n
+            cross join lateral (select * from records where site = n.site and participant = n.participant offset 0) r
+            cross join lateral (select findings, content from journal where record_id = r.record_id and version = r.version limit 1) j
+        """;
+
     /// <summary>Reads the next batch after a cursor.</summary>
     /// <param name="after">The cursor.</param>
     /// <param name="cancellation">Ends the read.</param>
@@ -58,6 +67,30 @@ internal sealed class AskedRecords(RecordDatabase database)
         }
 
         return batch;
+    }
+
+    /// <summary>Reads all records of participants.</summary>
+    /// <param name="participants">Their codes, each once.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async Task<List<AskedRecord>> OfParticipantsAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellation);
+        await using var command = new NpgsqlCommand(OfParticipantsSql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = participants.Select(code => ParticipantCode.FindSite(code)!).ToArray() },
+                new() { Value = participants.ToArray() },
+            },
+        };
+        var records = new List<AskedRecord>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            records.Add(AskedRecord.Read(row, first: 0));
+        }
+
+        return records;
     }
 }
 

@@ -27,12 +27,37 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
     private IEnumerable<JournalEntry> Of(List<AskedRecord> records)
     {
         var byId = records.ToDictionary(record => record.RecordId);
-        var stored = records.Where(record => record.Kind == QueryRules.Kind).ToDictionary(record => record.RecordId, record => Read(record.Content));
-        var holders = stored.ToDictionary(query => QueryRules.NaturalKey(query.Value), query => byId[query.Key]);
-        var retracted = records.Where(record => record.State == RecordState.Retracted).Select(record => record.RecordId).ToHashSet();
-        return QueryRules.Wanting(records.SelectMany(record => Asked(record, byId)), stored.Values, retracted, Now())
-            .Select(query => Entry(query, holders.GetValueOrDefault(QueryRules.NaturalKey(query)), byId[query.SubjectRecordId]));
+        var retracted = Retracted(records);
+        var stored = Stored(records);
+
+        // What is asked over several services is Analytics' to close, unless its record is gone.
+        var own = stored.Where(query => !query.Value.AcrossServices || retracted.Contains(query.Value.SubjectRecordId));
+        return Wanting(records.SelectMany(record => Asked(record, byId)), own, retracted, byId, new Asker($"{options.Service} checks", $"{options.Service}-service"));
     }
+
+    /// <summary>The versions that are wanting so that the queries over several services are those that are asked.</summary>
+    /// <param name="comparison">What is asked.</param>
+    /// <param name="records">The latest version of every record of the participants.</param>
+    /// <param name="asker">Who asks.</param>
+    public IEnumerable<JournalEntry> Wanting(CrossCheckComparison comparison, IReadOnlyList<AskedRecord> records, Asker asker)
+    {
+        var across = Stored(records).Where(query => query.Value.AcrossServices && !comparison.Outdated.Contains(query.Value.SubjectRecordId));
+        return Wanting(comparison.Asked, across, Retracted(records), records.ToDictionary(record => record.RecordId), asker);
+    }
+
+    private IEnumerable<JournalEntry> Wanting(
+        IEnumerable<DataQuery> asked, IEnumerable<KeyValuePair<string, DataQuery>> stored, HashSet<string> retracted, Dictionary<string, AskedRecord> byId, Asker asker)
+    {
+        var holders = stored.ToDictionary(query => QueryRules.NaturalKey(query.Value), query => (Record: byId[query.Key], Query: query.Value));
+        return QueryRules.Wanting(asked, holders.Values.Select(holder => holder.Query), retracted, Now())
+            .Select(query => Entry(query, holders.GetValueOrDefault(QueryRules.NaturalKey(query)).Record, byId[query.SubjectRecordId], asker));
+    }
+
+    private Dictionary<string, DataQuery> Stored(IEnumerable<AskedRecord> records) =>
+        records.Where(record => record.Kind == QueryRules.Kind).ToDictionary(record => record.RecordId, record => Read(record.Content));
+
+    private static HashSet<string> Retracted(IEnumerable<AskedRecord> records) =>
+        records.Where(record => record.State == RecordState.Retracted).Select(record => record.RecordId).ToHashSet();
 
     /// <summary>What a record's findings ask. What a derived record asks is about its source.</summary>
     private IEnumerable<DataQuery> Asked(AskedRecord record, Dictionary<string, AskedRecord> byId)
@@ -53,7 +78,7 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
 
     private static string SourceOf(string naturalKey) => naturalKey[(naturalKey.LastIndexOf(' ') + 1)..];
 
-    private JournalEntry Entry(DataQuery query, AskedRecord? known, AskedRecord subject)
+    private JournalEntry Entry(DataQuery query, AskedRecord? known, AskedRecord subject, Asker asker)
     {
         var (recordId, version) = (known?.RecordId ?? "", known?.Version ?? 0);
         var reason = version == 0 ? "" : ReasonOf(query);
@@ -71,8 +96,8 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
             Content = content,
             FormJson = RecordContract.ToJson(query),
             Findings = [],
-            Actor = $"{options.Service} checks",
-            Client = $"{options.Service}-service",
+            Actor = asker.Actor,
+            Client = asker.Client,
             RequestId = Guid.CreateVersion7(),
             RequestHash = VersionHash.Request(recordId, version, reason, subject.Participant, subject.Origin, RecordState.Active, content),
             Reason = reason,
@@ -86,3 +111,8 @@ internal sealed class QueryEntries(RecordsOptions options, RecordContract contra
         _ => $"Version {query.SubjectVersion} of the record raises it.",
     };
 }
+
+/// <summary>Who asks.</summary>
+/// <param name="Actor">What a version says about who saved it.</param>
+/// <param name="Client">Name of the client.</param>
+internal readonly record struct Asker(string Actor, string Client);

@@ -10,9 +10,12 @@ internal static class QueryRules
     /// <summary>Kind of the records.</summary>
     public const string Kind = "data_query";
 
-    /// <summary>Of each record, check and field there is one query; a monitor's own has no check.</summary>
+    /// <summary>
+    /// Of each record, check and field there is one query; a monitor's own has no check. A check over several services is apart from
+    /// one of this service, which may have the same code and field.
+    /// </summary>
     public static string NaturalKey(DataQuery query) =>
-        $"{Kind} {(query.Code.Length > 0 ? query.Code : "monitor")} {query.Field} of {query.SubjectRecordId}";
+        $"{Kind} {(query.AcrossServices ? "across " : "")}{(query.Code.Length > 0 ? query.Code : "monitor")} {query.Field} of {query.SubjectRecordId}";
 
     /// <summary>The queries that are to be saved so that those stored agree with what is asked; none when they do.</summary>
     /// <param name="asked">What the findings of the latest versions ask: subject, field, code and messages.</param>
@@ -62,7 +65,7 @@ internal static class QueryRules
         }
 
         // What was answered was another question.
-        var next = before.State == State.Closed ? Reopened(before, Source.Check, now) : With(before, query => query.State = State.Open);
+        var next = before.State == State.Closed ? Reopened(before, asked.Source, now) : With(before, query => query.State = State.Open);
         next.SubjectVersion = asked.SubjectVersion;
         next.Message = asked.Message;
         next.MessageZh = asked.MessageZh;
@@ -72,7 +75,7 @@ internal static class QueryRules
     private static DataQuery? NotAsked(DataQuery before, IReadOnlySet<string> retracted) =>
         before.State == State.Closed ? null
         : retracted.Contains(before.SubjectRecordId) ? Closed(before, Closure.RecordRetracted)
-        : before.Source == Source.Check ? Closed(before, Closure.ByData)
+        : before.Source is Source.Check or Source.CrossCheck ? Closed(before, Closure.ByData)
         : null;
 
     /// <summary>What one check asks about one field several times is one question.</summary>

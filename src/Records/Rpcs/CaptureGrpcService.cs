@@ -52,6 +52,9 @@ internal class CaptureGrpcService(RecordVerbs<CaptureRecord> records, QueryVerbs
         return new CaptureRecords { Records = { page }, NextPageToken = nextPageToken };
     }
 
+    public override Task<SetCrossChecksResponse> SetCrossChecks(SetCrossChecksRequest request, ServerCallContext context) =>
+        queries.SetCrossChecksAsync(request, context);
+
     public override Task VerifyJournal(VerifyJournalRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context) =>
         journal.VerifyAsync(responseStream, context);
 

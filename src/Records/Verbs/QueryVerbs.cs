@@ -25,6 +25,7 @@ public sealed class QueryVerbs<TRecord>
     private readonly RecordReader reader;
     private readonly QueryEntries entries;
     private readonly ActionSaver saver;
+    private readonly CrossCheckSaver crossChecks;
     private readonly SealedTokens tokens;
     private readonly AuditLog audit;
 
@@ -34,6 +35,7 @@ public sealed class QueryVerbs<TRecord>
         reader = services.GetRequiredService<RecordReader>();
         entries = services.GetRequiredService<QueryEntries>();
         saver = services.GetRequiredService<ActionSaver>();
+        crossChecks = services.GetRequiredService<CrossCheckSaver>();
         tokens = services.GetRequiredService<SealedTokens>();
         audit = services.GetRequiredService<AuditLog>();
     }
@@ -153,6 +155,16 @@ public sealed class QueryVerbs<TRecord>
         var count = PageCut.Count(found, size);
         return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
             found.Count > count ? tokens.Seal("page_token", sites, $"{Guid.Parse(found[count - 1].Header.RecordId):N}") : "");
+    }
+
+    /// <summary>Sets what is asked over the records of several services.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The call.</param>
+    public Task<SetCrossChecksResponse> SetCrossChecksAsync(SetCrossChecksRequest request, ServerCallContext context)
+    {
+        Refuse(CrossCheckRequest.Faults(request));
+        var caller = Caller.Of(context);
+        return crossChecks.SetAsync(request, new Asker(caller.Actor, caller.Client), context.CancellationToken);
     }
 
     private async Task<TRecord> ChangeAsync(

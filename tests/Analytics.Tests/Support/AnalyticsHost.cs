@@ -72,6 +72,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         builder.AddGrpcServiceDefaults("analytics");
         builder.AddCohort();
         builder.AddIngestion();
+        builder.AddCrossChecks();
         builder.AddOperations();
         if (clock is not null)
         {

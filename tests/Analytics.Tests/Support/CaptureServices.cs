@@ -59,6 +59,22 @@ internal sealed class CaptureServices : IAsyncDisposable
         private readonly Lock turn = new();
         private readonly List<IMessage> records = [];
         private readonly List<string> resumed = [];
+        private readonly List<string> asked = [];
+
+        /// <summary>What the services were told is asked over several of them: service, participant, code and field of each question, in order.</summary>
+        public IReadOnlyList<string> Asked
+        {
+            get
+            {
+                lock (turn)
+                {
+                    return [.. asked];
+                }
+            }
+        }
+
+        /// <summary>Services that cannot be told what is asked.</summary>
+        public HashSet<string> Deaf { get; } = [];
 
         /// <summary>Service and resume token of each call, in order.</summary>
         public IReadOnlyList<string> Resumed
@@ -95,6 +111,31 @@ internal sealed class CaptureServices : IAsyncDisposable
             lock (turn)
             {
                 records.Remove(saved);
+            }
+        }
+
+        /// <summary>Takes what is asked.</summary>
+        public SetCrossChecksResponse Ask(string service, SetCrossChecksRequest request)
+        {
+            lock (turn)
+            {
+                if (Deaf.Contains(service))
+                {
+                    throw new RpcException(new Status(StatusCode.Unavailable, "Not now."));
+                }
+
+                asked.AddRange(request.Participants.Select(one =>
+                    $"{service} {one.Participant} {string.Join(", ", one.Questions.Select(question => $"{question.Code} {question.Field}"))}".TrimEnd()));
+                return new SetCrossChecksResponse();
+            }
+        }
+
+        /// <summary>Hears a service again.</summary>
+        public void Hear(string service)
+        {
+            lock (turn)
+            {
+                Deaf.Remove(service);
             }
         }
 
@@ -161,6 +202,9 @@ internal sealed class CaptureServices : IAsyncDisposable
 
     private sealed class EnrolmentFeed(Feed feed) : EnrolmentService.EnrolmentServiceBase
     {
+        public override Task<SetCrossChecksResponse> SetCrossChecks(SetCrossChecksRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Ask("enrolment", request));
+
         public override Task<EnrolmentRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<EnrolmentRecord>(request));
 
         public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
@@ -183,6 +227,9 @@ internal sealed class CaptureServices : IAsyncDisposable
 
     private sealed class AssessmentFeed(Feed feed) : AssessmentService.AssessmentServiceBase
     {
+        public override Task<SetCrossChecksResponse> SetCrossChecks(SetCrossChecksRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Ask("assessment", request));
+
         public override Task<AssessmentRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<AssessmentRecord>(request));
 
         public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
@@ -204,6 +251,9 @@ internal sealed class CaptureServices : IAsyncDisposable
 
     private sealed class QuestionnaireFeed(Feed feed) : QuestionnaireService.QuestionnaireServiceBase
     {
+        public override Task<SetCrossChecksResponse> SetCrossChecks(SetCrossChecksRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Ask("questionnaire", request));
+
         public override Task<QuestionnaireRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<QuestionnaireRecord>(request));
 
         public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>
@@ -225,6 +275,9 @@ internal sealed class CaptureServices : IAsyncDisposable
 
     private sealed class SafetyFeed(Feed feed) : SafetyService.SafetyServiceBase
     {
+        public override Task<SetCrossChecksResponse> SetCrossChecks(SetCrossChecksRequest request, ServerCallContext context) =>
+            Task.FromResult(feed.Ask("safety", request));
+
         public override Task<SafetyRecord> GetRecord(GetRecordRequest request, ServerCallContext context) => Task.FromResult(feed.Get<SafetyRecord>(request));
 
         public override Task<JournalDigest> DigestJournal(DigestJournalRequest request, ServerCallContext context) =>

@@ -34,6 +34,13 @@ internal static class Sent
     public static SafetyRecord Death(string participant, string date, DataOrigin origin = DataOrigin.Prospective) =>
         Seal(new SafetyRecord { Header = Header(participant, "death", origin), Death = new() { DeathDate = date } });
 
+    /// <summary>A question over several services that a capture service has stored.</summary>
+    public static EnrolmentRecord Query(string participant, DataQuery.Types.State state) => Seal(new EnrolmentRecord
+    {
+        Header = Header(participant, "data_query", DataOrigin.Prospective),
+        DataQuery = new() { Code = "E26", Field = "status", State = state, AcrossServices = true },
+    });
+
     public static EnrolmentRecord Site(string code) => Seal(new EnrolmentRecord
     {
         Header = new()
