@@ -2,6 +2,7 @@ using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
+using Equecel.Records.Queries;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
@@ -46,6 +47,8 @@ internal sealed class CaptureService : IAsyncDisposable
     public AuditLog Audit => app.Services.GetRequiredService<AuditLog>();
 
     public RelayState Relay => app.Services.GetRequiredService<RelayState>();
+
+    public CrossCheckSaver CrossChecks => app.Services.GetRequiredService<CrossCheckSaver>();
 
     public RecordDatabase Database => app.Services.GetRequiredService<RecordDatabase>();
 

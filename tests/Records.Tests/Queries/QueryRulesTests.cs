@@ -94,6 +94,20 @@ public sealed class QueryRulesTests
             QueryRules.Wanting([Asked("low"), other, field, code], [stored], new HashSet<string>(), Now).Select(QueryRules.NaturalKey));
     }
 
+    [Fact]
+    public void A_check_over_several_services_is_apart_from_one_of_the_same_code_and_closed_by_data_as_well()
+    {
+        var across = Asked("low");
+        across.Source = Source.CrossCheck;
+        across.AcrossServices = true;
+        var opened = Assert.Single(QueryRules.Wanting([across], [Query("check open 'low' 0")], new HashSet<string>(), Then), query => query.AcrossServices);
+
+        Assert.Equal("data_query across E05 height_cm of record", QueryRules.NaturalKey(opened));
+        var closed = Assert.Single(QueryRules.Wanting([], [opened], new HashSet<string>(), Now));
+        Assert.Equal(Closure.ByData, closed.Closure);
+        Assert.Equal(Source.CrossCheck, Assert.Single(QueryRules.Wanting([across], [closed], new HashSet<string>(), Now)).Source);
+    }
+
     private static DataQuery Asked(string message, int version = 1) => new()
     {
         SubjectRecordId = "record", SubjectVersion = version, SubjectKind = "participation", Field = "height_cm", Code = "E05",
