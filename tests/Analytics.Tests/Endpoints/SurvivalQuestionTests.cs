@@ -33,7 +33,7 @@ public sealed class SurvivalQuestionTests
         var request = new GetSurvivalCurveRequest
         {
             Population = new() { Sites = { "01", "1", "site" }, Origin = (DataOrigin)9 },
-            Grouping = (Grouping)7,
+            Grouping = (Grouping)99,
             IntervalType = (V1.IntervalType)8,
             ConfidenceLevel = 95,
             AtDays = { 1, -1, double.NaN, double.PositiveInfinity },
