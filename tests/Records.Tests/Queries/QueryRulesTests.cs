@@ -110,8 +110,14 @@ public sealed class QueryRulesTests
 
     private static DataQuery Asked(string message, int version = 1) => new()
     {
-        SubjectRecordId = "record", SubjectVersion = version, SubjectKind = "participation", Field = "height_cm", Code = "E05",
-        Message = message, MessageZh = $"zh {message}", Source = Source.Check,
+        SubjectRecordId = "record",
+        SubjectVersion = version,
+        SubjectKind = "participation",
+        Field = "height_cm",
+        Code = "E05",
+        Message = message,
+        MessageZh = $"zh {message}",
+        Source = Source.Check,
     };
 
     private static DataQuery Query(string brief)

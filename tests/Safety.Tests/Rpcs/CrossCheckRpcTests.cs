@@ -26,7 +26,10 @@ public sealed class CrossCheckRpcTests(SafetyHost safety) : IClassFixture<Safety
 
         var answered = await safety.Site01.AnswerQueryAsync(new AnswerQueryRequest
         {
-            RequestId = $"{Guid.NewGuid()}", RecordId = opened.Header.RecordId, ExpectedVersion = 1, Answer = "Progression was seen elsewhere.",
+            RequestId = $"{Guid.NewGuid()}",
+            RecordId = opened.Header.RecordId,
+            ExpectedVersion = 1,
+            Answer = "Progression was seen elsewhere.",
         });
         await Analytics.SetCrossChecksAsync(Ask(death));
         Assert.Equal(answered, await QueryOfAsync(death));
