@@ -20,8 +20,9 @@ internal static class CellFault
         $"“{Short(cell)}”不是有效时间，请填写日期、时间和时区，如2025-03-10T09:30:00+08:00。");
 
     /// <summary>F04: no value of the list.</summary>
-    public static Finding Choice(string cell, string nearest, string values) => Fault(
-        "F04", $"'{Short(cell)}' is none of the values; the nearest is {nearest}. There are: {values}.", $"“{Short(cell)}”不是有效取值，最接近的是{nearest}。可填：{values}。");
+    public static Finding Choice(string cell, string? nearest, string values) => Fault(
+        "F04", $"'{Short(cell)}' is none of the values{(nearest is null ? "" : $"; the nearest is {nearest}")}. There are: {values}.",
+        $"“{Short(cell)}”不是有效取值{(nearest is null ? "" : $"，最接近的是{nearest}")}。可填：{values}。");
 
     /// <summary>T01: neither yes nor no.</summary>
     public static Finding YesNo(string cell) => Fault("T01", $"'{Short(cell)}' is neither true nor false. Write one of the two.", $"“{Short(cell)}”应为true或false。");

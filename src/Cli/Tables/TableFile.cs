@@ -133,7 +133,7 @@ internal sealed class TableFile
 
     private static IEnumerable<string> FaultsOf(List<string> names, FormTable table)
     {
-        var there = table.TemplateColumns().Select(column => column.Name).ToList();
+        var there = table.Columns().Select(column => column.Name).ToList();
         foreach (var name in names.Where(name => name.Length > 0 && table.Find(name) is null))
         {
             yield return $"there is no column '{name}'; the nearest is '{NearestName.Of(name, there)}'.";

@@ -142,6 +142,36 @@ public sealed class TableImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_service_says_of_an_element_whose_cell_has_a_fault_is_not_told_beside_it()
+    {
+        platform.Safety.Import.Decide = _ => new ImportVerdict
+        {
+            Outcome = ImportOutcome.Refused,
+            ErrorReason = "INVALID_FIELDS",
+            Findings = { new Finding { Code = "F09", Field = "adverse_event_record_ids[0]" }, new Finding { Code = "F01", Field = "kind" } },
+        };
+        Write("hospital_stay", "participant,origin,adverse_event_record_ids\n01-0001,PROSPECTIVE,adverse_event:AE1\n");
+
+        await ImportAsync();
+
+        Assert.Equal(["T06 adverse_event_record_ids", "F01 kind"], Verdicts("hospital_stay").Select(line => $"{line["code"]} {line["field"]}"));
+    }
+
+    [Fact]
+    public async Task A_refusal_with_an_English_sentence_alone_is_told_in_Chinese_as_well()
+    {
+        platform.Enrolment.Import.Decide = message => message.Row.Header.Participant.Length == 0
+            ? new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "INVALID_FIELDS", Findings = { new Finding { Field = "header.participant", Message = "Required." } } }
+            : new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "FROZEN", ErrorMessage = "Frozen." };
+        Write("participation", "participant,origin\n01-0001,PROSPECTIVE\n,PROSPECTIVE\n");
+
+        await ImportAsync();
+
+        Assert.Equal(["FROZEN ", "INVALID_FIELDS participant"], Verdicts("participation").Select(line => $"{line["code"]} {line["field"]}"));
+        Assert.All(Verdicts("participation"), line => Assert.Contains(line["message_zh"], character => character > '\u4e00'));
+    }
+
+    [Fact]
     public async Task A_header_with_faults_is_refused_before_anything_is_sent()
     {
         Write("site", Site);
