@@ -59,6 +59,11 @@ internal static class CellFault
         "T06", $"No row before this one is '{Short(reference)}' of participant {participant}. Check form and key, or give the record's UUID from its verdicts.",
         $"此前没有受试者{participant}的“{Short(reference)}”行。请检查表单名和编号，或填写其记录的UUID。");
 
+    /// <summary>T06: a reference to a form that is sent later.</summary>
+    public static Finding LaterForm(string reference, string kind, string own) => Fault(
+        "T06", $"'{Short(reference)}' is sent after this row. Empty this cell and name this row in that one, as {own} and its key; or give the record's UUID in an amendment.",
+        $"“{Short(reference)}”在本行之后提交。请清空此单元格，在{kind}表的该行中填写“{own}:编号”；或在修改时填写其记录的UUID。");
+
     /// <summary>T06: a reference to a row that was refused.</summary>
     public static Finding RefusedRow(string reference) => Fault(
         "T06", $"The row '{Short(reference)}' was refused. Correct that one, then send both again.", $"被引用的行“{Short(reference)}”未被接受，请先更正该行再重新导入。");

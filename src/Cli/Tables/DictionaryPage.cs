@@ -40,7 +40,7 @@ internal static class DictionaryPage
         <li>A row may have a <code>{FormTable.KeyColumn}</code>, which names it within its form and participant. Cells that ask for a record's UUID may refer to a row by form and key instead: <code>form:key</code>.
         That row must come before: tables are sent in the order of this page. Where two forms refer to each other, such as <code>adverse_event</code> and <code>hospital_stay</code>, one side is enough:
         the later one, as <code>adverse_event:PN1</code> in <code>adverse_event_record_ids</code> of the stay.</li>
-        <li>To amend what was saved, fill in <code>record_id</code> and <code>expected_version</code>, both as in the verdicts, and <code>reason</code>.</li>
+        <li>To amend what was saved, fill in <code>record_id</code> and <code>expected_version</code>, both as in the verdicts, and <code>reason</code> (<code>header.reason</code> where the form has a field <code>reason</code>).</li>
         </ul>
         <p>After an import the file <code>FORM.verdicts.csv</code> beside each table says what became of each row. Ranges and conditions stand with each column below; the service checks more,
         between fields and between forms, and every finding has its code and says what to do. The codes are not listed here, since the checks are the services': they come with the verdicts of

@@ -96,8 +96,8 @@ internal sealed class FormTable
             ? findingField[HeaderPrefix.Length..]
             : findingField;
 
-    // A field of the form keeps its name; what the submission says beside it then has the longer one.
-    private string HeaderName(string field) => Form.MessageType.FindFieldByName(field) is null ? field : HeaderPrefix + field;
+    /// <summary>Name of the column for what a submission says beside the form, such as <c>reason</c>; a field of the form keeps its name, and this one is then longer.</summary>
+    public string HeaderName(string field) => Form.MessageType.FindFieldByName(field) is null ? field : HeaderPrefix + field;
 
     private static IEnumerable<string> FormColumns(MessageDescriptor message, string prefix, Func<string, int> elements, IReadOnlyList<MessageDescriptor> around)
     {

@@ -8,8 +8,8 @@ internal static class RefusalText
         ["SCOPE_MISSING"] = "您的账号无此权限，请联系项目组。",
         ["OTHER_SITE"] = "您的账号只能提交和查看本中心的记录，请检查受试者编号中的中心编号。",
         ["RECORD_NOT_FOUND"] = "没有此记录或您无权查看，请检查record_id。",
-        ["REQUEST_ID_REUSED"] = "此编号（key）的行已保存且内容不同。如需修改，请填写record_id、expected_version和reason；如为另一条记录，请换一个编号。",
-        ["RECORD_EXISTS"] = "此类记录只能有一条且已存在，请修改原记录（填写record_id、expected_version和reason）。",
+        ["REQUEST_ID_REUSED"] = "此编号（key）的行已保存且内容不同。如需修改，请填写record_id、expected_version和{0}；如为另一条记录，请换一个编号。",
+        ["RECORD_EXISTS"] = "此类记录只能有一条且已存在，请修改原记录（填写record_id、expected_version和{0}）。",
         ["PARTICIPANT_UNKNOWN"] = "该受试者尚未入组，请先提交participation表。",
         ["SITE_UNKNOWN"] = "该中心尚未登记，请先提交site表或联系项目组。",
         ["RECORD_STATE"] = "该记录当前状态不允许此操作，请查看记录状态。",
@@ -31,7 +31,8 @@ internal static class RefusalText
     };
 
     /// <summary>In Chinese, what to do about a reason; empty when it has no sentence.</summary>
-    public static string Reason(string reason) => OfReason.GetValueOrDefault(reason, "");
+    public static string Reason(string reason, FormTable table) =>
+        OfReason.GetValueOrDefault(reason, "").Replace("{0}", table.HeaderName("reason"), StringComparison.Ordinal);
 
     /// <summary>In Chinese, what to do about a column that says something beside the form; empty when it has no sentence.</summary>
     public static string Field(string column) => OfField.GetValueOrDefault(column, "");

@@ -99,7 +99,7 @@ internal sealed class TableImport(EquecelClient client, TableFolder folder, bool
         {
             if (verdict.ErrorReason == "REQUEST_ID_REUSED" && row.Key is not null)
             {
-                verdict.ErrorMessage = $"The row with the key '{row.Key}' was saved before and said something else then. To amend it, fill in record_id, expected_version and reason; "
+                verdict.ErrorMessage = $"The row with the key '{row.Key}' was saved before and said something else then. To amend it, fill in record_id, expected_version and {row.File.Table.HeaderName("reason")}; "
                     + "for something else, take another key.";
             }
 

@@ -34,7 +34,7 @@ internal sealed class VerdictFile : IDisposable
         var version = verdict.Version > 0 ? verdict.Version.ToString(CultureInfo.InvariantCulture) : "";
         if (verdict.Findings.Count == 0)
         {
-            Write([number, outcome, verdict.ErrorReason, "", verdict.ErrorMessage, RefusalText.Reason(verdict.ErrorReason), verdict.RecordId, version]);
+            Write([number, outcome, verdict.ErrorReason, "", verdict.ErrorMessage, RefusalText.Reason(verdict.ErrorReason, row.File.Table), verdict.RecordId, version]);
         }
 
         foreach (var finding in verdict.Findings)

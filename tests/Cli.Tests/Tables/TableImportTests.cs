@@ -189,6 +189,22 @@ public sealed class TableImportTests : IAsyncLifetime
         Assert.Equal(0, platform.Enrolment.Import.ReceivedCount);
     }
 
+    [Fact]
+    public async Task Where_the_form_has_a_reason_of_its_own_the_one_of_an_amendment_is_told()
+    {
+        Write("hospital_stay", "participant,origin,reason,reason\n01-0001,PROSPECTIVE,OTHER,Corrected\n");
+        var twice = await ImportAsync();
+        platform.Safety.Import.Decide = _ => new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "REQUEST_ID_REUSED" };
+        Write("hospital_stay", "participant,origin,key,reason\n01-0001,PROSPECTIVE,S1,OTHER\n");
+
+        await ImportAsync();
+
+        Assert.Contains("the one for amendments is 'header.reason'", twice.Error, StringComparison.Ordinal);
+        var verdict = Assert.Single(Verdicts("hospital_stay"));
+        Assert.Contains("header.reason", verdict["message"], StringComparison.Ordinal);
+        Assert.Contains("header.reason", verdict["message_zh"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("participant,origin\n01-0001,\"PROSPECTIVE\n01-0002,RETROSPECTIVE\n", "row 2: a quote opens")]
     [InlineData("participant,origin\n01-0001,\u00ff\n", "not UTF-8")]
@@ -225,6 +241,26 @@ public sealed class TableImportTests : IAsyncLifetime
         var verdict = Assert.Single(Verdicts("death"));
         Assert.Equal((outcome, code), (verdict["verdict"], verdict["code"]));
         Assert.Equal(reference.Contains("B1", StringComparison.Ordinal) && outcome == "SAVED", record == Verdicts("disease_assessment")[0]["record_id"]);
+    }
+
+    [Fact]
+    public async Task Of_two_forms_that_name_each_other_the_one_that_is_sent_later_names_the_other()
+    {
+        Safety.V1.HospitalStay? sent = null;
+        platform.Safety.Import.Decide = message =>
+        {
+            sent = message.Row.HospitalStay ?? sent;
+            return message.Row.Header.ValidateOnly ? new ImportVerdict { Outcome = ImportOutcome.WouldSave } : null;
+        };
+        Write("adverse_event", "participant,origin,key,hospital_stay_record_ids\n01-0001,PROSPECTIVE,AE1,\n01-0001,PROSPECTIVE,AE2,hospital_stay:S1\n");
+        Write("hospital_stay", "participant,origin,key,adverse_event_record_ids\n01-0001,PROSPECTIVE,S1,adverse_event:AE1\n");
+
+        await ImportAsync();
+
+        Assert.Equal(["SAVED", "REFUSED"], Verdicts("adverse_event").Select(line => line["verdict"]));
+        Assert.Contains("name this row in that one, as adverse_event and its key", Verdicts("adverse_event")[1]["message"], StringComparison.Ordinal);
+        Assert.Equal("SAVED", Assert.Single(Verdicts("hospital_stay"))["verdict"]);
+        Assert.Equal(Verdicts("adverse_event")[0]["record_id"], Assert.Single(sent!.AdverseEventRecordIds));
     }
 
     [Fact]
