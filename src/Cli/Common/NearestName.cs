@@ -8,6 +8,13 @@ internal static class NearestName
     /// <param name="names">What there is, one at least.</param>
     public static string Of(string name, IEnumerable<string> names) => names.MinBy(candidate => Distance(name, candidate))!;
 
+    /// <summary>Finds it; null when none is near, so that nobody takes a guess for advice.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="names">What there is.</param>
+    public static string? Find(string name, IEnumerable<string> names) =>
+        names.Select(candidate => (Name: candidate, Distance: Distance(name, candidate))).Where(candidate => candidate.Distance <= name.Length / 2.0)
+            .OrderBy(candidate => candidate.Distance).Select(candidate => candidate.Name).FirstOrDefault();
+
     /// <summary>How many letters must be put in, taken out or changed (Levenshtein), and half of that for a name that only goes on or was cut.</summary>
     private static double Distance(string one, string other)
     {

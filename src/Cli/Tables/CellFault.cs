@@ -20,8 +20,9 @@ internal static class CellFault
         $"“{Short(cell)}”不是有效时间，请填写日期、时间和时区，如2025-03-10T09:30:00+08:00。");
 
     /// <summary>F04: no value of the list.</summary>
-    public static Finding Choice(string cell, string nearest, string values) => Fault(
-        "F04", $"'{Short(cell)}' is none of the values; the nearest is {nearest}. There are: {values}.", $"“{Short(cell)}”不是有效取值，最接近的是{nearest}。可填：{values}。");
+    public static Finding Choice(string cell, string? nearest, string values) => Fault(
+        "F04", $"'{Short(cell)}' is none of the values{(nearest is null ? "" : $"; the nearest is {nearest}")}. There are: {values}.",
+        $"“{Short(cell)}”不是有效取值{(nearest is null ? "" : $"，最接近的是{nearest}")}。可填：{values}。");
 
     /// <summary>T01: neither yes nor no.</summary>
     public static Finding YesNo(string cell) => Fault("T01", $"'{Short(cell)}' is neither true nor false. Write one of the two.", $"“{Short(cell)}”应为true或false。");
@@ -57,6 +58,11 @@ internal static class CellFault
     public static Finding NoSuchRow(string reference, string participant) => Fault(
         "T06", $"No row before this one is '{Short(reference)}' of participant {participant}. Check form and key, or give the record's UUID from its verdicts.",
         $"此前没有受试者{participant}的“{Short(reference)}”行。请检查表单名和编号，或填写其记录的UUID。");
+
+    /// <summary>T06: a reference to a form that is sent later.</summary>
+    public static Finding LaterForm(string reference, string kind, string own) => Fault(
+        "T06", $"'{Short(reference)}' is sent after this row. Empty this cell and name this row in that one, as {own} and its key; or give the record's UUID in an amendment.",
+        $"“{Short(reference)}”在本行之后提交。请清空此单元格，在{kind}表的该行中填写“{own}:编号”；或在修改时填写其记录的UUID。");
 
     /// <summary>T06: a reference to a row that was refused.</summary>
     public static Finding RefusedRow(string reference) => Fault(

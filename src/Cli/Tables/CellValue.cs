@@ -84,7 +84,7 @@ internal static partial class CellValue
         FieldType.Bool => CellFault.YesNo(cell),
         FieldType.Message => CellFault.Instant(cell),
         FieldType.Enum => CellFault.Choice(
-            cell, NearestName.Of(cell, Choices(field.EnumType).Select(ChoiceName)), string.Join(", ", Choices(field.EnumType).Select(ChoiceName))),
+            cell, NearestName.Find(cell, Choices(field.EnumType).Select(ChoiceName)), string.Join(", ", Choices(field.EnumType).Select(ChoiceName))),
         _ => CellFault.WholeNumber(cell),
     };
 

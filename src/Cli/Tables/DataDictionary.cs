@@ -11,7 +11,7 @@ internal static class DataDictionary
     public static IEnumerable<IEnumerable<string>> Lines() =>
     [
         ["table", "column", "required", "how_to_write", "values", "meaning"],
-        .. FormTable.All.SelectMany(table => table.TemplateColumns().Select(column =>
+        .. FormTable.All.SelectMany(table => table.Columns().Select(column =>
             (string[])[table.Name, column.Name, Required(column), HowToWrite(column), string.Join("; ", Values(column).Select(value => $"{value.Name}: {value.Meaning}")), Meaning(column)])),
     ];
 

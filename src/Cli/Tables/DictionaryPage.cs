@@ -38,11 +38,13 @@ internal static class DictionaryPage
         <li>Several values of one cell stand between semicolons; a semicolon inside one is written <code>\;</code>.</li>
         <li>Columns such as <code>list[0].field</code>, <code>list[1].field</code> are the first and second element of a list. Add columns with <code>[2]</code>, <code>[3]</code>… as you need.</li>
         <li>A row may have a <code>{FormTable.KeyColumn}</code>, which names it within its form and participant. Cells that ask for a record's UUID may refer to a row by form and key instead: <code>form:key</code>.
-        That row must come before: tables are sent in the order of this page.</li>
-        <li>To amend what was saved, fill in <code>record_id</code> and <code>expected_version</code>, both as in the verdicts, and <code>reason</code>.</li>
+        That row must come before: tables are sent in the order of this page. Where two forms refer to each other, such as <code>adverse_event</code> and <code>hospital_stay</code>, one side is enough:
+        the later one, as <code>adverse_event:PN1</code> in <code>adverse_event_record_ids</code> of the stay.</li>
+        <li>To amend what was saved, fill in <code>record_id</code> and <code>expected_version</code>, both as in the verdicts, and <code>reason</code> (<code>header.reason</code> where the form has a field <code>reason</code>).</li>
         </ul>
         <p>After an import the file <code>FORM.verdicts.csv</code> beside each table says what became of each row. Ranges and conditions stand with each column below; the service checks more,
-        between fields and between forms, and every finding has its code and says what to do: <code>equecel import --dry-run</code> shows them all without saving anything.</p>
+        between fields and between forms, and every finding has its code and says what to do. The codes are not listed here, since the checks are the services': they come with the verdicts of
+        <code>equecel import --dry-run</code>, which saves nothing.</p>
         """;
 
     /// <summary>Writes it.</summary>
@@ -68,7 +70,7 @@ internal static class DictionaryPage
         page.AppendLine($"<h2 id=\"{table.Name}\">{table.Name}.csv</h2>")
             .AppendLine($"<p>{Text(ContractComments.Of(table.Form.MessageType))} Taken by {table.Service.Name}.</p>")
             .AppendLine("<table><tr><th>column</th><th>required</th><th>meaning</th><th>how to write</th></tr>");
-        foreach (var column in table.TemplateColumns())
+        foreach (var column in table.Columns())
         {
             page.Append($"<tr><td>{Text(column.Name)}</td><td>{DataDictionary.Required(column)}</td><td>{Text(DataDictionary.Meaning(column))}</td><td>{Text(DataDictionary.HowToWrite(column))}");
             AddValues(page, column);

@@ -10,8 +10,8 @@ internal sealed class FormTable
     /// <summary>Name of the column in which a row names itself, for rows of other tables to refer to.</summary>
     public const string KeyColumn = "key";
 
-    /// <summary>Of a list whose elements have several fields, so many stand in the template when nothing else is said; more are added as columns.</summary>
-    public const int TemplateElements = 2;
+    /// <summary>Of a list whose elements have several fields, so many stand in the dictionary, and at least so many in a template; more are added as columns.</summary>
+    public const int FewestElements = 2;
 
     private const string HeaderPrefix = "header.";
 
@@ -42,9 +42,17 @@ internal sealed class FormTable
     /// <summary>Name of the file, without <c>.csv</c>: the kind of record, after its service's name where two services have the kind.</summary>
     public string Name { get; }
 
-    /// <summary>The columns that a template has.</summary>
-    /// <param name="elements">How many elements of lists whose elements have several fields.</param>
-    public IEnumerable<Column> TemplateColumns(int elements = TemplateElements)
+    /// <summary>The columns that a template has: as many elements of each list as its example has.</summary>
+    public IEnumerable<Column> TemplateColumns()
+    {
+        var lengths = Example.ListLengths(Name);
+        return Columns(list => Math.Max(lengths.GetValueOrDefault(list), FewestElements));
+    }
+
+    /// <summary>The columns with so many elements of each list whose elements have several fields.</summary>
+    public IEnumerable<Column> Columns(int elements = FewestElements) => Columns(_ => elements);
+
+    private IEnumerable<Column> Columns(Func<string, int> elements)
     {
         foreach (var field in HeaderFields.Take(2))
         {
@@ -88,10 +96,10 @@ internal sealed class FormTable
             ? findingField[HeaderPrefix.Length..]
             : findingField;
 
-    // A field of the form keeps its name; what the submission says beside it then has the longer one.
-    private string HeaderName(string field) => Form.MessageType.FindFieldByName(field) is null ? field : HeaderPrefix + field;
+    /// <summary>Name of the column for what a submission says beside the form, such as <c>reason</c>; a field of the form keeps its name, and this one is then longer.</summary>
+    public string HeaderName(string field) => Form.MessageType.FindFieldByName(field) is null ? field : HeaderPrefix + field;
 
-    private static IEnumerable<string> FormColumns(MessageDescriptor message, string prefix, int elements, IReadOnlyList<MessageDescriptor> around)
+    private static IEnumerable<string> FormColumns(MessageDescriptor message, string prefix, Func<string, int> elements, IReadOnlyList<MessageDescriptor> around)
     {
         if (around.Contains(message))
         {
@@ -111,7 +119,7 @@ internal sealed class FormTable
                 continue;
             }
 
-            var places = field.IsRepeated ? Enumerable.Range(0, elements).Select(i => $"{field.Name}[{i}].") : [$"{field.Name}."];
+            var places = field.IsRepeated ? Enumerable.Range(0, elements(Example.ListOf(prefix + field.Name))).Select(i => $"{field.Name}[{i}].") : [$"{field.Name}."];
             foreach (var column in places.SelectMany(place => FormColumns(field.MessageType, prefix + place, elements, [.. around, message])))
             {
                 yield return column;

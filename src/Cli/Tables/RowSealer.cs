@@ -60,9 +60,15 @@ internal sealed class RowSealer(KeyTable keys, bool dryRun)
         }
 
         var name = KeyTable.Name(kind, row.Header.Participant, reference[(reference.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
-        if (FormTable.All.All(table => table.Name != kind))
+        var order = FormTable.All.Select(table => table.Name).ToList();
+        var place = order.IndexOf(kind);
+        if (place > order.IndexOf(row.File.Table.Name))
         {
-            row.Add(column.Name, CellFault.NoSuchForm(reference, NearestName.Of(kind, FormTable.All.Select(table => table.Name))));
+            row.Add(column.Name, CellFault.LaterForm(reference, kind, row.File.Table.Name));
+        }
+        else if (place < 0)
+        {
+            row.Add(column.Name, CellFault.NoSuchForm(reference, NearestName.Of(kind, order)));
         }
         else
         {

@@ -133,7 +133,7 @@ internal sealed class TableFile
 
     private static IEnumerable<string> FaultsOf(List<string> names, FormTable table)
     {
-        var there = table.TemplateColumns().Select(column => column.Name).ToList();
+        var there = table.Columns().Select(column => column.Name).ToList();
         foreach (var name in names.Where(name => name.Length > 0 && table.Find(name) is null))
         {
             yield return $"there is no column '{name}'; the nearest is '{NearestName.Of(name, there)}'.";
@@ -141,7 +141,9 @@ internal sealed class TableFile
 
         foreach (var twice in names.Where(name => name.Length > 0).GroupBy(name => name).Where(same => same.Count() > 1))
         {
-            yield return $"the column '{twice.Key}' is there {twice.Count()} times; keep one.";
+            var other = table.HeaderName(twice.Key);
+            yield return $"the column '{twice.Key}' is there {twice.Count()} times; keep one."
+                + (other == twice.Key || table.Find(other) is null ? "" : $" It is the form's own; the one for amendments is '{other}'.");
         }
     }
 

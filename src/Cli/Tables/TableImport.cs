@@ -99,7 +99,7 @@ internal sealed class TableImport(EquecelClient client, TableFolder folder, bool
         {
             if (verdict.ErrorReason == "REQUEST_ID_REUSED" && row.Key is not null)
             {
-                verdict.ErrorMessage = $"The row with the key '{row.Key}' was saved before and said something else then. To amend it, fill in record_id, expected_version and reason; "
+                verdict.ErrorMessage = $"The row with the key '{row.Key}' was saved before and said something else then. To amend it, fill in record_id, expected_version and {row.File.Table.HeaderName("reason")}; "
                     + "for something else, take another key.";
             }
 
@@ -107,7 +107,7 @@ internal sealed class TableImport(EquecelClient client, TableFolder folder, bool
         }
 
         var others = verdict.Outcome == ImportOutcome.Refused
-            ? verdict.Findings.Where(finding => finding.Field != "form" && row.Faults.TrueForAll(fault => fault.Field != row.File.Table.NameOf(finding.Field))).ToList()
+            ? verdict.Findings.Where(finding => finding.Field != "form" && !row.Faults.Exists(fault => IsOf(row.File.Table.NameOf(finding.Field), fault.Field))).ToList()
             : [];
         verdict.Outcome = ImportOutcome.Refused;
         verdict.StatusCode = (int)StatusCode.InvalidArgument;
@@ -116,6 +116,10 @@ internal sealed class TableImport(EquecelClient client, TableFolder folder, bool
         verdict.Findings.AddRange(row.Faults);
         verdict.Findings.AddRange(others);
     }
+
+    // Of a list in one cell the service names the element.
+    private static bool IsOf(string field, string column) =>
+        field == column || (column.Length > 0 && field.StartsWith($"{column}[", StringComparison.Ordinal));
 
     // In a dry run nothing is there yet that earlier rows of the folder will have made.
     private bool IsUnchecked(TableRow row, ImportVerdict verdict) =>

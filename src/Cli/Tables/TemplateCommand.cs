@@ -11,16 +11,18 @@ internal sealed class TemplateCommand : PlatformCommand
 {
     private const string ExampleFolder = "example";
 
+    // A site is registered once, before its participants, so the example can be sent as it is.
+    private static readonly string SiteFolder = Path.Combine(ExampleFolder, "new-site");
+
     private readonly Argument<DirectoryInfo> folder = new("folder")
     {
         Description = "Folder to make. What it has already is never overwritten.",
         HelpName = "DIR",
     };
 
-    private readonly Option<int> elements = new("--list-elements")
+    private readonly Option<int?> elements = new("--list-elements")
     {
-        Description = "How many elements of each list get columns, 1 to 100; 30 for a questionnaire of 30 items. More can be added by hand.",
-        DefaultValueFactory = _ => FormTable.TemplateElements,
+        Description = "How many elements of each list get columns, 1 to 100. When not given: as many as the example has, at least 2. More can be added by hand.",
         HelpName = "count",
     };
 
@@ -59,7 +61,7 @@ internal sealed class TemplateCommand : PlatformCommand
             throw new CliException($"{path} has {there} already. Name a new folder, or move that file away.");
         }
 
-        Directory.CreateDirectory(Path.Combine(path, ExampleFolder));
+        Directory.CreateDirectory(Path.Combine(path, SiteFolder));
         foreach (var (name, text) in texts)
         {
             // With a byte order mark, by which spreadsheets know UTF-8.
@@ -79,18 +81,20 @@ internal sealed class TemplateCommand : PlatformCommand
         return Task.FromResult(ExitCode.Good);
     }
 
-    private static Dictionary<string, string> Texts(int elements)
+    private static Dictionary<string, string> Texts(int? elements)
     {
-        var texts = FormTable.All.ToDictionary(table => $"{table.Name}.csv", table => Table([table.TemplateColumns(elements).Select(column => column.Name)]));
+        var texts = FormTable.All.ToDictionary(table => $"{table.Name}.csv", table => Table([(elements is { } count ? table.Columns(count) : table.TemplateColumns()).Select(column => column.Name)]));
         texts.Add("dictionary.csv", Table(DataDictionary.Lines()));
         texts.Add("dictionary.html", DictionaryPage.Write());
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Tables", "Example")))
+        foreach (var table in FormTable.All)
         {
-            texts.Add(Path.Combine(ExampleFolder, Path.GetFileName(file)), File.ReadAllText(file));
+            texts.Add(Path.Combine(IsSite(table) ? SiteFolder : ExampleFolder, $"{table.Name}.csv"), File.ReadAllText(Example.PathOf(table.Name)));
         }
 
         return texts;
     }
+
+    private static bool IsSite(FormTable table) => table.Form.MessageType == Enrolment.V1.Site.Descriptor;
 
     private static string Table(IEnumerable<IEnumerable<string>> lines)
     {

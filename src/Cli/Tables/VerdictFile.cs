@@ -34,12 +34,15 @@ internal sealed class VerdictFile : IDisposable
         var version = verdict.Version > 0 ? verdict.Version.ToString(CultureInfo.InvariantCulture) : "";
         if (verdict.Findings.Count == 0)
         {
-            Write([number, outcome, verdict.ErrorReason, "", verdict.ErrorMessage, "", verdict.RecordId, version]);
+            Write([number, outcome, verdict.ErrorReason, "", verdict.ErrorMessage, RefusalText.Reason(verdict.ErrorReason, row.File.Table), verdict.RecordId, version]);
         }
 
         foreach (var finding in verdict.Findings)
         {
-            Write([number, outcome, finding.Code, FieldOf(row, finding.Field), finding.Message, finding.MessageZh, verdict.RecordId, version]);
+            var field = FieldOf(row, finding.Field);
+            // What is wrong beside the form comes without a code and in English alone.
+            var code = finding.Code.Length > 0 ? finding.Code : verdict.ErrorReason;
+            Write([number, outcome, code, field, finding.Message, finding.MessageZh.Length > 0 ? finding.MessageZh : RefusalText.Field(field), verdict.RecordId, version]);
         }
     }
 

@@ -1,4 +1,3 @@
-using Equecel.Analytics.V1;
 using Equecel.Cli.Results;
 using Measure = Equecel.Analytics.V1.Table.Types.Measure;
 

@@ -80,6 +80,14 @@ public sealed class CellValueTests
     }
 
     [Fact]
+    public void A_value_like_none_of_those_there_are_is_answered_with_all_of_them()
+    {
+        CellValue.Read(Participation.Descriptor.FindFieldByName("sex"), "woman", out var fault);
+
+        Assert.Equal("'woman' is none of the values. There are: MALE, FEMALE.", fault!.Message);
+    }
+
+    [Fact]
     public void A_value_that_does_not_exist_is_answered_with_the_nearest()
     {
         CellValue.Read(Field("participation", "consent_type"), "writen", out var fault);

@@ -58,7 +58,7 @@ public sealed class FormTableTests
     public void An_example_has_columns_that_there_are_and_cells_that_can_be_read(string name)
     {
         var table = FormTable.All.Single(table => table.Name == name);
-        var path = Path.Combine(AppContext.BaseDirectory, "Tables", "Example", $"{name}.csv");
+        var path = Example.PathOf(name);
         Assert.True(File.Exists(path), $"src/Cli/Tables/Example/{name}.csv is missing: give the new form rows to imitate.");
         using var cells = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
         cells.Read();
@@ -72,6 +72,28 @@ public sealed class FormTableTests
         }
 
         Assert.NotEqual(0, participants);
+        Assert.Empty(cells.HeaderRecord!.Except(table.TemplateColumns().Select(column => column.Name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void The_example_is_about_the_same_ten_participants_of_one_site(string name)
+    {
+        var participants = Participants("participation");
+        Assert.Equal(10, participants.Distinct().Count());
+        Assert.All(participants, participant => Assert.StartsWith("01-", participant, StringComparison.Ordinal));
+
+        Assert.Empty(Participants(name).Except(participants));
+    }
+
+    [Fact]
+    public void A_template_has_as_many_elements_of_a_list_as_its_example()
+    {
+        var names = FormTable.All.Single(table => table.Name == "qlq_c30").TemplateColumns().Select(column => column.Name).ToList();
+
+        Assert.Contains("answers[29].score", names);
+        Assert.DoesNotContain("answers[30].score", names);
+        Assert.Equal(new Dictionary<string, int> { ["samples"] = 1, ["samples.tests"] = 1 }, Example.ListLengths("secondary_malignancy"));
     }
 
     [Theory]
@@ -102,6 +124,20 @@ public sealed class FormTableTests
         FieldPath.Find(Participation.Descriptor, "comorbidities[1].term")!.Owner(form, out var gap);
 
         Assert.Equal("comorbidities[0]", gap);
+    }
+
+    private static List<string> Participants(string name)
+    {
+        using var cells = new CsvReader(new StreamReader(Example.PathOf(name)), CultureInfo.InvariantCulture);
+        cells.Read();
+        cells.ReadHeader();
+        var participants = new List<string>();
+        while (cells.HeaderRecord!.Contains("participant") && cells.Read())
+        {
+            participants.Add(cells.GetField("participant")!);
+        }
+
+        return participants;
     }
 
     private static string Sample(FieldDescriptor field) => field.FieldType switch

@@ -1,33 +1,20 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
-using Equecel.Client.Tests.Peer;
 using Equecel.Common.V1;
 using Equecel.Records.V1;
 
 namespace Equecel.Cli.Tests.Tables;
 
-public sealed class TableImportTests : IAsyncLifetime
+public sealed class TableImportTests : ImportedTables
 {
     private const string Site = "origin,site_code,name\nPROSPECTIVE,01,First\n";
     private const string FollowUps = "participant,origin,status,status_date\n01-0001,prospective,ongoing,2026/3/1\n01-0002,PROSPECTIVE,ONGOING,2026-03-01\n";
-
-    private readonly string folder = Directory.CreateTempSubdirectory("equecel-tables-").FullName;
-    private TestPlatform platform = null!;
-
-    public async Task InitializeAsync() => platform = await TestPlatform.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await platform.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Fact]
     public async Task Tables_are_sent_in_order_and_each_row_has_its_verdict_beside_it()
     {
         var kinds = new List<string>();
-        platform.Enrolment.Import.Decide = message =>
+        Platform.Enrolment.Import.Decide = message =>
         {
             kinds.Add(message.Row.FormCase.ToString());
             return null;
@@ -40,7 +27,7 @@ public sealed class TableImportTests : IAsyncLifetime
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(["Site", "FollowUp", "FollowUp"], kinds);
-        Assert.Equal(1, platform.Safety.Import.SavedCount);
+        Assert.Equal(1, Platform.Safety.Import.SavedCount);
         Assert.Equal(["2 SAVED", "3 SAVED"], Verdicts("follow_up").Select(line => $"{line["row"]} {line["verdict"]}"));
         Assert.All(Verdicts("site"), line => Assert.NotEqual("", line["record_id"]));
         Assert.Equal(3, run.Lines.Count(line => line.Contains('1', StringComparison.Ordinal) || line.Contains('2', StringComparison.Ordinal)));
@@ -57,14 +44,14 @@ public sealed class TableImportTests : IAsyncLifetime
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.All(Verdicts("follow_up"), line => Assert.Equal("ALREADY_THERE", line["verdict"]));
-        Assert.Equal(2, platform.Enrolment.Import.SavedCount);
+        Assert.Equal(2, Platform.Enrolment.Import.SavedCount);
     }
 
     [Fact]
     public async Task A_row_with_a_key_keeps_its_request_id_when_it_is_corrected()
     {
         var ids = new List<string>();
-        platform.Enrolment.Import.Decide = message =>
+        Platform.Enrolment.Import.Decide = message =>
         {
             ids.Add(message.Row.Header.RequestId);
             return null;
@@ -99,7 +86,7 @@ public sealed class TableImportTests : IAsyncLifetime
                 "7 REFUSED T02 comorbidities[0].term", "8 SAVED  ",
             ],
             Verdicts("participation").Select(line => $"{line["row"]} {line["verdict"]} {line["code"]} {line["field"]}").Order());
-        Assert.Equal(1, platform.Enrolment.Import.SavedCount);
+        Assert.Equal(1, Platform.Enrolment.Import.SavedCount);
         Assert.Contains("participation.verdicts.csv", run.Error, StringComparison.Ordinal);
     }
 
@@ -107,7 +94,7 @@ public sealed class TableImportTests : IAsyncLifetime
     public async Task A_reason_for_a_missing_value_goes_into_the_header_and_values_into_the_form()
     {
         Enrolment.V1.SubmitRecordRequest? sent = null;
-        platform.Enrolment.Import.Decide = message =>
+        Platform.Enrolment.Import.Decide = message =>
         {
             sent = message.Row.Clone();
             return null;
@@ -125,7 +112,7 @@ public sealed class TableImportTests : IAsyncLifetime
     [Fact]
     public async Task What_the_service_finds_is_told_beside_what_is_wrong_with_the_cells()
     {
-        platform.Enrolment.Import.Decide = message => message.Row.Header.ValidateOnly
+        Platform.Enrolment.Import.Decide = message => message.Row.Header.ValidateOnly
             ? new ImportVerdict
             {
                 Outcome = ImportOutcome.Refused,
@@ -139,6 +126,20 @@ public sealed class TableImportTests : IAsyncLifetime
 
         Assert.Equal(["F02 height_cm", "F01 sex", "F01 origin"], Verdicts("participation").Select(line => $"{line["code"]} {line["field"]}"));
         Assert.Equal("必填项", Verdicts("participation")[2]["message_zh"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_an_English_sentence_alone_is_told_in_Chinese_as_well()
+    {
+        Platform.Enrolment.Import.Decide = message => message.Row.Header.Participant.Length == 0
+            ? new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "INVALID_FIELDS", Findings = { new Finding { Field = "header.participant", Message = "Required." } } }
+            : new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "FROZEN", ErrorMessage = "Frozen." };
+        Write("participation", "participant,origin\n01-0001,PROSPECTIVE\n,PROSPECTIVE\n");
+
+        await ImportAsync();
+
+        Assert.Equal(["FROZEN ", "INVALID_FIELDS participant"], Verdicts("participation").Select(line => $"{line["code"]} {line["field"]}"));
+        Assert.All(Verdicts("participation"), line => Assert.Contains(line["message_zh"], character => character > '\u4e00'));
     }
 
     [Fact]
@@ -156,7 +157,23 @@ public sealed class TableImportTests : IAsyncLifetime
             Assert.Contains(part, run.Error, StringComparison.Ordinal);
         }
 
-        Assert.Equal(0, platform.Enrolment.Import.ReceivedCount);
+        Assert.Equal(0, Platform.Enrolment.Import.ReceivedCount);
+    }
+
+    [Fact]
+    public async Task Where_the_form_has_a_reason_of_its_own_the_one_of_an_amendment_is_told()
+    {
+        Write("hospital_stay", "participant,origin,reason,reason\n01-0001,PROSPECTIVE,OTHER,Corrected\n");
+        var twice = await ImportAsync();
+        Platform.Safety.Import.Decide = _ => new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "REQUEST_ID_REUSED" };
+        Write("hospital_stay", "participant,origin,key,reason\n01-0001,PROSPECTIVE,S1,OTHER\n");
+
+        await ImportAsync();
+
+        Assert.Contains("the one for amendments is 'header.reason'", twice.Error, StringComparison.Ordinal);
+        var verdict = Assert.Single(Verdicts("hospital_stay"));
+        Assert.Contains("header.reason", verdict["message"], StringComparison.Ordinal);
+        Assert.Contains("header.reason", verdict["message_zh"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -165,42 +182,19 @@ public sealed class TableImportTests : IAsyncLifetime
     [InlineData("participant,origin\n", "no rows")]
     public async Task A_file_that_cannot_be_read_to_its_end_is_refused_before_anything_is_sent(string text, string part)
     {
-        File.WriteAllBytes(Path.Combine(folder, "participation.csv"), Encoding.Latin1.GetBytes(text));
+        File.WriteAllBytes(Path.Combine(Folder, "participation.csv"), Encoding.Latin1.GetBytes(text));
 
         var run = await ImportAsync();
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(part, run.Error, StringComparison.Ordinal);
-        Assert.Equal(0, platform.Enrolment.Import.ReceivedCount);
-    }
-
-    [Theory]
-    [InlineData("disease_assessment:B1", "SAVED", "")]
-    [InlineData("disease_assessment:B2", "REFUSED", "T06")]
-    [InlineData("disease_assesment:B1", "REFUSED", "T06")]
-    [InlineData("0198c0de-0000-7000-8000-000000000001", "SAVED", "")]
-    public async Task A_cell_may_refer_to_a_row_before_by_form_and_key(string reference, string outcome, string code)
-    {
-        var record = "";
-        platform.Safety.Import.Decide = message =>
-        {
-            record = message.Row.Death.AdverseEventRecordId;
-            return message.Row.Header.ValidateOnly ? new ImportVerdict { Outcome = ImportOutcome.WouldSave } : null;
-        };
-        Write("disease_assessment", "participant,origin,key,visit\n01-0001,PROSPECTIVE,B1,WEEK_4\n01-0002,PROSPECTIVE,B2,WEEK_4\n");
-        Write("death", $"participant,origin,death_date,adverse_event_record_id\n01-0001,PROSPECTIVE,2026-01-01,{reference}\n");
-
-        await ImportAsync();
-
-        var verdict = Assert.Single(Verdicts("death"));
-        Assert.Equal((outcome, code), (verdict["verdict"], verdict["code"]));
-        Assert.Equal(reference.Contains("B1", StringComparison.Ordinal) && outcome == "SAVED", record == Verdicts("disease_assessment")[0]["record_id"]);
+        Assert.Equal(0, Platform.Enrolment.Import.ReceivedCount);
     }
 
     [Fact]
     public async Task A_dry_run_saves_nothing_and_says_what_it_could_not_check()
     {
-        platform.Safety.Import.Decide = message => new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "PARTICIPANT_UNKNOWN", ErrorMessage = "Unknown." };
+        Platform.Safety.Import.Decide = message => new ImportVerdict { Outcome = ImportOutcome.Refused, ErrorReason = "PARTICIPANT_UNKNOWN", ErrorMessage = "Unknown." };
         Write("participation", "participant,origin\n01-0001,PROSPECTIVE\n");
         Write("death", "participant,origin\n01-0001,PROSPECTIVE\n01-0002,PROSPECTIVE\n");
 
@@ -209,14 +203,14 @@ public sealed class TableImportTests : IAsyncLifetime
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("WOULD_SAVE", Verdicts("participation")[0]["verdict"]);
         Assert.Equal(["NOT_CHECKED", "REFUSED"], Verdicts("death").Select(line => line["verdict"]));
-        Assert.Equal(0, platform.Enrolment.Import.SavedCount);
+        Assert.Equal(0, Platform.Enrolment.Import.SavedCount);
     }
 
     [Fact]
     public async Task Many_rows_pass_with_few_on_their_way_also_when_the_stream_is_cut()
     {
         const int count = 20_000;
-        platform.Enrolment.Import.Cuts.Enqueue((7_000, new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "cut"))));
+        Platform.Enrolment.Import.Cuts.Enqueue((7_000, new Grpc.Core.RpcException(new Grpc.Core.Status(Grpc.Core.StatusCode.Unavailable, "cut"))));
         var text = new StringBuilder("participant,origin,status\n");
         for (var i = 0; i < count; i++)
         {
@@ -230,32 +224,25 @@ public sealed class TableImportTests : IAsyncLifetime
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"\"refused\":{count / 100}", run.Output, StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(2, count).Select(row => row.ToString(CultureInfo.InvariantCulture)), Verdicts("follow_up").Select(line => line["row"]));
-        Assert.Equal(count - (count / 100), platform.Enrolment.Import.SavedCount);
+        Assert.Equal(count - (count / 100), Platform.Enrolment.Import.SavedCount);
     }
 
     [Fact]
     public async Task A_template_is_made_once_and_its_empty_tables_are_nothing_to_send()
     {
-        var tables = Path.Combine(folder, "new");
+        var tables = Path.Combine(Folder, "new");
 
-        var made = await CommandLineRun.RunAsync(platform, "template", tables);
-        var again = await CommandLineRun.RunAsync(platform, "template", tables);
-        var sent = await CommandLineRun.RunAsync(platform, "import", tables);
+        var made = await CommandLineRun.RunAsync(Platform, "template", tables);
+        var again = await CommandLineRun.RunAsync(Platform, "template", tables);
+        var sent = await CommandLineRun.RunAsync(Platform, "import", tables);
 
         Assert.Equal((0, 2, 2), (made.ExitCode, again.ExitCode, sent.ExitCode));
         Assert.Contains("already", again.Error, StringComparison.Ordinal);
         Assert.Contains("no rows", sent.Error, StringComparison.Ordinal);
+        // Whose site is registered sends the example as it is.
+        Assert.False(File.Exists(Path.Combine(tables, "example", "site.csv")));
+        Assert.True(File.Exists(Path.Combine(tables, "example", "new-site", "site.csv")));
         Assert.Contains("Height in centimetres, 100 to 220.", await File.ReadAllTextAsync(Path.Combine(tables, "dictionary.html")), StringComparison.Ordinal);
         Assert.Contains("Height in centimetres, 100 to 220.", await File.ReadAllTextAsync(Path.Combine(tables, "dictionary.csv")), StringComparison.Ordinal);
-    }
-
-    private void Write(string table, string text) => File.WriteAllText(Path.Combine(folder, $"{table}.csv"), text);
-
-    private Task<CommandLineRun> ImportAsync(params string[] options) => CommandLineRun.RunAsync(platform, ["import", folder, .. options]);
-
-    private List<Dictionary<string, string>> Verdicts(string table)
-    {
-        using var lines = new CsvReader(new StreamReader(Path.Combine(folder, $"{table}.verdicts.csv")), CultureInfo.InvariantCulture);
-        return [.. lines.GetRecords<dynamic>().Select(line => ((IDictionary<string, object>)line).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
     }
 }
