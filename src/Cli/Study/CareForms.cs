@@ -118,6 +118,7 @@ internal static class CareForms
             {
                 Seriousness = [AdverseEvent.Types.SeriousnessCriterion.Hospitalisation],
                 Interest = AdverseEvent.Types.SpecialInterest.SeriousInfection,
+                Causality = draw.Pick(Causality.Possible, Causality.Unlikely),
                 Treatments = [AdverseEvent.Types.TreatmentKind.Antimicrobial],
             };
             stay.AdverseEventRecordIds.Add(forms.Add($"event of stay {day}", new SubmitRecordRequest { AdverseEvent = infection.ToForm(course) }));

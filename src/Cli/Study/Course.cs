@@ -89,7 +89,7 @@ internal sealed record Course
     public required Contradiction Contradiction { get; init; }
 
     /// <summary>Whether the site has corrected it since.</summary>
-    public bool IsCorrected => Contradiction != Contradiction.None && Number % 20 >= 10;
+    public bool IsCorrected => Contradiction != Contradiction.None && Number % 120 >= 60;
 
     /// <summary>Whether the participant died within the follow-up.</summary>
     public bool Died => Ending == FollowUp.Types.Status.Death;

@@ -35,7 +35,8 @@ internal static class StudyReport
     /// <summary>Writes what the study shows.</summary>
     public static void WriteResult(Terminal terminal, StudyResult result)
     {
-        foreach (var table in result.Tables)
+        // The quality of life by visit is too long to be read here.
+        foreach (var table in result.Tables.Where(table => table.Topic != Topic.QualityOfLife))
         {
             terminal.Say($"{table.Title} (synthetic data)");
             terminal.SayTable(

@@ -11,7 +11,7 @@ internal sealed record StudyResult(IReadOnlyList<Table> Tables, SurvivalCurve Su
     /// <summary>Six months, in days.</summary>
     public const double SixMonths = 182.625;
 
-    private static readonly Topic[] Topics = [Topic.BestResponse, Topic.AdverseEvents, Topic.Hospitalisation, Topic.DataQuality];
+    private static readonly Topic[] Topics = [Topic.BestResponse, Topic.AdverseEvents, Topic.Hospitalisation, Topic.QualityOfLife];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(2);
 
