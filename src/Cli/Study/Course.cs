@@ -21,7 +21,7 @@ internal sealed record Course
     /// <summary>Longest follow-up in days.</summary>
     public const int LongestFollowUp = 365;
 
-    private const double ProgressionsPerDay = 6.0e-4;
+    private const double ProgressionsPerDay = 3.5e-4;
     private const double OtherDeathsPerDay = 1.0e-4;
     private const double DeathsPerDayAfterProgression = 3.4e-3;
 

@@ -55,7 +55,7 @@ internal static class EventForms
             if (draw.Chance(share))
             {
                 var onset = draw.Between(-2, 5);
-                var lasts = isProlonged && term is "Neutropenia" or "Thrombocytopenia" ? DaysOfProlonged + draw.Between(5, 60) : draw.Days(median, 0.3, 4, 27);
+                var lasts = isProlonged && term is "Neutropenia" or "Thrombocytopenia" ? DaysOfProlonged + draw.Between(5, 60) : draw.Days(median, 0.3, 4, 25);
                 yield return new(term, draw.Chance(0.05) ? 4 : 3, onset, lasts)
                 {
                     Interest = onset + lasts > DaysOfProlonged ? SpecialInterest.ProlongedCytopenia : SpecialInterest.Unspecified,
@@ -116,7 +116,7 @@ internal static class EventForms
 
         if (course.Number % 97 == 41)
         {
-            yield return new("Second primary cancer", 3, Math.Max(20, course.EndDay - 20), 400)
+            yield return new("Second primary cancer", 3, Math.Clamp(course.EndDay - 20, 20, 150), 400)
             {
                 Seriousness = [SeriousnessCriterion.ImportantMedical],
                 Interest = SpecialInterest.SecondaryMalignancy,
