@@ -32,7 +32,7 @@ internal static class TimeToResponse
             (Date: progression, Reason: EndReason.Progression),
             (Date: course.DeathByCutoff, Reason: EndReason.Death),
             (Date: course.NewTherapyDate, Reason: EndReason.NewTherapy),
-        }.Where(end => end.Date is not null).MinBy(end => end.Date);
+        }.Where(end => end.Date is not null).OrderBy(end => end.Date).FirstOrDefault();
         return first.Date is { } precluded
             ? TimeToEvent.Competing(precluded, course.InfusionDate, first.Reason)
             : TimeToEvent.Censored(

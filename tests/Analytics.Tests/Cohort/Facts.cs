@@ -3,7 +3,7 @@ using Equecel.Common.V1;
 
 namespace Equecel.Analytics.Tests.Cohort;
 
-/// <summary>Facts written as words: <c>infusion 2024-01-15</c>, <c>death 2024-05 R</c> (retrospective), <c>-followup 2024-03-01</c> (retracted).</summary>
+/// <summary>Facts written as words: <c>infusion 2024-01-15</c>, <c>death 2024-05 R</c> (retrospective), <c>-contact 2024-03-01</c> (retracted).</summary>
 internal static class Facts
 {
     public static RecordFact Parse(string text)

@@ -14,12 +14,12 @@ public sealed class ParticipantFactsTests
 
     [Fact]
     public void The_latest_follow_up_counts_in_whatever_order_they_come() =>
-        Assert.Equal(new DateOnly(2024, 6, 1), Derive("followup 2024-03-01", "followup 2024-06-01", "followup 2024-04-01").LastAliveDate);
+        Assert.Equal(new DateOnly(2024, 6, 1), Derive("contact 2024-03-01", "contact 2024-06-01", "contact 2024-04-01").LastAliveDate);
 
     [Fact]
     public void A_retracted_record_does_not_count()
     {
-        var facts = Derive("participation", "infusion 2024-01-15", "-followup 2024-06-01", "-death 2024-07-01");
+        var facts = Derive("participation", "infusion 2024-01-15", "-contact 2024-06-01", "-death 2024-07-01");
         Assert.Equal(new ParticipantFacts(true, DataOrigin.Prospective, new(2024, 1, 15), null, null, false), facts);
     }
 
@@ -30,7 +30,7 @@ public sealed class ParticipantFactsTests
     [Fact]
     public void A_month_of_death_is_completed_from_the_follow_up_and_says_so()
     {
-        var facts = Derive("infusion 2024-01-15", "death 2024-05", "followup 2024-05-20");
+        var facts = Derive("infusion 2024-01-15", "death 2024-05", "contact 2024-05-20");
         Assert.Equal(new DateOnly(2024, 5, 21), facts.DeathDate);
         Assert.True(facts.IsDeathDateCompleted);
     }
@@ -38,7 +38,7 @@ public sealed class ParticipantFactsTests
     [Fact]
     public void A_form_without_its_date_gives_none()
     {
-        var facts = Derive("infusion", "followup", "death");
+        var facts = Derive("infusion", "contact", "death");
         Assert.Equal((null, null, null), (facts.InfusionDate, facts.LastAliveDate, facts.DeathDate));
     }
 
@@ -46,7 +46,7 @@ public sealed class ParticipantFactsTests
     [InlineData("participation R|infusion 2024-01-15", DataOrigin.Retrospective)]
     [InlineData("infusion 2024-01-15 R|participation", DataOrigin.Prospective)]
     [InlineData("-participation R|infusion 2024-01-15", DataOrigin.Prospective)]
-    [InlineData("followup 2024-03-01 R|infusion 2024-01-15", DataOrigin.Retrospective)]
+    [InlineData("contact 2024-03-01 R|infusion 2024-01-15", DataOrigin.Retrospective)]
     public void The_participation_says_where_the_data_came_from(string records, DataOrigin expected) =>
         Assert.Equal(expected, Derive(records.Split('|')).Origin);
 

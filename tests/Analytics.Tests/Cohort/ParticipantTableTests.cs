@@ -37,11 +37,11 @@ public sealed class ParticipantTableTests
     public void A_retraction_takes_back_and_an_amendment_brings_back()
     {
         Apply(Infusion, 1, "infusion 2024-01-15");
-        Apply(FollowUp, 1, "followup 2024-03-01");
-        Apply(FollowUp, 2, "-followup 2024-03-01");
+        Apply(FollowUp, 1, "contact 2024-03-01");
+        Apply(FollowUp, 2, "-contact 2024-03-01");
         Assert.Null(table.Columns[0].LastAliveDate);
 
-        Apply(FollowUp, 3, "followup 2024-02-01");
+        Apply(FollowUp, 3, "contact 2024-02-01");
         Assert.Equal(new DateOnly(2024, 2, 1), table.Columns[0].LastAliveDate);
     }
 

@@ -19,7 +19,7 @@ public sealed class IncidenceTests
             .Infused("01-0002", new Death { DeathDate = "2025-03-15" })
             .Infused("01-0003", new SubsequentTherapy { StartDate = "2025-03-20" })
             .Infused("02-0001", Assessed("2025-03-30", Response.StableDisease))
-            .With("02-0002");
+            .With("02-0002", new Participation());
 
         var curve = Compute(study, new V1.GetIncidenceCurveRequest { Endpoint = V1.IncidenceEndpoint.Response, AtDays = { 12, 25, 300 } });
 

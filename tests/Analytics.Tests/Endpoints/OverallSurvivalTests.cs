@@ -9,28 +9,28 @@ public sealed class OverallSurvivalTests
     [Theory]
     [InlineData("infusion 2024-01-15|death 2024-01-25", 11, true)]
     [InlineData("infusion 2024-01-15|death 2024-01-15", 1, true)] // the infusion day is day 1
-    [InlineData("infusion 2024-01-15|followup 2024-01-25", 11, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-01-25", 11, false)]
     [InlineData("infusion 2024-01-15", 1, false)]
-    [InlineData("infusion 2024-01-15|followup 2024-01-01", 1, false)] // last seen before the infusion
-    [InlineData("infusion 2024-01-15|infusion 2024-06-01|followup 2024-01-25", 11, false)]
-    [InlineData("infusion 2024-01-15|followup 2024-03-01|death 2024-02-01", 18, true)] // death wins over a later contact
+    [InlineData("infusion 2024-01-15|contact 2024-01-01", 1, false)] // last seen before the infusion
+    [InlineData("infusion 2024-01-15|infusion 2024-06-01|contact 2024-01-25", 11, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-03-01|death 2024-02-01", 18, true)] // death wins over a later contact
     [InlineData("infusion 2024-01-15|death 2024-02", 32, true)] // 15 February
-    [InlineData("infusion 2024-01-15|followup 2024-01-25|-death 2024-02-01", 11, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-01-25|-death 2024-02-01", 11, false)]
     public void Time_runs_from_infusion_to_death_or_to_the_last_date_known_alive(string records, int days, bool isEvent) =>
         Assert.Equal(SurvivalTime.Of(days, isEvent), Derive(records, cutoff: null));
 
     [Theory]
     [InlineData("infusion 2024-01-15|death 2024-01-25", 11, true)] // on the cut-off still counts
     [InlineData("infusion 2024-01-15|death 2024-01-26", 11, false)] // later: alive at the cut-off
-    [InlineData("infusion 2024-01-15|followup 2024-01-20|death 2024-01-26", 11, false)]
-    [InlineData("infusion 2024-01-15|followup 2024-03-01", 11, false)]
-    [InlineData("infusion 2024-01-15|followup 2024-01-20", 6, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-01-20|death 2024-01-26", 11, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-03-01", 11, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-01-20", 6, false)]
     [InlineData("infusion 2024-01-25", 1, false)]
     public void Nothing_after_the_cutoff_is_used(string records, int days, bool isEvent) =>
         Assert.Equal(SurvivalTime.Of(days, isEvent), Derive(records, cutoff: new(2024, 1, 25)));
 
     [Theory]
-    [InlineData("participation|followup 2024-01-20", nameof(Exclusion.NotInfused))]
+    [InlineData("participation|contact 2024-01-20", nameof(Exclusion.NotInfused))]
     [InlineData("participation|-infusion 2024-01-15", nameof(Exclusion.NotInfused))]
     [InlineData("infusion 2024-01-26", nameof(Exclusion.InfusedAfterCutoff))]
     [InlineData("infusion 2024-01-26|death 2024-01-20", nameof(Exclusion.InfusedAfterCutoff))]
@@ -51,7 +51,7 @@ public sealed class OverallSurvivalTests
     [InlineData("2024-01-15", "2024-09-06", "2024-09-06", 236, true)]
     public void It_agrees_with_the_analysis_plan(string infusion, string death, string lastAlive, int days, bool isEvent)
     {
-        var records = $"infusion {infusion}|followup {lastAlive}" + (death == "_" ? "" : $"|death {death}");
+        var records = $"infusion {infusion}|contact {lastAlive}" + (death == "_" ? "" : $"|death {death}");
         Assert.Equal(SurvivalTime.Of(days, isEvent), Derive(records, cutoff: new(2024, 12, 31)));
     }
 

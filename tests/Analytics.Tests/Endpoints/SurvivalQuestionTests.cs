@@ -33,7 +33,7 @@ public sealed class SurvivalQuestionTests
         var request = new GetSurvivalCurveRequest
         {
             Population = new() { Sites = { "01", "1", "site" }, Origin = (DataOrigin)9 },
-            Grouping = (Grouping)7,
+            Grouping = (Grouping)99,
             IntervalType = (V1.IntervalType)8,
             ConfidenceLevel = 95,
             AtDays = { 1, -1, double.NaN, double.PositiveInfinity },
@@ -44,8 +44,8 @@ public sealed class SurvivalQuestionTests
 
         Assert.Equal(
             [
-                "endpoint", "population.sites[1]", "population.sites[2]", "population.origin", "grouping", "interval_type", "confidence_level",
-                "at_days[1]", "at_days[2]", "at_days[3]", "quantiles[1]", "quantiles[2]", "quantiles[3]", "as_of_time", "data_cutoff_date",
+                "endpoint", "population.sites[1]", "population.sites[2]", "population.origin", "grouping", "confidence_level", "as_of_time", "data_cutoff_date",
+                "interval_type", "at_days[1]", "at_days[2]", "at_days[3]", "quantiles[1]", "quantiles[2]", "quantiles[3]",
             ],
             Faults(request));
     }

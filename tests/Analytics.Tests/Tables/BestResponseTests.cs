@@ -13,7 +13,7 @@ public sealed class BestResponseTests
             // 168 days after the infusion is 2025-08-16.
             .Infused("01-0003", Assessed("2025-03-20", Response.StableDisease), Assessed("2025-08-17", Response.VeryGoodPartial))
             .Infused("01-0004")
-            .With("01-0005");
+            .With("01-0005", new Enrolment.V1.Participation());
 
         var table = study.Table(V1.Topic.BestResponse);
 

@@ -83,13 +83,13 @@ public sealed class SafetyTableTests
     [Fact]
     public void The_use_of_care_is_a_rate_over_the_time_under_observation()
     {
-        // Observed from 1 March to 30 March, the day last seen: 30 days.
+        // Observed from 1 March to 30 March, the day of the last contact: 30 days.
         var table = new MadeStudy()
             .Infused(
                 "01-0001",
                 new FollowUp { LastKnownAliveDate = "2025-03-30" },
                 new HealthcareEncounter { Date = "2025-03-10", Kind = HealthcareEncounter.Types.Kind.Emergency },
-                new HealthcareEncounter { Date = "2025-04-10", Kind = HealthcareEncounter.Types.Kind.Emergency },
+                new HealthcareEncounter { Date = "2025-02-10", Kind = HealthcareEncounter.Types.Kind.Emergency },
                 new Prescription { StartDate = "2025-03-15", Drug = "aciclovir" },
                 new Prescription { StartDate = "2025-03-15", Drug = "allopurinol", NewlyStarted = YesNoUnknown.No })
             .Table(V1.Topic.ResourceUse);

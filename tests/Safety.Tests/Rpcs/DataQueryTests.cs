@@ -48,7 +48,8 @@ public sealed class DataQueryTests(SafetyHost safety) : IClassFixture<SafetyHost
     {
         var death = await AskedDeathAsync();
         await QueryOfAsync(death, State.Open);
-        var amended = await safety.Site01.SubmitRecordAsync(Form.Amend(death, amend => amend.Death.AdverseEventRecordId = Guid.NewGuid().ToString()));
+        var fatal = await FatalEventAsync(death.Header.Participant);
+        var amended = await safety.Site01.SubmitRecordAsync(Form.Amend(death, amend => amend.Death.AdverseEventRecordId = fatal.Header.RecordId));
         Assert.Equal(Closure.ByData, (await QueryOfAsync(death, State.Closed)).DataQuery.Closure);
 
         var asked = await safety.Site01.SubmitRecordAsync(Form.Amend(amended, amend => amend.Death.ClearAdverseEventRecordId()));
@@ -188,6 +189,15 @@ public sealed class DataQueryTests(SafetyHost safety) : IClassFixture<SafetyHost
         var form = Form.Death();
         form.PrimaryCause = Death.Types.Cause.Infection;
         return await safety.Site01.SubmitRecordAsync(Form.Submit(safety.Enrol(), form));
+    }
+
+    private async Task<SafetyRecord> FatalEventAsync(string participant)
+    {
+        var form = Form.Serious();
+        (form.Grade, form.Outcome, form.EndDate) = (5, EventOutcome.Fatal, "2024-06-10");
+        var request = Form.Submit(participant);
+        request.AdverseEvent = form;
+        return await safety.Site01.SubmitRecordAsync(request);
     }
 
     private Task<SafetyRecord> QueryOfAsync(SafetyRecord subject, State state) => Eventually.GetAsync(
