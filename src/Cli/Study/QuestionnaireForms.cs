@@ -41,6 +41,11 @@ internal static class QuestionnaireForms
             if (isFar && course.IsCorrected)
             {
                 forms.Amend<SubmitRecordRequest>($"qlq {visit}", request => request.QlqC30.CompletionDate = course.On(target), "Date was mistyped");
+                forms.Amend<SubmitRecordRequest>($"eq5d {visit}", request =>
+                {
+                    request.Eq5D3L?.CompletionDate = course.On(target);
+                    request.Eq5D5L?.CompletionDate = course.On(target);
+                }, "Date was mistyped");
             }
         }
     }
