@@ -4,6 +4,7 @@ using Equecel.Cli.Common;
 using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
 using Equecel.Cli.Operate;
+using Equecel.Cli.Results;
 using Equecel.Cli.Study;
 using Equecel.Cli.Survival;
 using Equecel.Cli.Tables;
@@ -29,6 +30,7 @@ internal static class Program
             new TemplateCommand(surroundings),
             new ImportCommand(surroundings),
             new SurvivalCommand(surroundings),
+            new TableCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),
             new StatusCommand(surroundings),

@@ -16,7 +16,7 @@ internal static class SurvivalReport
     /// <param name="withPoints">Whether to list every point.</param>
     public static void Write(Terminal terminal, SurvivalCurve curve, bool withPoints)
     {
-        terminal.Say("Overall survival");
+        terminal.Say(curve.Endpoint == Endpoint.ProgressionFreeSurvival ? "Progression-free survival" : "Overall survival");
         terminal.Say($"Method: {curve.Method}");
         terminal.Say(Position(curve));
         foreach (var exclusion in curve.Exclusions)
@@ -36,7 +36,7 @@ internal static class SurvivalReport
             terminal.Say(FormattableString.Invariant(
                 $"Log-rank: chi-square {test.ChiSquare:0.####}, degrees of freedom {test.DegreesOfFreedom}, p = {test.PValue:0.###e+0}; exploratory"));
             terminal.SayTable(
-                ["Group", ">Participants", ">Deaths", ">Expected"],
+                ["Group", ">Participants", ">Events", ">Expected"],
                 test.Groups.Select(group => (string[])[group.Group_, Count(group.ParticipantCount), Count(group.ObservedCount), Figure(group.Expected, "0.0")]));
         }
 
@@ -63,7 +63,7 @@ internal static class SurvivalReport
     }
 
     private static void WriteCounts(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Participants", ">Deaths", ">Censored", ">Median follow-up"],
+        ["Group", ">Participants", ">Events", ">Censored", ">Median follow-up"],
         curve.Strata.Select(stratum => (string[])
         [
             Group(stratum), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
@@ -71,7 +71,7 @@ internal static class SurvivalReport
         ]));
 
     private static void WriteQuantiles(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Died", ">By", ">Interval"],
+        ["Group", ">Event", ">By", ">Interval"],
         curve.Strata.SelectMany(stratum => stratum.Quantiles.Select(quantile => (string[])
         [
             Group(stratum), quantile.Probability == 0.5 ? "half (median)" : $"{Figure(quantile.Probability * 100, "0.##")} %",
@@ -80,7 +80,7 @@ internal static class SurvivalReport
         ])));
 
     private static void WriteRates(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Time", ">Alive", ">Interval", ">SE", ">At risk", ">Deaths"],
+        ["Group", ">Time", ">Free of it", ">Interval", ">SE", ">At risk", ">Events"],
         curve.Strata.SelectMany(stratum => stratum.Rates.Select(rate => (string[])
         [
             Group(stratum), Time(rate.Days),
@@ -91,7 +91,7 @@ internal static class SurvivalReport
         ])));
 
     private static void WritePoints(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Days", ">At risk", ">Deaths", ">Censored", ">Alive", ">Lower", ">Upper"],
+        ["Group", ">Days", ">At risk", ">Events", ">Censored", ">Free of it", ">Lower", ">Upper"],
         curve.Strata.SelectMany(stratum => stratum.Points.Select(point => (string[])
         [
             Group(stratum), Figure(point.Days, "0.####"), Count(point.AtRiskCount), Count(point.EventCount), Count(point.CensoredCount),

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+using Equecel.Analytics.V1;
+using Equecel.Cli.Common;
+using Equecel.Common.V1;
+using Google.Protobuf.WellKnownTypes;
+using Enum = System.Enum;
+
+namespace Equecel.Cli.Results;
+
+/// <summary><c>equecel table</c>: a table of the study's results, or who is behind one of its cells.</summary>
+internal sealed class TableCommand : PlatformCommand
+{
+    private static readonly IReadOnlyDictionary<string, Topic> Topics = Named<Topic>();
+    private static readonly IReadOnlyDictionary<string, Grouping> Groupings = Named<Grouping>();
+
+    private readonly Argument<string> topic = new("topic") { Description = "What the table is about.", HelpName = "topic" };
+    private readonly Option<string> by = new("--by") { Description = "Give a column for each group as well." };
+    private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
+    private readonly Option<string> response = new("--response") { Description = "Whose judgement of the response counts.", DefaultValueFactory = _ => "as-assessed" };
+    private readonly Option<DateTimeOffset?> asOf = Instants.Option("--as-of", "Answer with what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.");
+    private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
+    private readonly Option<string> who = new("--who") { Description = "Instead of the table, list the participants behind this row, and the records that each comes from.", HelpName = "row" };
+    private readonly Option<string> column = new("--column") { Description = "With --who: the column. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
+    private readonly Option<bool> chinese = new("--zh") { Description = "Headings in Chinese." };
+
+    /// <summary>Makes the command.</summary>
+    public TableCommand(Surroundings surroundings)
+        : base("table", "Shows a table of the study's results: counts, shares, rates and distributions with their intervals and method.", surroundings, new CallerOptions(surroundings))
+    {
+        topic.AcceptOnlyFromAmong([.. Topics.Keys]);
+        by.AcceptOnlyFromAmong([.. Groupings.Keys]);
+        origin.AcceptOnlyFromAmong("prospective", "retrospective");
+        response.AcceptOnlyFromAmong("as-assessed", "confirmed", "algorithmic");
+        Add(topic);
+        foreach (var option in (System.CommandLine.Option[])[by, site, origin, response, asOf, cutoff, who, column, chinese])
+        {
+            Add(option);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Purpose, string Line)> Examples =>
+    [
+        ("The primary endpoint, prospective and retrospective apart", "equecel table best-response --by provenance --client study-team --secrets .data/secrets.json"),
+        ("Who responded, and from which records that is known", "equecel table best-response --who orr --client study-team --secrets .data/secrets.json"),
+        ("Adverse events as the platform knew them on New Year's Day", "equecel table adverse-events --as-of 2026-01-01T00:00:00Z --client study-team --secrets .data/secrets.json"),
+    ];
+
+    /// <inheritdoc/>
+    protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var client = Caller.CreateClient(parsed);
+        var request = Request(parsed);
+        if (parsed.GetValue(who) is { } row)
+        {
+            await ListAsync(client.Analytics, new TableCell { Table = request, Row = row, Column = parsed.GetValue(column) }, terminal, cancellationToken);
+            return ExitCode.Good;
+        }
+
+        var table = await client.Analytics.GetTableAsync(request, cancellationToken: cancellationToken);
+        if (terminal.Json)
+        {
+            terminal.SayJson(table);
+        }
+        else
+        {
+            TableReport.Write(terminal, table, parsed.GetValue(chinese));
+        }
+
+        return ExitCode.Good;
+    }
+
+    private static async Task ListAsync(AnalyticsService.AnalyticsServiceClient analytics, TableCell cell, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var request = new ListContributorsRequest { Cell = cell, PageSize = 500 };
+        do
+        {
+            var page = await analytics.ListContributorsAsync(request, cancellationToken: cancellationToken);
+            if (terminal.Json)
+            {
+                terminal.SayJson(page);
+            }
+            else
+            {
+                foreach (var one in page.Contributors)
+                {
+                    terminal.Say($"{one.Participant}  {one.Contribution}");
+                    foreach (var source in one.Sources)
+                    {
+                        terminal.Say($"    {source.Service} {source.Kind} {source.RecordId} version {source.Version}");
+                    }
+                }
+            }
+
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+    }
+
+    // best-response for TOPIC_BEST_RESPONSE; the first value says that nothing is set.
+    private static Dictionary<string, T> Named<T>()
+        where T : struct, Enum => Enum.GetValues<T>().Skip(1).ToDictionary(value => string.Concat(
+            $"{value}".Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}")));
+
+    private GetTableRequest Request(ParseResult parsed) => new()
+    {
+        Topic = Topics[parsed.GetValue(topic)!],
+        Grouping = parsed.GetValue(by) is { } group ? Groupings[group] : Grouping.Unspecified,
+        Population = new Population
+        {
+            Sites = { parsed.GetValue(site) ?? [] },
+            Origin = parsed.GetValue(origin) switch
+            {
+                "prospective" => DataOrigin.Prospective,
+                "retrospective" => DataOrigin.Retrospective,
+                _ => DataOrigin.Unspecified,
+            },
+        },
+        ResponseBasis = parsed.GetValue(response) switch
+        {
+            "confirmed" => ResponseBasis.Confirmed,
+            "algorithmic" => ResponseBasis.Algorithmic,
+            _ => ResponseBasis.AsAssessed,
+        },
+        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
+        DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+    };
+}
