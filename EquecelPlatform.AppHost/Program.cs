@@ -1,5 +1,6 @@
 // The platform as a deployment diagram in words: who runs, who needs whom, and who is told what.
 // Image tags are those that the Aspire packages pin; their version is in Directory.Build.props.
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -37,8 +38,10 @@ var messaging = builder.AddRabbitMQ("messaging")
 // Holds only what can be had again, so it keeps nothing and nobody waits for it.
 var cache = builder.AddRedis("cache");
 
-// Who may ask for a token: two hospitals, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
-string[] clients = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "questionnaire-service", "analytics-service"];
+// Who may ask for a token: each hospital that there is a secret for, two at least, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
+var sites = builder.Configuration.GetSection("Parameters").GetChildren()
+    .Select(parameter => Regex.Match(parameter.Key, @"^(site-[0-9]{2,3})-secret\z")).Where(match => match.Success).Select(match => match.Groups[1].Value);
+string[] clients = [.. sites.Union(["site-01", "site-02"]).Order(StringComparer.Ordinal), "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "questionnaire-service", "analytics-service"];
 var secrets = clients.ToDictionary(client => client, client => builder.AddParameter($"{client}-secret", secret: true));
 
 const string issuer = "https://identity.equecel";

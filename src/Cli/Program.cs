@@ -5,6 +5,7 @@ using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
 using Equecel.Cli.Operate;
 using Equecel.Cli.Results;
+using Equecel.Cli.Study;
 using Equecel.Cli.Survival;
 using Equecel.Cli.Tables;
 using Equecel.Cli.VerifyJournal;
@@ -24,6 +25,7 @@ internal static class Program
     internal static RootCommand Commands(Surroundings surroundings) =>
         new($"The Equecel platform from the command line: send records, see results, prove that nothing was altered, see how it runs and mend it.{Environment.NewLine}{ExitCode.Meaning}")
         {
+            new StudyCommand(surroundings),
             new DemoCommand(surroundings),
             new TemplateCommand(surroundings),
             new ImportCommand(surroundings),

@@ -16,7 +16,7 @@ internal static partial class ClientRegistry
     public static (IReadOnlyList<Client> Clients, IReadOnlyList<string> WithoutSecret) Read(IConfiguration configuration)
     {
         var described = configuration.GetSection(Section).GetChildren()
-            .Select(section => (Id: section.Key, Settings: section.Get<ClientSettings>() ?? new()))
+            .Select(section => (Id: section.Key, Settings: Complete(section.Key, section.Get<ClientSettings>() ?? new())))
             .ToList();
 
         var faults = described.SelectMany(client => Faults(client.Id, client.Settings)).ToList();
@@ -31,6 +31,12 @@ internal static partial class ClientRegistry
             [.. described.Where(client => !client.Settings.HasNoSecret).Select(client => ToClient(client.Id, client.Settings))],
             [.. described.Where(client => client.Settings.HasNoSecret).Select(client => client.Id)]);
     }
+
+    // A hospital that joins needs no more than a secret: its client's name says the rest.
+    private static ClientSettings Complete(string id, ClientSettings settings) =>
+        settings is { Scopes.Length: 0, Site: null } && SiteClient().Match(id) is { Success: true } site
+            ? new() { Secret = settings.Secret, SecretSha256 = settings.SecretSha256, Scopes = [Identity.Scopes.Capture], Site = site.Groups[1].Value }
+            : settings;
 
     /// <summary>Names every fault of a client's description. A missing secret is none: that client just cannot be used.</summary>
     /// <param name="id">The client's id.</param>
@@ -116,6 +122,9 @@ internal static partial class ClientRegistry
 
     [GeneratedRegex(@"^[a-z][a-z0-9.-]{2,99}\z")]
     private static partial Regex ClientId();
+
+    [GeneratedRegex(@"^site-([0-9]{2,3})\z")]
+    private static partial Regex SiteClient();
 
     [GeneratedRegex(@"^[0-9]{2,3}\z")]
     private static partial Regex SiteCode();

@@ -9,7 +9,7 @@ internal sealed class ClientSettings
     /// <summary>Instead of <see cref="Secret"/>: SHA-256 of its UTF-8 bytes, in base64 or as 64 hexadecimal digits.</summary>
     public string? SecretSha256 { get; init; }
 
-    /// <summary>What its tokens may allow.</summary>
+    /// <summary>What its tokens may allow. Without these and <see cref="Site"/>, <c>site-11</c> may send what site 11 captures.</summary>
     public string[] Scopes { get; init; } = [];
 
     /// <summary>For a site's system: the code of its site, two or three digits. Otherwise absent.</summary>

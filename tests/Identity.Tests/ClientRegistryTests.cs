@@ -32,6 +32,15 @@ public sealed class ClientRegistryTests
     }
 
     [Fact]
+    public void A_sites_client_needs_no_more_than_a_secret()
+    {
+        var client = Assert.Single(Read(("site-117:Secret", Secret)).Clients);
+
+        Assert.Equal([Scopes.Capture], client.AllowedScopes);
+        Assert.Equal(("site", "117"), client.Claims.Select(claim => (claim.Type, claim.Value)).Single());
+    }
+
+    [Fact]
     public void A_client_without_a_secret_is_left_out_and_named()
     {
         var (clients, withoutSecret) = Read(("study-team:Scopes:0", Scopes.Study), ("study-team:Secret", ""));

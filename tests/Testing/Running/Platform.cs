@@ -11,7 +11,7 @@ namespace Equecel.Testing.Running;
 /// <summary>The whole platform, started as the operator starts it: the AppHost as a process, on a data folder of its own.</summary>
 public sealed class Platform : IAsyncDisposable
 {
-    private static readonly string[] ClientNames = ["site-01", "site-02", "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "questionnaire-service", "analytics-service"];
+    private static readonly string[] ClientNames = ["site-01", "site-02", .. Enumerable.Range(11, 12).Select(site => $"site-{site}"), "study-team", "study-office", "operator", "privacy-office", "assessment-service", "safety-service", "questionnaire-service", "analytics-service"];
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private readonly IReadOnlyDictionary<string, string> environment;
