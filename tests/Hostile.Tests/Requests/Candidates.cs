@@ -41,6 +41,10 @@ internal static class Candidates
         _ => [.. Numbers.Where(double.IsInteger).Select(number => (object)(int)number), null],
     };
 
+    /// <summary>The kind of record that a field such as <c>adverse_event_record_id</c> names.</summary>
+    private static string? LinkedKind(string name) =>
+        name.IndexOf("_record_id", StringComparison.Ordinal) is > 0 and var end ? name[..end] : null;
+
     private static object?[] Texts(FieldDescriptor field, Subject subject)
     {
         var name = field.Name;
@@ -54,6 +58,7 @@ internal static class Candidates
             "reason" => ["", "to see what happens"],
             _ when name.EndsWith("_date", StringComparison.Ordinal) => Dates,
             _ when name.EndsWith("year_month", StringComparison.Ordinal) => ["1960-07", "2023-03", ""],
+            _ when LinkedKind(name) is { } kind => [.. subject.Samples.Where(sample => sample.Record.Kind == kind).Select(sample => sample.Record.RecordId), Guid.NewGuid().ToString(), ""],
             _ when name.EndsWith("_id", StringComparison.Ordinal) => [Guid.NewGuid().ToString(), ""],
             _ when name.EndsWith("_token", StringComparison.Ordinal) => [""],
             _ when name.EndsWith("_time", StringComparison.Ordinal) => ["08:30", "2023-03-10T08:30:00Z", ""],

@@ -110,7 +110,19 @@ public class HostilePlatform : IAsyncLifetime
                 form.Accessor.SetValue(submission, Submissions.New(form.MessageType));
                 rpc.Request.FindFieldByName("header").Accessor.SetValue(submission, new SubmissionHeader { ValidateOnly = true });
                 var finder = new FormFinder(subject, sent => SubmitAsync(rpc, subject.Site, sent));
-                var outcome = await finder.CompleteAsync(submission);
+                Outcome outcome;
+                try
+                {
+                    outcome = await finder.CompleteAsync(submission);
+                }
+                catch (InvalidOperationException e)
+                {
+                    // It may need a link to one that comes later.
+                    left.Add((rpc, form));
+                    refusals.Add(e.Message);
+                    continue;
+                }
+
                 if (outcome.Code == StatusCode.OK)
                 {
                     await finder.FillAsync(submission);
