@@ -114,7 +114,10 @@ public sealed class DisruptionTests(DisruptedPlatform disrupted)
         var participants = slice.Enrolment.Select(form => form.Header.Participant).Where(code => code.Length > 0).Distinct().ToList();
         foreach (var participant in (string[])[participants[0], participants[participants.Count / 2], participants[^1]])
         {
-            var records = (await site.Enrolment.ListRecordsAsync(new() { Participant = participant, IncludeRetracted = true })).Records;
+            var records = (await site.Enrolment.ListRecordsAsync(new()
+            {
+                Participant = participant, Kinds = { "participation", "infusion", "follow_up" }, IncludeRetracted = true,
+            })).Records;
             var sent = slice.Enrolment.Where(form => form.Header.Participant == participant).ToList();
             Assert.Equal(sent.Count, records.Count);
             Assert.All(sent, form => Assert.Single(records, record =>

@@ -13,13 +13,26 @@ public sealed class DisruptedPlatform : IAsyncLifetime
 
     public async Task DisposeAsync() => await Platform.DisposeAsync();
 
-    /// <summary>Waits until Analytics holds exactly the versions of both journals, and fails on a version that is not sound.</summary>
+    /// <summary>
+    /// Waits until Analytics holds exactly the versions of all journals and nothing more is derived, and fails on a version that is not sound.
+    /// </summary>
     internal async Task JournalsAreWitnessedAsync()
     {
         using var study = Platform.Client("study-team");
-        await Eventually.IsAsync(async () =>
-            await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "assessment") ?? await FindDifferenceAsync(study, "safety")
-            ?? await FindDifferenceAsync(study, "questionnaire"));
+        for (var before = -1L; ;)
+        {
+            await Eventually.IsAsync(async () =>
+                await FindDifferenceAsync(study, "enrolment") ?? await FindDifferenceAsync(study, "assessment") ?? await FindDifferenceAsync(study, "safety")
+                ?? await FindDifferenceAsync(study, "questionnaire"));
+            var now = await VersionCountAsync(study);
+            if (now == before)
+            {
+                return;
+            }
+
+            before = now;
+            await Task.Delay(1000);
+        }
     }
 
     /// <summary>The study's overall survival, without when it was asked.</summary>
@@ -55,6 +68,9 @@ public sealed class DisruptedPlatform : IAsyncLifetime
 
         return records;
     }
+
+    private static async Task<long> VersionCountAsync(EquecelClient study) =>
+        (await study.Analytics.GetSurvivalCurveAsync(new() { Endpoint = Endpoint.OverallSurvival, WithoutPoints = true })).Position.VersionCount;
 
     private static async Task<string?> FindDifferenceAsync(EquecelClient study, string service)
     {

@@ -28,6 +28,8 @@ internal static class Candidates
     private static object?[] One(FieldDescriptor field, Subject subject) => field.FieldType switch
     {
         FieldType.String => Texts(field, subject),
+        // An event of this kind is what a second cancer has to be linked to.
+        FieldType.Enum when field.Name == "special_interest" => [field.EnumType.FindValueByName("SPECIAL_INTEREST_SECONDARY_MALIGNANCY").Number, 0],
         FieldType.Enum => [.. field.EnumType.Values.Select(value => value.Number).Where(number => number != 0).Append(0).Cast<object>()],
         FieldType.Double => [.. Numbers.Cast<object>(), null],
         FieldType.Float => [.. Numbers.Select(number => (object)(float)number), null],
