@@ -1,8 +1,25 @@
+using static Equecel.Analytics.Endpoints.ScopeChecks;
+
 namespace Equecel.Analytics.Tables;
 
 /// <summary>Tells who is behind a cell, page by page.</summary>
 internal static class Contributors
 {
+    private const int LongestKey = 1000;
+
+    /// <summary>What is wrong with a request, whatever the data.</summary>
+    /// <param name="request">The request.</param>
+    public static IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> Faults(V1.ListContributorsRequest request) =>
+        new[]
+        {
+            Check(request.Cell is not null, "cell", "Required. Name the table, the row and the column."),
+            Check(request.Cell?.Table is not null, "cell.table", "Required. The request that made the table."),
+            Check(request.Cell is null || request.Cell.Row.Length is > 0 and <= LongestKey, "cell.row", "Required. A key of one of the table's rows."),
+            Check(request.Cell is null || request.Cell.Column.Length <= LongestKey, "cell.column", "A key of one of the table's columns, or empty for everybody."),
+            Check(request.PageSize >= 0, "page_size", "0 for 50, or up to 500."),
+            Check(request.PageToken.Length <= LongestKey, "page_token", "Not a page token. Take next_page_token of the page before."),
+        }.OfType<Google.Rpc.BadRequest.Types.FieldViolation>();
+
     /// <summary>Makes a page.</summary>
     /// <param name="contributions">Everything that the cell was made of, in order of the participants.</param>
     /// <param name="request">Which page.</param>

@@ -58,14 +58,14 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
     /// <exception cref="RpcException">As for a table; INVALID_ARGUMENT also when the table has no such cell.</exception>
     public async Task<V1.ListContributorsResponse> ListContributorsAsync(V1.ListContributorsRequest request, CancellationToken cancellation)
     {
-        var cell = request.Cell ?? throw RpcError.InvalidField("cell", "Required. Name the table, the row and the column.");
-        if (request.PageSize < 0)
+        var faults = Contributors.Faults(request).ToList();
+        if (faults.Count > 0)
         {
-            throw RpcError.InvalidField("page_size", "0 for 50, or up to 500.");
+            throw RpcError.InvalidFields(faults);
         }
 
-        var question = TableQuestion.Parse(
-            cell.Table ?? throw RpcError.InvalidField("cell.table", "Required. The request that made the table."), time.GetUtcNow(), "cell.table.");
+        var cell = request.Cell;
+        var question = TableQuestion.Parse(cell.Table, time.GetUtcNow(), "cell.table.");
         Revision();
         var pass = await PassAsync(question, (cell.Row, cell.Column), cancellation);
         if (!pass.Sheet.Rows.Any(row => row.Definition.Key == cell.Row))

@@ -1,3 +1,4 @@
+using Equecel.Analytics.V1;
 using Equecel.Hostile.Tests.Running;
 using Equecel.Records.V1;
 using Google.Protobuf;
@@ -58,7 +59,8 @@ internal static class RequestMaker
                 "reason" or "answer" or "question" => "to see what happens",
                 "until_caught_up" => true,
                 // What a request is about, and what it cannot do without.
-                "participant" or "participants" or "site" or "sites" or "service" or "endpoint" => Candidates.For(field, subject)[0],
+                "participant" or "participants" or "site" or "sites" or "service" or "endpoint" or "topic" => Candidates.For(field, subject)[0],
+                "cell" => new TableCell { Table = new GetTableRequest { Topic = Topic.BestResponse }, Row = "orr" },
                 _ => null,
             };
             if (value is not null)

@@ -15,9 +15,9 @@ internal sealed class Journals(string connectionString)
         return new($"Host=127.0.0.1;Port={address.Port};Username=postgres;Password={secrets["Parameters:postgres-password"]};Pooling=false");
     }
 
-    /// <summary>Every saved version of a site's records.</summary>
+    /// <summary>Every version of a site's records that somebody sent; services add what they derive in their own time.</summary>
     public Task<List<(string RecordId, int Version)>> VersionsAsync(string site) =>
-        ReadAsync($"select record_id, version from journal where site = '{site}'", row => (row.GetGuid(0).ToString(), row.GetInt32(1)));
+        ReadAsync($"select record_id, version from journal where site = '{site}' and client not like '%-service'", row => (row.GetGuid(0).ToString(), row.GetInt32(1)));
 
     /// <summary>Reads rows from all journals.</summary>
     public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
