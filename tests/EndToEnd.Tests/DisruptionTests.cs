@@ -116,7 +116,9 @@ public sealed class DisruptionTests(DisruptedPlatform disrupted)
         {
             var records = (await site.Enrolment.ListRecordsAsync(new()
             {
-                Participant = participant, Kinds = { "participation", "infusion", "follow_up" }, IncludeRetracted = true,
+                Participant = participant,
+                Kinds = { "participation", "infusion", "follow_up" },
+                IncludeRetracted = true,
             })).Records;
             var sent = slice.Enrolment.Where(form => form.Header.Participant == participant).ToList();
             Assert.Equal(sent.Count, records.Count);

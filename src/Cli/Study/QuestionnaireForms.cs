@@ -70,16 +70,28 @@ internal static class QuestionnaireForms
             {
                 Eq5D3L = new()
                 {
-                    Visit = at.Visit, CompletionDate = at.Date, InstrumentVersion = "2.1", Language = "zh-CN", Mode = CompletionMode.Paper,
-                    Proxy = YesNoUnknown.No, Answers = { answers }, VasScore = vas,
+                    Visit = at.Visit,
+                    CompletionDate = at.Date,
+                    InstrumentVersion = "2.1",
+                    Language = "zh-CN",
+                    Mode = CompletionMode.Paper,
+                    Proxy = YesNoUnknown.No,
+                    Answers = { answers },
+                    VasScore = vas,
                 },
             }
             : new SubmitRecordRequest
             {
                 Eq5D5L = new()
                 {
-                    Visit = at.Visit, CompletionDate = at.Date, InstrumentVersion = "1.2", Language = "zh-CN", Mode = CompletionMode.Device,
-                    Proxy = YesNoUnknown.No, Answers = { answers }, VasScore = vas,
+                    Visit = at.Visit,
+                    CompletionDate = at.Date,
+                    InstrumentVersion = "1.2",
+                    Language = "zh-CN",
+                    Mode = CompletionMode.Device,
+                    Proxy = YesNoUnknown.No,
+                    Answers = { answers },
+                    VasScore = vas,
                 },
             });
     }

@@ -51,7 +51,11 @@ public sealed class OnlyRecords<TRecord>
         var form = current is null ? null : (TForm)contract.FormIn(contract.WithoutHeader(current));
         var header = current?.Header ?? new RecordHeader
         {
-            RecordId = Guid.CreateVersion7().ToString(), Kind = kind, Participant = code == site ? "" : code, Site = site!, Origin = DataOrigin.Prospective,
+            RecordId = Guid.CreateVersion7().ToString(),
+            Kind = kind,
+            Participant = code == site ? "" : code,
+            Site = site!,
+            Origin = DataOrigin.Prospective,
         };
         var saved = await saver.SaveAsync(saver.Entry(header, key, next(form), request, reason, caller), WhyNotAsync, context.CancellationToken);
         directory.Saved(

@@ -65,7 +65,11 @@ public sealed class QueryVerbs<TRecord>
             entries.Now());
         var own = new RecordHeader
         {
-            RecordId = QueryEntries.NewId(query).ToString(), Kind = QueryRules.Kind, Participant = header.Participant, Site = header.Site, Origin = header.Origin,
+            RecordId = QueryEntries.NewId(query).ToString(),
+            Kind = QueryRules.Kind,
+            Participant = header.Participant,
+            Site = header.Site,
+            Origin = header.Origin,
         };
         return Answer(await saver.SaveAsync(
             saver.Entry(own, QueryRules.NaturalKey(query), query, request, "", Caller.Of(context)),

@@ -105,7 +105,10 @@ public sealed class FreezeTests(EnrolmentHost enrolment) : IClassFixture<Enrolme
 
     private static RetractRecordRequest Retract(EnrolmentRecord record) => new()
     {
-        RequestId = NewId(), RecordId = record.Header.RecordId, ExpectedVersion = record.Header.Version, Reason = "Other person",
+        RequestId = NewId(),
+        RecordId = record.Header.RecordId,
+        ExpectedVersion = record.Header.Version,
+        Reason = "Other person",
     };
 
     private static string NewId() => Guid.NewGuid().ToString();

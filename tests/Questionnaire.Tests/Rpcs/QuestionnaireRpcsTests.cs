@@ -36,7 +36,10 @@ public sealed class QuestionnaireRpcsTests(QuestionnaireHost questionnaire) : IC
 
         await questionnaire.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = id, ExpectedVersion = amended.Header.Version, Reason = "Another participant's",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = id,
+            ExpectedVersion = amended.Header.Version,
+            Reason = "Another participant's",
         });
         Assert.Empty(await ScoresAsync(participant, records => records.Count == 0));
     }
@@ -59,7 +62,10 @@ public sealed class QuestionnaireRpcsTests(QuestionnaireHost questionnaire) : IC
 
         await questionnaire.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = Guid.NewGuid().ToString(), RecordId = first.Header.RecordId, ExpectedVersion = 1, Reason = "Another participant's",
+            RequestId = Guid.NewGuid().ToString(),
+            RecordId = first.Header.RecordId,
+            ExpectedVersion = 1,
+            Reason = "Another participant's",
         });
         Assert.Equal(1, (await questionnaire.Site01.SubmitRecordAsync(Form.Submit(participant, Form.QlqC30()))).Header.Version);
     }

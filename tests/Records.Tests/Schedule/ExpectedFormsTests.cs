@@ -80,8 +80,16 @@ public sealed class ExpectedFormsTests
         Assert.Equal(
             new DueForm
             {
-                Participant = "01-0001", Site = "01", Kind = "tests", Visit = Visit.Week4, State = DueState.Missed, TargetDay = 28,
-                TargetDate = "2024-03-29", WindowOpenDate = "2024-03-26", WindowCloseDate = "2024-04-01", DaysLate = 31,
+                Participant = "01-0001",
+                Site = "01",
+                Kind = "tests",
+                Visit = Visit.Week4,
+                State = DueState.Missed,
+                TargetDay = 28,
+                TargetDate = "2024-03-29",
+                WindowOpenDate = "2024-03-26",
+                WindowCloseDate = "2024-04-01",
+                DaysLate = 31,
             },
             due[1]);
         Assert.Equal(("r1", "2024-04-27", 0), (due[2].RecordId, due[2].RecordDate, due[2].DaysLate));

@@ -22,6 +22,9 @@ public sealed class PageCutTests
 
     private static StoredVersion Version(int bytes) => new()
     {
-        Header = new RecordHeader(), Content = ByteString.CopyFrom(new byte[bytes]), RequestHash = [], NaturalKey = null,
+        Header = new RecordHeader(),
+        Content = ByteString.CopyFrom(new byte[bytes]),
+        RequestHash = [],
+        NaturalKey = null,
     };
 }

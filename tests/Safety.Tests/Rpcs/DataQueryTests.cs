@@ -58,7 +58,10 @@ public sealed class DataQueryTests(SafetyHost safety) : IClassFixture<SafetyHost
 
         await safety.Site01.RetractRecordAsync(new RetractRecordRequest
         {
-            RequestId = NewId(), RecordId = death.Header.RecordId, ExpectedVersion = asked.Header.Version, Reason = "Other person",
+            RequestId = NewId(),
+            RecordId = death.Header.RecordId,
+            ExpectedVersion = asked.Header.Version,
+            Reason = "Other person",
         });
         var closed = await QueryOfAsync(death, State.Closed);
         Assert.Equal(Closure.RecordRetracted, closed.DataQuery.Closure);
@@ -218,21 +221,34 @@ public sealed class DataQueryTests(SafetyHost safety) : IClassFixture<SafetyHost
 
     private static OpenQueryRequest Open(SafetyRecord subject, string field) => new()
     {
-        RequestId = NewId(), RecordId = subject.Header.RecordId, ExpectedVersion = subject.Header.Version, Field = field, Question = "Which one?",
+        RequestId = NewId(),
+        RecordId = subject.Header.RecordId,
+        ExpectedVersion = subject.Header.Version,
+        Field = field,
+        Question = "Which one?",
     };
 
     private static AnswerQueryRequest Answer(SafetyRecord query, string answer) => new()
     {
-        RequestId = NewId(), RecordId = query.Header.RecordId, ExpectedVersion = query.Header.Version, Answer = answer,
+        RequestId = NewId(),
+        RecordId = query.Header.RecordId,
+        ExpectedVersion = query.Header.Version,
+        Answer = answer,
     };
 
     private static CloseQueryRequest Close(SafetyRecord query) => new()
     {
-        RequestId = NewId(), RecordId = query.Header.RecordId, ExpectedVersion = query.Header.Version, Reason = "As discussed",
+        RequestId = NewId(),
+        RecordId = query.Header.RecordId,
+        ExpectedVersion = query.Header.Version,
+        Reason = "As discussed",
     };
 
     private static ReopenQueryRequest Reopen(SafetyRecord query) => new()
     {
-        RequestId = NewId(), RecordId = query.Header.RecordId, ExpectedVersion = query.Header.Version, Reason = "Please look again",
+        RequestId = NewId(),
+        RecordId = query.Header.RecordId,
+        ExpectedVersion = query.Header.Version,
+        Reason = "Please look again",
     };
 }
