@@ -13,8 +13,8 @@ internal static class SaveChecks
     /// <param name="contentOf">Hash of the content of a row.</param>
     public static IEnumerable<string> Faults(IReadOnlyCollection<History.Entry> history, IReadOnlyCollection<JournalRow> journal, Func<JournalRow, string> contentOf)
     {
-        // Services ask data queries by themselves: nobody sent them.
-        var rows = journal.Where(row => row.Kind != "data_query").ToLookup(row => (row.Service, row.Client, row.RequestId));
+        // What services derive and ask by themselves nobody sent.
+        var rows = journal.Where(row => !row.Client.EndsWith("-service", StringComparison.Ordinal)).ToLookup(row => (row.Service, row.Client, row.RequestId));
         var sent = history.GroupBy(entry => (entry.Intent.Service, entry.Intent.Client, entry.Intent.RequestId)).ToList();
         foreach (var request in sent)
         {
