@@ -16,6 +16,7 @@ internal sealed class Examination(Platform platform, Load load)
     private Dictionary<string, Size>? firstSizes;
 
     /// <summary>How long the platform may take to settle.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     public required TimeSpan Patience { get; init; }
 
     /// <summary>Bodies of messages that the examiner itself has planted and that nobody can use.</summary>
@@ -74,11 +75,16 @@ internal sealed class Examination(Platform platform, Load load)
 
     private async Task SettleAsync(Stopwatch clock)
     {
+        var (known, since) = (-1L, clock.Elapsed);
         while (clock.Elapsed < Patience)
         {
             var (journals, witness) = await databases.CountAsync();
+            // Services derive and ask in their own time: all is there once nothing more comes.
+            var count = journals.Sum(journal => journal.Count);
+            (known, since) = count == known ? (known, since) : (count, clock.Elapsed);
+
             // A follower who was cut off comes back in its own time: each is waited for.
-            if (journals.Sum(journal => journal.Count) == witness && load.Watchers.TrueForAll(watcher => watcher.Seen.Count >= journals
+            if (count == witness && clock.Elapsed - since > Quiet && load.Watchers.TrueForAll(watcher => watcher.Seen.Count >= journals
                 .Where(journal => journal.Service == watcher.Service && (watcher.Client.Site.Length == 0 || watcher.Client.Site == journal.Site))
                 .Sum(journal => journal.Count)))
             {
