@@ -57,6 +57,18 @@ internal sealed class LiveCohort
         }
     }
 
+    /// <summary>Names the cohort as it is now; null while it is not loaded.</summary>
+    public CohortRevision? Revision
+    {
+        get
+        {
+            lock (turn)
+            {
+                return table is null ? null : new CohortRevision(0, changes);
+            }
+        }
+    }
+
     /// <summary>Reads the cohort while nothing changes it.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="asOf">The instant to read it as of; null for now.</param>

@@ -44,6 +44,27 @@ internal static class DossierFacts
         };
     }
 
+    /// <summary>The way from diagnosis to infusion and home.</summary>
+    /// <param name="dossier">The participant.</param>
+    public static TreatmentJourney JourneyOf(Dossier dossier) => new()
+    {
+        Diagnosis = PartialDate.Find(dossier.Find<MyelomaHistory>()?.DiagnosisDate ?? ""),
+        Enrolment = PartialDate.FindDay(dossier.Find<Participation>()?.EnrolmentDate ?? ""),
+        Leukaphereses =
+        [
+            .. dossier.All<Enrolment.V1.Leukapheresis>().Where(found => !found.Form.SecondInfusion && PartialDate.FindDay(found.Form.CollectionDate) is not null)
+                .Select(found => new Derivation.Leukapheresis(PartialDate.FindDay(found.Form.CollectionDate)!.Value, IsSuccessful(found.Form))),
+        ],
+        Lymphodepletion =
+        [
+            .. dossier.All<Lymphodepletion>().Where(found => !found.Form.SecondInfusion)
+                .SelectMany(found => found.Form.Doses).Select(dose => PartialDate.FindDay(dose.DoseDate)).OfType<DateOnly>(),
+        ],
+        Infusion = FindRecords(dossier)?.InfusionDate,
+        Discharge = dossier.All<Safety.V1.HospitalStay>().Where(found => found.Form.Kind == Safety.V1.HospitalStay.Types.Kind.Index)
+            .Select(found => PartialDate.FindDay(found.Form.DischargeDate)).FirstOrDefault(),
+    };
+
     /// <summary>The category of a response; null when none was given.</summary>
     /// <param name="response">As it is on the wire.</param>
     public static ResponseCategory? Category(Response response) => response switch
@@ -73,6 +94,13 @@ internal static class DossierFacts
             algorithm is null ? null : Category(algorithm.ConfirmedResponse),
             found.Form.ProgressionReasons.Any(IsCertain));
     }
+
+    private static bool? IsSuccessful(Enrolment.V1.Leukapheresis collection) => collection.CollectionOutcome switch
+    {
+        Enrolment.V1.Leukapheresis.Types.CollectionOutcome.Success => true,
+        Enrolment.V1.Leukapheresis.Types.CollectionOutcome.Failed => false,
+        _ => null,
+    };
 
     // The laboratory needs a second assessment; what is seen does not.
     private static bool IsCertain(DiseaseAssessment.Types.ProgressionReason reason) => reason is

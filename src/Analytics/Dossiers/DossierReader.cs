@@ -1,12 +1,15 @@
 using System.Data;
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Ingestion;
 using Npgsql;
 
 namespace Equecel.Analytics.Dossiers;
 
 /// <summary>Opens the stored versions for reading the dossiers of the study, now or as of an instant.</summary>
-internal sealed class DossierReader(NpgsqlDataSource database)
+internal sealed class DossierReader(NpgsqlDataSource database, IEnumerable<CaptureService> services)
 {
+    private readonly DossierRows rows = new(services);
+
     /// <summary>Opens them as they are now: what is read belongs together, whatever is taken in meanwhile.</summary>
     /// <param name="asOf">What the platform knew at this instant; null for now.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -18,7 +21,7 @@ internal sealed class DossierReader(NpgsqlDataSource database)
         {
             // Ends with the connection: it only reads.
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            return new DossierMoment(connection, asOf, await StoredCohort.ReadPositionAsync(connection, asOf, cancellation));
+            return new DossierMoment(connection, rows, asOf, await StoredCohort.ReadPositionAsync(connection, asOf, cancellation));
         }
         catch
         {
@@ -37,10 +40,10 @@ internal sealed class DossierReader(NpgsqlDataSource database)
             $"""
             select distinct on (participant collate "C", record_id) {DossierRows.Columns}
             from record_versions
-            where participant = any($1)
+            where participant = any($1) and kind <> 'data_query'
             order by participant collate "C", record_id, version desc
             """);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. participants] });
-        return await DossierRows.ReadAsync(command, cancellation).ToListAsync(cancellation);
+        return await rows.ReadAsync(command, cancellation).ToListAsync(cancellation);
     }
 }

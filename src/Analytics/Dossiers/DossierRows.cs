@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using Equecel.Analytics.Ingestion;
 using Equecel.Common.V1;
 using Equecel.Records.V1;
 using Npgsql;
@@ -7,16 +8,19 @@ using Npgsql;
 namespace Equecel.Analytics.Dossiers;
 
 /// <summary>Reads dossiers out of rows of stored versions.</summary>
-internal static class DossierRows
+/// <param name="services">The services whose records they are.</param>
+internal sealed class DossierRows(IEnumerable<CaptureService> services)
 {
     /// <summary>The columns that are read.</summary>
     public const string Columns = "participant, site, service, kind, record_id, version, origin, state, save_time, content";
+
+    private readonly Dictionary<string, CaptureService> services = services.ToDictionary(service => service.Name);
 
     /// <summary>Streams the dossiers. Memory is that of one.</summary>
     /// <param name="command">Selects <see cref="Columns"/> of the latest version of each record, in order of the participants.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public static async IAsyncEnumerable<Dossier> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Dossier> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
         var (participant, site, records) = ("", "", new List<DossierRecord>());
@@ -43,11 +47,11 @@ internal static class DossierRows
     }
 
     /// <returns>Null for one that does not count: it was retracted, or what it said was taken away.</returns>
-    private static DossierRecord? ReadRecord(NpgsqlDataReader row)
+    private DossierRecord? ReadRecord(NpgsqlDataReader row)
     {
         var (service, kind, recordId, version) = (row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetInt32(5));
         var (origin, state, saveTime) = ((DataOrigin)row.GetInt16(6), (RecordState)row.GetInt16(7), row.GetFieldValue<DateTimeOffset>(8));
-        return state == RecordState.Active && RecordForms.Read(service, row.GetFieldValue<byte[]>(9)) is { } form
+        return state == RecordState.Active && services[service].ReadForm(row.GetFieldValue<byte[]>(9)) is { } form
             ? new DossierRecord(service, kind, recordId, version, origin, saveTime, form)
             : null;
     }

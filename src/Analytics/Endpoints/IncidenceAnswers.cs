@@ -3,18 +3,24 @@ using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
 using Equecel.ServiceDefaults;
+using Google.Protobuf;
 using Npgsql;
 using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Endpoints;
 
 /// <summary>Answers questions for the cumulative incidence of a response, from the stored dossiers.</summary>
-internal sealed class IncidenceAnswers(DossierReader dossiers, TimeProvider time)
+internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, TimeProvider time) : IDisposable
 {
+    private readonly AnswerCache<V1.IncidenceCurve> cache = new();
+
     /// <summary>Answers one.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the database is down.</exception>
+    /// <exception cref="Grpc.Core.RpcException">
+    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down;
+    /// RESOURCE_EXHAUSTED when the answer is too large to send.
+    /// </exception>
     public async Task<V1.IncidenceCurve> GetAsync(V1.GetIncidenceCurveRequest request, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -24,22 +30,31 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, TimeProvider time
             throw RpcError.InvalidFields(violations);
         }
 
+        var (cohort, question) = (live.Revision ?? throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1)), request.ToByteString());
+        if (cache.Find(cohort, question) is { } known)
+        {
+            return known;
+        }
+
         try
         {
             await using var moment = await dossiers.OpenAsync(request.AsOfTime?.ToDateTimeOffset(), cancellation);
             var counts = new IncidenceCounts(request);
-            await foreach (var dossier in moment.ReadAsync(kinds: [], [.. request.Population?.Sites ?? []], cancellation))
+            await foreach (var dossier in moment.ReadAsync([.. request.Population?.Sites ?? []], cancellation))
             {
                 counts.Add(dossier);
             }
 
-            return Compute(request, counts, moment.Position, now);
+            return cache.Keep(cohort, question, Compute(request, counts, moment.Position, now), "with without_points, without groups, or for fewer sites");
         }
         catch (NpgsqlException)
         {
             throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => cache.Dispose();
 
     /// <summary>Computes the answer from what was counted.</summary>
     /// <param name="request">What is asked.</param>

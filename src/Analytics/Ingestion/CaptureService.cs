@@ -30,6 +30,11 @@ internal abstract class CaptureService(string name)
     /// <returns>Null when it is about a site.</returns>
     public abstract RecordFact? ReadFact(ReadOnlySpan<byte> content);
 
+    /// <summary>Reads the form out of a stored record.</summary>
+    /// <param name="content">The record.</param>
+    /// <returns>Null when what it said was taken away.</returns>
+    public abstract IMessage? ReadForm(ReadOnlySpan<byte> content);
+
     /// <summary>Reads the feed from a position to where the service is.</summary>
     /// <param name="resumeToken">The position; empty for the beginning.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -43,6 +43,9 @@ internal sealed class RecordCapture<TRecord, TChange>(
     }
 
     /// <inheritdoc/>
+    public override IMessage? ReadForm(ReadOnlySpan<byte> content) => FormOf(Records.ParseFrom(content));
+
+    /// <inheritdoc/>
     public override async IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var call = calls.Watch(

@@ -45,6 +45,21 @@ internal static class Groups
                 _ => Unknown,
             },
             V1.Grouping.RenalImpairment => YesNo(profile?.RenalImpairment, "Renal impairment", "肾功能不全"),
+            V1.Grouping.TripleClassExposed => YesNo(profile?.TripleClassExposed, "Triple-class exposed", "三类药物暴露"),
+            V1.Grouping.BridgingResponse => subject.Dossier.All<Bridging>().Select(found => found.Form).FirstOrDefault(form => !form.SecondInfusion)?.Response switch
+            {
+                TherapyResponse.StringentComplete or TherapyResponse.Complete or TherapyResponse.VeryGoodPartial or TherapyResponse.Partial =>
+                    new SheetGroup("YES", "Response to bridging", "桥接治疗缓解"),
+                TherapyResponse.Minimal or TherapyResponse.StableDisease or TherapyResponse.ProgressiveDisease =>
+                    new SheetGroup("NO", "No response to bridging", "桥接治疗未缓解"),
+                _ => Unknown,
+            },
+            V1.Grouping.ProductSpecification => subject.Dossier.All<Leukapheresis>().Select(found => found.Form).LastOrDefault(form => !form.SecondInfusion)?.ManufacturingOutcome switch
+            {
+                Leukapheresis.Types.ManufacturingOutcome.ReleasedInSpecification => new SheetGroup("YES", "Product in specification", "产品合规格"),
+                Leukapheresis.Types.ManufacturingOutcome.OutOfSpecification => new SheetGroup("NO", "Product out of specification", "产品不合规格"),
+                _ => Unknown,
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "No such grouping."),
         };
     }

@@ -1,9 +1,8 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
-using Equecel.Common.V1;
+using Equecel.Analytics.Endpoints;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
-using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
 namespace Equecel.Analytics.Tables;
@@ -14,9 +13,7 @@ namespace Equecel.Analytics.Tables;
 /// </summary>
 internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, TimeProvider time) : IDisposable
 {
-    private const long MaxCachedBytes = 16 * 1024 * 1024;
-
-    private readonly MemoryCache cache = new(new MemoryCacheOptions { SizeLimit = MaxCachedBytes });
+    private readonly AnswerCache<V1.Table> cache = new();
 
     /// <summary>Makes a table.</summary>
     /// <param name="request">What is asked.</param>
@@ -29,27 +26,16 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
     {
         var question = TableQuestion.Parse(request, time.GetUtcNow());
 
-        // Versions that come late belong to past instants as well, so every change makes old answers old.
-        var key = (Revision(), question.Bytes);
-        if (cache.TryGetValue(key, out V1.Table? known))
+        // Versions that come late belong to past instants as well, so every change of the live cohort makes old answers old.
+        var now = Revision();
+        if (cache.Find(now, question.Bytes) is { } known)
         {
-            return known!;
+            return known;
         }
 
         var pass = await PassAsync(question, asked: null, cancellation);
         var table = TableAnswer.Compute(pass.Topic, question, pass.Sheet, pass.Exclusions(), pass.Position, time.GetUtcNow());
-        var bytes = table.CalculateSize();
-        if (bytes > ServiceDefaultsExtensions.MaxSendMessageBytes)
-        {
-            throw RpcError.Of(
-                StatusCode.ResourceExhausted,
-                ErrorReason.TooLarge,
-                "The table is too large to send. Ask for it without groups, or for fewer sites.",
-                [("limit", $"{ServiceDefaultsExtensions.MaxSendMessageBytes} bytes")]);
-        }
-
-        cache.Set(key, table, new MemoryCacheEntryOptions { Size = bytes + question.Bytes.Length, SlidingExpiration = TimeSpan.FromMinutes(10) });
-        return table;
+        return cache.Keep(now, question.Bytes, table, "without groups, or for fewer sites");
     }
 
     /// <summary>Lists who is behind a cell.</summary>
@@ -84,9 +70,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
 
-    private CohortRevision Revision() => live.TryRead(asOf: null, cohort => cohort, out var cohort)
-        ? cohort.Revision
-        : throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+    private CohortRevision Revision() => live.Revision ?? throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
 
     private async Task<TablePass> PassAsync(TableQuestion question, (string Row, string Column)? asked, CancellationToken cancellation)
     {
@@ -94,7 +78,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
         {
             await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
             var pass = new TablePass(question, asked, moment.Position);
-            await foreach (var dossier in moment.ReadAsync(kinds: [], question.Sites, cancellation))
+            await foreach (var dossier in moment.ReadAsync(question.Sites, cancellation))
             {
                 pass.Add(dossier);
             }

@@ -70,7 +70,7 @@ internal sealed class TableImport(EquecelClient client, TableFolder folder, bool
         if (IsUnchecked(row, verdict))
         {
             counts.AddUnchecked();
-            SettleKey(row, dryRun ? Foreseen(row) : null);
+            SettleKey(row, Foreseen(row));
             verdict.Findings.Clear();
             verdict.ErrorReason = "";
             verdict.ErrorMessage = "What this row needs is sent with this folder and not saved in a dry run, so the rest of it was not checked.";

@@ -5,9 +5,9 @@ using Equecel.Records.Proof;
 using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
-using Google.Rpc;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using static Equecel.Records.Verbs.RequestChecks;
 
 namespace Equecel.Records.Schedule;
 
@@ -49,17 +49,14 @@ public sealed class ScheduleVerbs
 
         var known = await FactsAsync(request.Participant, site, context.CancellationToken);
         var recorded = await visits.ReadAsync(scope, site, request.Participant.Length > 0 ? request.Participant : null, forms, context.CancellationToken);
-        if (request.Participant.Length > 0 && scope.Site is null)
-        {
-            audit.Note(AuditNote.Of(AuditEventKind.ParticipantRead, context, request.Participant));
-        }
+        audit.NoteRead(context, request.Participant);
 
         var expected = known
             .SelectMany(facts => forms.SelectMany(form => ExpectedForms.Of(form, facts, [.. recorded[(facts.Participant, form.Kind)]], today)))
             .Where(form => states.Contains(form.State) && (after is not { } place || DuePlace.Of(form).CompareTo(place) > 0))
             .OrderBy(DuePlace.Of)
             .ToList();
-        var size = request.PageSize == 0 ? 50 : Math.Min(request.PageSize, 500);
+        var size = PageSize(request.PageSize);
         return new ListDueFormsResponse
         {
             Forms = { expected.Take(size) },
@@ -85,33 +82,16 @@ public sealed class ScheduleVerbs
     /// <summary>The site that is asked about: of the participant, as named, or the caller's own.</summary>
     private string SiteOf(ListDueFormsRequest request, SiteScope scope)
     {
-        var own = ParticipantCode.FindSite(request.Participant);
-        foreach (var named in new[] { own, ParticipantCode.IsSite(request.Site) ? request.Site : null }.OfType<string>())
-        {
-            scope.Demand(named);
-        }
-
         var kinds = contract.Forms.Scheduled.Select(form => form.Kind).ToList();
-        var violations = WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, ""))
-            .Concat(Where(
-                (request.PageSize < 0, "page_size", "0 for 50, or up to 500."),
-                (request.Participant.Length > 0 && own is null, "participant", "Site code and number, such as 01-0001."),
-                (request.Site.Length > 0 && !ParticipantCode.IsSite(request.Site), "site", "Two or three digits."),
-                (request.Site.Length > 0 && own is not null && own != request.Site, "site", "The participant is another site's. Leave one of the two empty."),
-                (request.Site.Length == 0 && request.Participant.Length == 0 && scope.Site is null, "site", "Name a site or a participant.")))
-            .Concat(request.States.Contains(DueState.Unspecified) ? [Violation("states", "UPCOMING, DUE, OVERDUE, DONE or MISSED.")] : [])
+        Refuse(Listed(scope, request, request.PageSize, request.Participant, request.Site)
+            .Concat(If(request.Site.Length == 0 && request.Participant.Length == 0 && scope.Site is null, "site", "Name a site or a participant."))
+            .Concat(If(request.States.Contains(DueState.Unspecified), "states", "UPCOMING, DUE, OVERDUE, DONE or MISSED."))
             .Concat(request.Kinds.Where(kind => !kinds.Contains(kind))
-                .Select(kind => Violation("kinds", $"{kind} is not expected at visits: {string.Join(", ", kinds)}.")))
-            .ToList();
-        return violations.Count > 0 ? throw RpcError.InvalidFields(violations) : own ?? (request.Site.Length > 0 ? request.Site : scope.Site!);
+                .Select(kind => Violation("kinds", $"{kind} is not expected at visits: {string.Join(", ", kinds)}."))));
+        return ParticipantCode.FindSite(request.Participant) ?? (request.Site.Length > 0 ? request.Site : scope.Site!);
     }
 
     private DuePlace? After(ListDueFormsRequest request, SiteScope scope) => tokens.Open("page_token", scope, request.PageToken) is not { } text
         ? null
         : DuePlace.Find(text) ?? throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
-
-    private static IEnumerable<BadRequest.Types.FieldViolation> Where(params (bool Wrong, string Field, string Message)[] conditions) =>
-        conditions.Where(condition => condition.Wrong).Select(condition => Violation(condition.Field, condition.Message));
-
-    private static BadRequest.Types.FieldViolation Violation(string field, string message) => new() { Field = field, Description = message };
 }

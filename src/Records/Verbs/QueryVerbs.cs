@@ -132,20 +132,7 @@ public sealed class QueryVerbs<TRecord>
     public async Task<(IReadOnlyList<TRecord> Records, string NextPageToken)> ListAsync(ListQueriesRequest request, ServerCallContext context)
     {
         var sites = Caller.Of(context).Sites;
-        var ownSite = ParticipantCode.FindSite(request.Participant);
-        foreach (var site in (string?[])[ownSite, ParticipantCode.IsSite(request.Site) ? request.Site : null])
-        {
-            if (site is not null)
-            {
-                sites.Demand(site);
-            }
-        }
-
-        Refuse(Values(request)
-            .Concat(If(request.PageSize < 0, "page_size", "0 for 50, or up to 500."))
-            .Concat(If(request.Participant.Length > 0 && ownSite is null, "participant", "Site code and number, such as 01-0001."))
-            .Concat(If(request.Site.Length > 0 && !ParticipantCode.IsSite(request.Site), "site", "Two or three digits."))
-            .Concat(If(ownSite is not null && request.Site.Length > 0 && request.Site != ownSite, "site", "This is not the participant's site. Give one of the two."))
+        Refuse(Listed(sites, request, request.PageSize, request.Participant, request.Site)
             .Concat(If(request.States.Contains(State.Unspecified), "states", "OPEN, ANSWERED or CLOSED; leave the list empty for all.")));
         var after = Guid.Empty;
         if (tokens.Open("page_token", sites, request.PageToken) is { } place && !Guid.TryParseExact(place, "N", out after))

@@ -24,6 +24,28 @@ internal static class RequestChecks
     /// <summary>A violation where a condition is met.</summary>
     public static IEnumerable<FieldViolation> If(bool wrong, string field, string message) => wrong ? [Violation(field, message)] : [];
 
+    /// <summary>Faults of a question for a page of what a site or a participant has.</summary>
+    /// <param name="sites">What the caller sees.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="pageSize">Its page size.</param>
+    /// <param name="participant">The participant that it names; empty for all.</param>
+    /// <param name="site">The site that it names; empty for all.</param>
+    /// <exception cref="RpcException">PERMISSION_DENIED: it names what the caller may not see, which comes before all faults.</exception>
+    public static IEnumerable<FieldViolation> Listed(SiteScope sites, IMessage request, int pageSize, string participant, string site)
+    {
+        var own = ParticipantCode.FindSite(participant);
+        foreach (var named in ((string?[])[own, ParticipantCode.IsSite(site) ? site : null]).OfType<string>())
+        {
+            sites.Demand(named);
+        }
+
+        return Values(request)
+            .Concat(If(pageSize < 0, "page_size", "0 for 50, or up to 500."))
+            .Concat(If(participant.Length > 0 && own is null, "participant", "Site code and number, such as 01-0001."))
+            .Concat(If(site.Length > 0 && !ParticipantCode.IsSite(site), "site", "Two or three digits."))
+            .Concat(If(own is not null && site.Length > 0 && site != own, "site", "This is not the participant's site. Give one of the two."));
+    }
+
     /// <summary>Values that cannot be kept exactly.</summary>
     public static IEnumerable<FieldViolation> Values(IMessage request) => WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, ""));
 

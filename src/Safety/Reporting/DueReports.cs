@@ -1,21 +1,22 @@
 using System.Globalization;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
+using Equecel.Records.Proof;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Equecel.Safety.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Grpc.Core;
 using Npgsql;
 using NpgsqlTypes;
+using static Equecel.Records.Verbs.RequestChecks;
 
 namespace Equecel.Safety.Reporting;
 
 /// <summary>Lists what is to be reported, by when it is due. How a timer stands depends on now, and is computed here.</summary>
-internal sealed class DueReports(RecordDatabase database, SealedTokens tokens, TimeProvider time)
+internal sealed class DueReports(RecordDatabase database, SealedTokens tokens, AuditLog audit, TimeProvider time)
 {
     private const string Sql = """
         select record_id, participant, site, origin, event, ordinal, timer, due from (
@@ -40,22 +41,14 @@ internal sealed class DueReports(RecordDatabase database, SealedTokens tokens, T
     public async Task<ListDueReportsResponse> ListAsync(ListDueReportsRequest request, ServerCallContext context)
     {
         var sites = Caller.Of(context).Sites;
+        Refuse(Listed(sites, request, request.PageSize, request.Participant, request.Site)
+            .Concat(If(request.States.Contains(ReportingTimerState.Unspecified), "states", "OPEN, DUE_SOON, OVERDUE or CLOSED.")));
         var site = ParticipantCode.FindSite(request.Participant) ?? (request.Site.Length > 0 ? request.Site : null);
-        if (site is not null && ParticipantCode.IsSite(site))
-        {
-            sites.Demand(site);
-        }
-
-        var faults = Faults(request).ToList();
-        if (faults.Count > 0)
-        {
-            throw RpcError.InvalidFields(faults);
-        }
-
         var place = Place.Find(tokens.Open("page_token", sites, request.PageToken))
             ?? throw RpcError.InvalidField("page_token", "Not a page token of this call. Take next_page_token of the page before.");
-        var size = request.PageSize == 0 ? 50 : Math.Min(request.PageSize, 500);
+        var size = PageSize(request.PageSize);
         var found = await ReadAsync(sites, site, request, place, size + 1, context.CancellationToken);
+        audit.NoteRead(context, request.Participant);
         var response = new ListDueReportsResponse { Reports = { found.Take(size).Select(one => one.Report) } };
         response.NextPageToken = found.Count > size ? tokens.Seal("page_token", sites, found[size - 1].Place.ToString()) : "";
         return response;
@@ -109,40 +102,6 @@ internal sealed class DueReports(RecordDatabase database, SealedTokens tokens, T
         };
         return (report, new Place(row.GetDateTime(7), row.GetGuid(0), row.GetInt64(5)));
     }
-
-    private static IEnumerable<BadRequest.Types.FieldViolation> Faults(ListDueReportsRequest request)
-    {
-        foreach (var finding in WireValues.Check(request))
-        {
-            yield return SubmissionParser.Violation(finding, "");
-        }
-
-        if (request.PageSize < 0)
-        {
-            yield return Violation("page_size", "0 for 50, or up to 500.");
-        }
-
-        if (request.Site.Length > 0 && !ParticipantCode.IsSite(request.Site))
-        {
-            yield return Violation("site", "Code of a site, such as 01.");
-        }
-
-        if (request.Participant.Length > 0 && ParticipantCode.FindSite(request.Participant) is null)
-        {
-            yield return Violation("participant", "Site code and number, such as 01-0001.");
-        }
-        else if (request is { Participant.Length: > 0, Site.Length: > 0 } && ParticipantCode.FindSite(request.Participant) != request.Site)
-        {
-            yield return Violation("participant", "A participant of the site that is asked for, or leave one of the two empty.");
-        }
-
-        if (request.States.Contains(ReportingTimerState.Unspecified))
-        {
-            yield return Violation("states", "OPEN, DUE_SOON, OVERDUE or CLOSED.");
-        }
-    }
-
-    private static BadRequest.Types.FieldViolation Violation(string field, string message) => new() { Field = field, Description = message };
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 

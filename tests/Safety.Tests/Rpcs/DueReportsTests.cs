@@ -111,7 +111,7 @@ public sealed class DueReportsTests(SafetyHost safety) : IClassFixture<SafetyHos
         }));
         var token = await Problem.OfAsync(async () => await safety.StudyTeam.ListDueReportsAsync(new ListDueReportsRequest { PageToken = "mine" }));
 
-        Assert.Equal(["page_size", "site", "participant", "states"], problem.Fields.Select(field => field.Trim()));
+        Assert.Equal(["page_size", "participant", "site", "states"], problem.Fields.Select(field => field.Trim()));
         Assert.Equal("InvalidArgument INVALID_FIELDS", token.Why);
     }
 

@@ -29,7 +29,12 @@ internal sealed class Treatments : Topic
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
     {
+        sheet.Row(Rows.Summary("diagnosis-to-infusion", "Diagnosis to infusion", "诊断至回输", "months"));
+        sheet.Row(Rows.Summary("enrolment-to-collection", "Enrolment to leukapheresis", "入组至单采", "days"));
         sheet.Row(Rows.Summary("vein-to-vein", "Leukapheresis to infusion", "单采至回输", "days"));
+        sheet.Row(Rows.Summary("collection-to-lymphodepletion", "Leukapheresis to lymphodepletion", "单采至清淋", "days"));
+        sheet.Row(Rows.Summary("lymphodepletion-to-infusion", "Lymphodepletion to infusion", "清淋至回输", "days"));
+        sheet.Row(Rows.Summary("infusion-to-discharge", "Infusion to discharge", "回输至出院", "days"));
         sheet.Row(Rows.Summary("washout", "Last therapy to leukapheresis", "末次治疗至单采", "days"));
         sheet.Row(Rows.Share("bridging", "Bridging therapy", "桥接治疗"));
         sheet.Row(Rows.Share("lymphodepletion", "Lymphodepletion recorded", "清淋记录"));
@@ -49,9 +54,16 @@ internal sealed class Treatments : Topic
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
         var dossier = subject.Dossier;
+        var journey = DossierFacts.JourneyOf(dossier);
+        var steps = dossier.Records.Where(record => record.Form is MyelomaHistory or Participation or Leukapheresis or Lymphodepletion or Infusion).ToList();
+        AddKnown("diagnosis-to-infusion", journey.DiagnosisToInfusionMonths, "months");
+        AddKnown("enrolment-to-collection", journey.EnrolmentToCollectionDays, "days");
+        AddKnown("vein-to-vein", journey.VeinToVeinDays, "days");
+        AddKnown("collection-to-lymphodepletion", journey.CollectionToLymphodepletionDays, "days");
+        AddKnown("lymphodepletion-to-infusion", journey.LymphodepletionToInfusionDays, "days");
+        AddKnown("infusion-to-discharge", journey.InfusionToDischargeDays, "days");
         foreach (var (profile, record) in dossier.All<BaselineProfile>().Take(1).Select(found => (found.Form, found.Record)))
         {
-            AddIf(profile.HasVeinToVeinDays, "vein-to-vein", profile.VeinToVeinDays, "days", [record]);
             AddIf(profile.HasWashoutDays, "washout", profile.WashoutDays, "days", [record]);
             AddIf(profile.HasDoseMillionCellsPerKg, "dose", profile.DoseMillionCellsPerKg, "million cells/kg", [record]);
             CountIf(profile.BridgingGiven == YesNoUnknown.Yes, "bridging", "bridging", [.. dossier.All<Bridging>().Select(found => found.Record), record]);
@@ -82,6 +94,8 @@ internal sealed class Treatments : Topic
             AddIf(true, "new-therapy/time", start.DayNumber - subject.InfusionDate.DayNumber, "days", [record]);
             CountIf(form.Reason != SubsequentTherapy.Types.Reason.Unspecified, $"new-therapy/{Array.Find(Reasons, one => one.Reason == form.Reason).Key}", subject.DayInWords(start), [record]);
         }
+
+        void AddKnown(string key, double? value, string unit) => AddIf(value is not null, key, value ?? 0, unit, steps);
 
         void AddIf(bool isKnown, string key, double value, string unit, IReadOnlyList<DossierRecord> sources)
         {
