@@ -21,8 +21,14 @@ internal sealed class UnreadMessages(ILogger<UnreadMessages> logger) : IStartupF
     {
         app.Use(call => async context =>
         {
+            var body = WatchedBody.Put(context);
             await call(context);
-            if (Explain(context.Response))
+            if (body.BrokeOff && !context.Response.HasStarted)
+            {
+                // Nothing is wrong with a message of which only a part came. A proxy that gave it up says why itself.
+                context.Abort();
+            }
+            else if (Explain(context.Response))
             {
                 // Which is all that may be said of it: the library's own words quote what it could not read.
                 logger.LogInformation("A message to {Path} could not be read", context.GetEndpoint()?.DisplayName);

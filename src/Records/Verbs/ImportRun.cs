@@ -31,13 +31,30 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         // The sender is held back by HTTP/2 once all places are taken.
         var arrived = Channel.CreateUnbounded<(IMessage? Row, int Places)>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         var places = new SemaphoreSlim(PlaceCount);
-        var reading = ReadAsync(rows, submission, arrived.Writer, places, cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var reading = ReadAsync(rows, submission, arrived.Writer, places, ended.Token);
+        try
+        {
+            await SaveAllAsync(arrived.Reader, places, verdicts, stopping, cancellation);
+        }
+        finally
+        {
+            // A call does not end while something of it is still being read: the connection has other calls.
+            await ended.CancelAsync();
+            await reading;
+        }
+    }
+
+    private async Task SaveAllAsync(
+        ChannelReader<(IMessage? Row, int Places)> arrived, SemaphoreSlim places, IServerStreamWriter<ImportVerdict> verdicts,
+        CancellationToken stopping, CancellationToken cancellation)
+    {
         var chunk = new List<IMessage?>(ChunkSize);
-        for (long row = 1; await HasMoreAsync(arrived.Reader, stopping, cancellation); row += chunk.Count)
+        for (long row = 1; await HasMoreAsync(arrived, stopping, cancellation); row += chunk.Count)
         {
             chunk.Clear();
             var taken = 0;
-            while (chunk.Count < ChunkSize && arrived.Reader.TryRead(out var next))
+            while (chunk.Count < ChunkSize && arrived.TryRead(out var next))
             {
                 chunk.Add(next.Row);
                 taken += next.Places;
@@ -53,8 +70,6 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
 
             places.Release(taken);
         }
-
-        await reading;
     }
 
     /// <summary>Waits for the next row; a sender who is waited for when the service stops is told to come again.</summary>

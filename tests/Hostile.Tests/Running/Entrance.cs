@@ -67,11 +67,16 @@ internal sealed class Entrance : IDisposable
     private async Task<Outcome> TryAsync(string path, Metadata headers, byte[][] messages)
     {
         using var call = Open(path, headers);
-        var sending = SendAsync(call.RequestStream, messages);
+        // When the connection breaks, which an earlier attack may have brought about, nobody would answer.
+        var sending = SendAsync(call.RequestStream, messages, broken: call.Dispose);
         var outcome = await ReadAsync(call, change => path.EndsWith("/WatchRecords", StringComparison.Ordinal) && HasCaughtUp(change));
-        // What is not sent yet ends with the call.
-        _ = sending;
-        return outcome;
+        // Whoever answers OK has taken everything, or what there was before the connection broke. Else, what is not sent yet ends with the call.
+        if (outcome.Code == StatusCode.OK)
+        {
+            await Task.WhenAny(sending, Task.Delay(Patience));
+        }
+
+        return sending is { IsCompletedSuccessfully: true, Result: false } && outcome.Reason.Length == 0 ? outcome with { Code = StatusCode.Unavailable } : outcome;
     }
 
     private static async Task<Outcome> ReadAsync(AsyncDuplexStreamingCall<byte[], byte[]> call, Func<byte[], bool> isEnough)
@@ -108,7 +113,8 @@ internal sealed class Entrance : IDisposable
     // Field 3 of every change: `caught_up`.
     private static bool HasCaughtUp(byte[] change) => change.AsSpan().EndsWith((ReadOnlySpan<byte>)[0x18, 0x01]);
 
-    private static async Task SendAsync(IClientStreamWriter<byte[]> stream, byte[][] messages)
+    /// <returns>Whether the connection held.</returns>
+    private static async Task<bool> SendAsync(IClientStreamWriter<byte[]> stream, byte[][] messages, Action? broken = null)
     {
         try
         {
@@ -119,10 +125,17 @@ internal sealed class Entrance : IDisposable
 
             await stream.CompleteAsync();
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            broken?.Invoke();
+            return false;
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException)
         {
             // The other side may end the call before it has taken everything; who reads has the status.
         }
+
+        return true;
     }
 
     private static async Task<Metadata> HeadersAsync(AsyncDuplexStreamingCall<byte[], byte[]> call)
