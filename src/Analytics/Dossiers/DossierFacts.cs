@@ -4,6 +4,7 @@ using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Analytics.Dossiers;
 
@@ -52,8 +53,8 @@ internal static class DossierFacts
         Enrolment = PartialDate.FindDay(dossier.Find<Participation>()?.EnrolmentDate ?? ""),
         Leukaphereses =
         [
-            .. dossier.All<Enrolment.V1.Leukapheresis>().Where(found => !found.Form.SecondInfusion && PartialDate.FindDay(found.Form.CollectionDate) is not null)
-                .Select(found => new Derivation.Leukapheresis(PartialDate.FindDay(found.Form.CollectionDate)!.Value, IsSuccessful(found.Form))),
+            .. dossier.All<Leukapheresis>().Where(found => !found.Form.SecondInfusion && PartialDate.FindDay(found.Form.CollectionDate) is not null)
+                .Select(found => Apheresis.Of(PartialDate.FindDay(found.Form.CollectionDate)!.Value, found.Form)),
         ],
         Lymphodepletion =
         [
@@ -94,13 +95,6 @@ internal static class DossierFacts
             algorithm is null ? null : Category(algorithm.ConfirmedResponse),
             found.Form.ProgressionReasons.Any(IsCertain));
     }
-
-    private static bool? IsSuccessful(Enrolment.V1.Leukapheresis collection) => collection.CollectionOutcome switch
-    {
-        Enrolment.V1.Leukapheresis.Types.CollectionOutcome.Success => true,
-        Enrolment.V1.Leukapheresis.Types.CollectionOutcome.Failed => false,
-        _ => null,
-    };
 
     // The laboratory needs a second assessment; what is seen does not.
     private static bool IsCertain(DiseaseAssessment.Types.ProgressionReason reason) => reason is

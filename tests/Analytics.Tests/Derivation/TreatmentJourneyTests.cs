@@ -1,5 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
+using Equecel.StudyRules;
 
 namespace Equecel.Analytics.Tests.Derivation;
 
@@ -36,7 +37,7 @@ public sealed class TreatmentJourneyTests
     [InlineData("", null)]
     public void Product_is_of_the_last_collection_that_can_have_given_it(string collections, string? expected)
     {
-        Leukapheresis[] all = [.. collections.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        Apheresis[] all = [.. collections.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
         var journey = Complete with { Leukaphereses = all };
 
         Assert.Equal(expected, journey.CollectionDate?.ToString("O"));
@@ -66,6 +67,6 @@ public sealed class TreatmentJourneyTests
             Complete.DiagnosisToInfusionMonths,
             (Complete with { Diagnosis = PartialDate.Find("2020-01") }).DiagnosisToInfusionMonths);
 
-    private static Leukapheresis Parse(string text) =>
+    private static Apheresis Parse(string text) =>
         new(PartialDate.FindDay(text[..10])!.Value, text[11..] switch { "yes" => true, "no" => false, _ => null });
 }
