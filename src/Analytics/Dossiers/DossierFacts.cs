@@ -81,6 +81,10 @@ internal static class DossierFacts
         _ => null,
     };
 
+    /// <summary>A category as it is on the wire.</summary>
+    /// <param name="category">The category.</param>
+    public static Response ToV1(ResponseCategory category) => Enum.GetValues<Response>().First(response => Category(response) == category);
+
     private static ResponseAssessment? Assessment(DossierForm<DiseaseAssessment> found, Dictionary<string, ComputedResponse> computed)
     {
         if (PartialDate.FindDay(found.Form.ResponseDate) is not { } date)
