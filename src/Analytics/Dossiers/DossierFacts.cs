@@ -13,6 +13,9 @@ internal static class DossierFacts
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
+    private static readonly Dictionary<ResponseCategory, Response> OnTheWire =
+        Enum.GetValues<Response>().Where(response => Category(response) is not null).ToDictionary(response => Category(response)!.Value);
+
     /// <summary>Where the participant's data came from: as the participation says; without one, retrospective when any record is.</summary>
     /// <param name="dossier">The participant.</param>
     public static DataOrigin OriginOf(Dossier dossier) => dossier.All<Participation>().Select(found => found.Record.Origin).FirstOrDefault() is var enrolled && enrolled != DataOrigin.Unspecified
@@ -83,7 +86,7 @@ internal static class DossierFacts
 
     /// <summary>A category as it is on the wire.</summary>
     /// <param name="category">The category.</param>
-    public static Response ToV1(ResponseCategory category) => Enum.GetValues<Response>().First(response => Category(response) == category);
+    public static Response ToV1(ResponseCategory category) => OnTheWire[category];
 
     private static ResponseAssessment? Assessment(DossierForm<DiseaseAssessment> found, Dictionary<string, ComputedResponse> computed)
     {

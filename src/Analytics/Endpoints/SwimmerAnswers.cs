@@ -84,7 +84,13 @@ internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Ti
             }
 
             summary.ParticipantCount++;
-            yield return SwimmerLanes.Of(subject);
+            var lane = SwimmerLanes.Of(subject);
+            if (request.WithSources)
+            {
+                lane.Sources.Add(SwimmerLanes.SourcesOf(dossier).Select(Contributors.SourceOf));
+            }
+
+            yield return lane;
         }
 
         summary.Exclusions.Add(exclusions.Select(one => new V1.Exclusion { Reason = SurvivalAnswer.InWords(one.Key), ParticipantCount = one.Value }));

@@ -4,6 +4,7 @@ using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.Tables.Topics;
 using Equecel.Enrolment.V1;
+using Equecel.Safety.V1;
 using Lane = Equecel.Analytics.V1.SwimmerLane;
 
 namespace Equecel.Analytics.Endpoints;
@@ -70,6 +71,11 @@ internal static class SwimmerLanes
             }
         }
     }
+
+    /// <summary>The records that a lane is derived from.</summary>
+    /// <param name="dossier">The participant.</param>
+    public static IEnumerable<DossierRecord> SourcesOf(Dossier dossier) => dossier.Records.Where(record =>
+        record.Form is Infusion or Death || RecordFacts.ContactOf(record.Form) is not null);
 
     // Up to the last assessment that was no progression.
     private static List<(DateOnly Date, ResponseCategory Level)> BestSoFar(IEnumerable<(DateOnly Date, ResponseCategory Level)> levels)

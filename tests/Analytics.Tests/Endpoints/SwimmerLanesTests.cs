@@ -47,6 +47,16 @@ public sealed class SwimmerLanesTests
     }
 
     [Fact]
+    public async Task A_lane_names_its_records_when_asked()
+    {
+        Assert.Empty((await MakeAsync(new())).Lanes[0].Sources);
+
+        var (lanes, _) = await MakeAsync(new() { WithSources = true });
+        Assert.Equal("Infusion 1, DiseaseAssessment 5, SubsequentTherapy 1, Death 1", string.Join(", ", lanes[0].Sources.GroupBy(source => source.Kind).Select(kind => $"{kind.Key} {kind.Count()}")));
+        Assert.Equal(["Infusion", "FollowUp"], lanes[1].Sources.Select(source => source.Kind));
+    }
+
+    [Fact]
     public async Task A_population_chooses_by_provenance()
     {
         var (lanes, summary) = await MakeAsync(new() { Population = new() { Origin = Common.V1.DataOrigin.Retrospective } });
