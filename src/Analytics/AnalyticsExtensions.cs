@@ -35,6 +35,7 @@ internal static class AnalyticsExtensions
             .AddSingleton<SurvivalAnswers>()
             .AddSingleton<DossierReader>()
             .AddSingleton<IncidenceAnswers>()
+            .AddSingleton<SwimmerAnswers>()
             .AddSingleton<TableAnswers>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;

@@ -92,9 +92,18 @@ internal sealed class SurvivalCounts
                 continue;
             }
 
-            var time = question.Endpoint == V1.Endpoint.ProgressionFreeSurvival
-                ? ProgressionFreeSurvival.Derive(course, question.Censoring)
-                : TimeToDeath.Derive(course);
+            TimeToEvent? derived = question.Endpoint switch
+            {
+                V1.Endpoint.ProgressionFreeSurvival => ProgressionFreeSurvival.Derive(course, question.Censoring),
+                V1.Endpoint.DurationOfResponse => DurationOfResponse.Derive(course, censoring: question.Censoring),
+                _ => TimeToDeath.Derive(course),
+            };
+            if (derived is not { } time)
+            {
+                counts.exclusions[(int)Exclusion.NoResponse]++;
+                continue;
+            }
+
             counts.all.Add(time.Days, time.IsEvent);
             if (Tables.Groups.Of(subject, question.Grouping) is { } group)
             {

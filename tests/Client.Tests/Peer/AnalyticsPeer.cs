@@ -13,6 +13,16 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         Task.FromResult(OnCurve(request));
 
+    public List<SwimmerItem> Lanes { get; } = [];
+
+    public override async Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context)
+    {
+        foreach (var item in Lanes)
+        {
+            await responseStream.WriteAsync(item);
+        }
+    }
+
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)
     {
