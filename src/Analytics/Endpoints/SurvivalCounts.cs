@@ -1,5 +1,4 @@
 using Equecel.Analytics.Cohort;
-using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
@@ -92,9 +91,7 @@ internal sealed class SurvivalCounts
                 continue;
             }
 
-            var time = question.Endpoint == V1.Endpoint.ProgressionFreeSurvival
-                ? ProgressionFreeSurvival.Derive(course, question.Censoring)
-                : TimeToDeath.Derive(course);
+            var time = question.TimeOf(course);
             counts.all.Add(time.Days, time.IsEvent);
             if (Tables.Groups.Of(subject, question.Grouping) is { } group)
             {

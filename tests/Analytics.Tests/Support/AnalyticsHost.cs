@@ -71,6 +71,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.AddGrpcServiceDefaults("analytics");
         builder.AddCohort();
+        builder.AddSnapshots();
         builder.AddIngestion();
         builder.AddCrossChecks();
         builder.AddOperations();

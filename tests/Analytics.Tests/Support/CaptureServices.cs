@@ -174,6 +174,7 @@ internal sealed class CaptureServices : IAsyncDisposable
             {
                 VersionCount = hashes.Count,
                 HashSum = hashes.Aggregate(0UL, (sum, hash) => unchecked(sum + BinaryPrimitives.ReadUInt64BigEndian(hash.Hash.Span))),
+                SettledTime = DateTimeOffset.UtcNow.ToTimestamp(),
             };
         }
 
