@@ -23,9 +23,9 @@ internal static class ScopeChecks
     public static IEnumerable<Violation?> Run(
         V1.Population? population, V1.Grouping grouping, Timestamp? asOf, string snapshot, string cutoff, double level, DateTimeOffset now) =>
         Population(population)
-            .Concat(SnapshotChecks.Moment(asOf, snapshot, now))
             .Append(Check(Enum.IsDefined(grouping), "grouping", "No such grouping. Take a value of Grouping."))
             .Append(Check(level is 0 or (> 0 and < 1), "confidence_level", "Give a level above 0 and below 1, or 0 for 0.95."))
+            .Concat(SnapshotChecks.Moment(asOf, snapshot, now))
             .Append(Cutoff(cutoff));
 
     /// <summary>What is wrong with an instant to answer as of.</summary>

@@ -140,6 +140,7 @@ internal sealed class Reconciler(
             var found = await Task.WhenAll(some.Select(key => run.Service.FindVersionAsync(key.RecordId, key.Version, cancellation)));
             var arrivals = found.OfType<Arrival>().ToList();
             await ingestor.TakeAsync(arrivals, position: null, cancellation);
+            run.Summary.MissingCount += some.Length - arrivals.Count;
             foreach (var (key, arrival) in some.Zip(found).Where(pair => pair.Second is not null))
             {
                 await run.FoundAsync(arrival!.Fault is null ? Kind.Fetched : Kind.Unusable, key);

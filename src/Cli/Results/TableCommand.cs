@@ -3,8 +3,6 @@ using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
 using Equecel.Common.V1;
-using Google.Protobuf.WellKnownTypes;
-using Enum = System.Enum;
 
 namespace Equecel.Cli.Results;
 
@@ -19,7 +17,7 @@ internal sealed class TableCommand : PlatformCommand
     private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
     private readonly Option<string> response = new("--response") { Description = "Whose judgement of the response counts.", DefaultValueFactory = _ => "as-assessed" };
-    private readonly Option<DateTimeOffset?> asOf = Instants.Option("--as-of", "Answer with what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.");
+    private readonly Option<Moment> asOf = Moment.AsOf();
     private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
     private readonly Option<string> who = new("--who") { Description = "Instead of the table, list the participants behind this row, and the records that each comes from.", HelpName = "row" };
     private readonly Option<string> column = new("--column") { Description = "With --who: the column. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
@@ -55,7 +53,12 @@ internal sealed class TableCommand : PlatformCommand
         var request = Request(parsed);
         if (parsed.GetValue(who) is { } row)
         {
-            await ListAsync(client.Analytics, new TableCell { Table = request, Row = row, Column = parsed.GetValue(column) }, terminal, cancellationToken);
+            var list = new ListContributorsRequest { Cell = new TableCell { Table = request, Row = row, Column = parsed.GetValue(column) }, PageSize = ContributorReport.PageSize };
+            await ContributorReport.WriteAsync(terminal, async token =>
+            {
+                list.PageToken = token;
+                return await client.Analytics.ListContributorsAsync(list, cancellationToken: cancellationToken);
+            });
             return ExitCode.Good;
         }
 
@@ -70,33 +73,6 @@ internal sealed class TableCommand : PlatformCommand
         }
 
         return ExitCode.Good;
-    }
-
-    private static async Task ListAsync(AnalyticsService.AnalyticsServiceClient analytics, TableCell cell, Terminal terminal, CancellationToken cancellationToken)
-    {
-        var request = new ListContributorsRequest { Cell = cell, PageSize = 500 };
-        do
-        {
-            var page = await analytics.ListContributorsAsync(request, cancellationToken: cancellationToken);
-            if (terminal.Json)
-            {
-                terminal.SayJson(page);
-            }
-            else
-            {
-                foreach (var one in page.Contributors)
-                {
-                    terminal.Say($"{one.Participant}  {one.Contribution}");
-                    foreach (var source in one.Sources)
-                    {
-                        terminal.Say($"    {source.Service} {source.Kind} {source.RecordId} version {source.Version}");
-                    }
-                }
-            }
-
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
     }
 
     // best-response for TOPIC_BEST_RESPONSE; the first value says that nothing is set.
@@ -124,7 +100,8 @@ internal sealed class TableCommand : PlatformCommand
             "algorithmic" => ResponseBasis.Algorithmic,
             _ => ResponseBasis.AsAssessed,
         },
-        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
+        AsOfTime = parsed.GetValue(asOf)!.Time,
+        Snapshot = parsed.GetValue(asOf)!.Snapshot,
         DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
     };
 }

@@ -88,6 +88,10 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         return new AnalyticsHost(app, issuer);
     }
 
+    /// <summary>A part of the service.</summary>
+    public T Part<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
     /// <summary>Has the feeds read now.</summary>
     public void CatchUp() => app.Services.GetRequiredService<FeedReaders>().CatchUp();
 

@@ -94,6 +94,12 @@ internal sealed class CaptureServices : IAsyncDisposable
         /// <summary>Whether digests are answered.</summary>
         public bool HasDigests { get; set; } = true;
 
+        /// <summary>The instant before which no save is open any more; null for now.</summary>
+        public DateTimeOffset? Settled { get; set; }
+
+        /// <summary>Whether a version can be had by itself.</summary>
+        public bool GivesVersions { get; set; } = true;
+
         /// <summary>Waits here before each change of a feed.</summary>
         public Func<Task> BeforeChange { get; set; } = () => Task.CompletedTask;
 
@@ -146,7 +152,7 @@ internal sealed class CaptureServices : IAsyncDisposable
             lock (turn)
             {
                 FetchedCount++;
-                return records.OfType<T>().LastOrDefault(record => Sent.HeaderOf(record) is var header && header.RecordId == request.RecordId && header.Version == request.Version)
+                return (GivesVersions ? records : []).OfType<T>().LastOrDefault(record => Sent.HeaderOf(record) is var header && header.RecordId == request.RecordId && header.Version == request.Version)
                     ?? throw new RpcException(new Status(StatusCode.NotFound, "There is no such record."));
             }
         }
@@ -174,7 +180,7 @@ internal sealed class CaptureServices : IAsyncDisposable
             {
                 VersionCount = hashes.Count,
                 HashSum = hashes.Aggregate(0UL, (sum, hash) => unchecked(sum + BinaryPrimitives.ReadUInt64BigEndian(hash.Hash.Span))),
-                SettledTime = DateTimeOffset.UtcNow.ToTimestamp(),
+                SettledTime = (Settled ?? DateTimeOffset.UtcNow).ToTimestamp(),
             };
         }
 
