@@ -24,8 +24,8 @@ internal static class ParticipantComparison
         var causes = differing.ToDictionary(i => i, _ => new List<RecordHistory>());
         foreach (var record in changed)
         {
-            var made = DerivedFacts.Of(history.ToDossier(one => one == record), cutoff);
-            var undone = DerivedFacts.Of(history.ToDossier(one => one != record), cutoff);
+            var made = DerivedFacts.Of(history.ToDossier(one => one.RecordId == record.RecordId), cutoff);
+            var undone = DerivedFacts.Of(history.ToDossier(one => one.RecordId != record.RecordId), cutoff);
             foreach (var i in differing.Where(i => made[i].Value != before[i].Value || undone[i].Value != after[i].Value))
             {
                 causes[i].Add(record);

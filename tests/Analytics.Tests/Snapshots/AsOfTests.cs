@@ -79,10 +79,13 @@ public sealed class AsOfTests(TestPostgres postgres, TestRabbitMq rabbit)
         await using var platform = await Platform.StartAsync(postgres, rabbit);
         await using var analytics = await platform.StartAnalyticsAsync(new FastClock());
         await analytics.CurveOfAsync(0);
-        var start = DateTimeOffset.UtcNow;
+        var start = DateTimeOffset.UtcNow.AddSeconds(-1);
         await analytics.CurveAsync(request => request.AsOfTime = start.ToTimestamp());
 
-        (platform.Capture.Saved.GivesVersions, platform.Capture.Saved.HasDigests) = (false, true);
+        // Neither through the feed nor by itself.
+        var gate = new TaskCompletionSource();
+        platform.Capture.Saved.BeforeChange = () => gate.Task;
+        platform.Capture.Saved.GivesVersions = false;
         platform.Capture.Saved.Add(Sent.Death("01-0001", "2024-02-01").SavedAt(start.AddMilliseconds(10)));
         var missing = await ProblemAsync(analytics, start.AddMilliseconds(20));
         Assert.Equal((StatusCode.FailedPrecondition, "DATA_INCOMPLETE", "safety"), (missing.Code, missing.Reason, missing.Metadata["service"]));
@@ -98,6 +101,7 @@ public sealed class AsOfTests(TestPostgres postgres, TestRabbitMq rabbit)
         platform.Capture.Saved.HasDigests = false;
         Assert.Equal(StatusCode.Unavailable, (await ProblemAsync(analytics, start.AddMilliseconds(30))).Code);
         Assert.Equal(1, (await analytics.CurveAsync(request => request.AsOfTime = start.AddMilliseconds(20).ToTimestamp())).Position.VersionCount);
+        gate.SetResult();
     }
 
     private static string Shown(IMessage answer) => new SortedDictionary<string, IMessage> { [""] = answer }.WithoutPosition().Single();
