@@ -48,8 +48,8 @@ internal static class SnapshotChecks
     public static IEnumerable<Violation?> Moment(Google.Protobuf.WellKnownTypes.Timestamp? asOf, string snapshot, DateTimeOffset now) =>
     [
         AsOf(asOf, now, "as_of_time"),
-        Label(snapshot, "snapshot") ?? Check(
-        asOf is null || snapshot.Length == 0, "snapshot", "Give a snapshot or as_of_time, not both: a snapshot has its own instant."),
+        Label(snapshot, "snapshot")
+            ?? Check(asOf is null || snapshot.Length == 0, "snapshot", "Give a snapshot or as_of_time, not both: a snapshot has its own instant."),
     ];
 
     /// <summary>What is wrong with a label that may be left out.</summary>

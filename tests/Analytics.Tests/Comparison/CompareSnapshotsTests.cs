@@ -1,8 +1,11 @@
+using Equecel.Analytics.Comparison;
+using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Tests.Support;
 using Equecel.Analytics.V1;
 using Equecel.Client;
 using Equecel.Records.V1;
 using Equecel.Testing;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -56,6 +59,41 @@ public sealed class CompareSnapshotsTests(TestPostgres postgres, TestRabbitMq ra
         Assert.Equal((0, 0), (Assert.Single(none).Summary.VersionCount, none[0].Summary.DifferentCount));
         var site = await CompareAsync(analytics, new() { From = At(0), To = At(3), Sites = { "02" } });
         Assert.Equal(0, Assert.Single(site).Summary.ParticipantCount);
+    }
+
+    [Fact]
+    public async Task What_differs_is_what_the_dossiers_of_both_moments_say()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        var study = new RandomStudy(20260102);
+        List<IMessage> saved = [.. study.Enrol(80), .. study.Change(120)];
+        var from = study.Clock;
+        saved.AddRange([.. study.Change(60), .. study.Enrol(10), .. study.Change(60)]);
+        platform.Capture.Saved.Add(saved);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(saved.Count);
+
+        var steps = await CompareAsync(analytics, new() { From = new() { AsOfTime = from.ToTimestamp() }, To = new() { AsOfTime = study.Clock.ToTimestamp() } });
+
+        var (before, after) = (await FactsAsync(analytics, from), await FactsAsync(analytics, study.Clock));
+        var expected = after.Keys.Union(before.Keys).Order(StringComparer.Ordinal).SelectMany(participant =>
+        {
+            var nothing = DerivedFacts.Of(new Dossier(participant, participant[..2], []), cutoff: null);
+            return before.GetValueOrDefault(participant, nothing).Zip(after.GetValueOrDefault(participant, nothing))
+                .Where(pair => pair.First.Value != pair.Second.Value)
+                .Select(pair => $"{participant} {pair.First.Fact}: {pair.First.Value} → {pair.Second.Value}");
+        }).ToList();
+        Assert.NotEmpty(expected);
+        Assert.Equal(
+            expected,
+            steps.SkipLast(1).SelectMany(step => step.Participant.Facts.Select(fact => $"{step.Participant.Participant} {fact.Fact}: {fact.Before} → {fact.After}")));
+        Assert.All(steps.SkipLast(1).SelectMany(step => step.Participant.Facts), fact => Assert.NotEmpty(fact.Records));
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyList<(string Fact, string Value)>>> FactsAsync(AnalyticsHost analytics, DateTimeOffset asOf)
+    {
+        await using var moment = await analytics.Part<DossierReader>().OpenAsync(asOf, CancellationToken.None);
+        return await moment.ReadAsync([], CancellationToken.None).ToDictionaryAsync(dossier => dossier.Participant, dossier => DerivedFacts.Of(dossier, cutoff: null));
     }
 
     [Fact]
