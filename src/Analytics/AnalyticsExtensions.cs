@@ -1,9 +1,12 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Comparison;
 using Equecel.Analytics.CrossChecks;
+using Equecel.Analytics.Curves;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
@@ -36,7 +39,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<DossierReader>()
             .AddSingleton<IncidenceAnswers>()
             .AddSingleton<SwimmerAnswers>()
-            .AddSingleton<TableAnswers>();
+            .AddSingleton<TableAnswers>()
+            .AddSingleton<CurveContributors>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;
     }
@@ -91,6 +95,20 @@ internal static class AnalyticsExtensions
         return builder;
     }
 
+    /// <summary>Adds the labelled instants of the data, and what is between them.</summary>
+    /// <param name="builder">The application. Needs the addresses of the services.</param>
+    public static WebApplicationBuilder AddSnapshots(this WebApplicationBuilder builder)
+    {
+        builder.Services
+            .AddSingleton<Completeness>()
+            .AddSingleton<SnapshotStore>()
+            .AddSingleton<Moments>()
+            .AddSingleton<SnapshotRpcs>()
+            .AddSingleton<HistoryReader>()
+            .AddSingleton<SnapshotComparison>();
+        return builder;
+    }
+
     /// <summary>Adds what asks the sites over the records of several services.</summary>
     /// <param name="builder">The application. Needs the addresses of the services.</param>
     public static WebApplicationBuilder AddCrossChecks(this WebApplicationBuilder builder)
@@ -117,6 +135,7 @@ internal static class AnalyticsExtensions
     {
         builder.Services
             .AddSingleton<StoredHashes>()
+            .AddSingleton<CompleteTimes>()
             .AddSingleton<Reconciler>()
             .AddHostedService<ReconcileSchedule>()
             .AddSingleton<Holes>()

@@ -1,6 +1,9 @@
+using Equecel.Analytics.Comparison;
+using Equecel.Analytics.Curves;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
 using Equecel.ServiceDefaults;
@@ -12,11 +15,17 @@ namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
-    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, SwimmerAnswers swimmer, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, SwimmerAnswers swimmer, CurveContributors curves,
+    SnapshotRpcs snapshots, Moments moments, SnapshotComparison comparison,
+    IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
-    public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
-        survival.GetAsync(SurvivalQuestion.Parse(request, time.GetUtcNow()), context.CancellationToken);
+    public override async Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context)
+    {
+        var question = SurvivalQuestion.Parse(request, time.GetUtcNow());
+        var asOf = await moments.FindAsync(question.AsOfTime, question.Snapshot, context.CancellationToken);
+        return await survival.GetAsync(question with { AsOfTime = asOf }, context.CancellationToken);
+    }
 
     public override Task<IncidenceCurve> GetIncidenceCurve(GetIncidenceCurveRequest request, ServerCallContext context) =>
         incidence.GetAsync(request, context.CancellationToken);
@@ -28,6 +37,21 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context) =>
         swimmer.AnswerAsync(request, responseStream.WriteAsync, context.CancellationToken);
+
+    public override Task<ListContributorsResponse> ListCurveContributors(ListCurveContributorsRequest request, ServerCallContext context) =>
+        curves.ListAsync(request, context.CancellationToken);
+
+    public override Task<Snapshot> CreateSnapshot(CreateSnapshotRequest request, ServerCallContext context) =>
+        snapshots.CreateAsync(request, Caller.Of(context), context.CancellationToken);
+
+    public override Task<Snapshot> GetSnapshot(GetSnapshotRequest request, ServerCallContext context) => snapshots.GetAsync(request, context.CancellationToken);
+
+    public override Task<ListSnapshotsResponse> ListSnapshots(ListSnapshotsRequest request, ServerCallContext context) =>
+        snapshots.ListAsync(request, context.CancellationToken);
+
+    public override Task CompareSnapshots(
+        CompareSnapshotsRequest request, IServerStreamWriter<CompareSnapshotsResponse> responseStream, ServerCallContext context) =>
+        comparison.CompareAsync(request, responseStream.WriteAsync, context.CancellationToken);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)

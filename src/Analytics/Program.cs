@@ -4,6 +4,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddGrpcServiceDefaults("analytics");
 builder.AddCohort();
+builder.AddSnapshots();
 builder.AddIngestion();
 builder.AddCrossChecks();
 builder.AddOperations();

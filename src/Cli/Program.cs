@@ -5,6 +5,7 @@ using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
 using Equecel.Cli.Operate;
 using Equecel.Cli.Results;
+using Equecel.Cli.Snapshots;
 using Equecel.Cli.Study;
 using Equecel.Cli.Survival;
 using Equecel.Cli.Tables;
@@ -32,6 +33,8 @@ internal static class Program
             new SurvivalCommand(surroundings),
             new TableCommand(surroundings),
             new SwimmerCommand(surroundings),
+            new SnapshotCommand(surroundings),
+            new CompareCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),
             new StatusCommand(surroundings),

@@ -140,10 +140,17 @@ public sealed class EnrolmentHost : IAsyncLifetime
     /// <summary>Asks the database as the superuser.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(database);
-        await connection.OpenAsync();
+        await using var connection = await ConnectAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Connects to the service's database.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static async Task<List<ImportVerdict>> ReadAsync(IAsyncStreamReader<ImportVerdict> stream) => await stream.ReadAllAsync().ToListAsync();

@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+
 namespace Equecel.Analytics.Cohort;
 
 /// <summary>A cohort at one moment.</summary>
@@ -23,4 +25,17 @@ internal readonly record struct CohortPosition(long VersionCount, DateTimeOffset
     public CohortPosition After(DateTimeOffset saveTime, DateTimeOffset takeTime) => saveTime > NewestSaveTime || NewestSaveTime is null
         ? new CohortPosition(VersionCount + 1, saveTime, takeTime > saveTime ? takeTime - saveTime : TimeSpan.Zero)
         : this with { VersionCount = VersionCount + 1 };
+
+    /// <summary>The position as the contract has it.</summary>
+    /// <param name="asOf">The instant that the answer is as of; null for now.</param>
+    /// <param name="now">The time.</param>
+    public V1.DataPosition ToV1(DateTimeOffset? asOf, DateTimeOffset now) => new()
+    {
+        AsOfTime = (asOf ?? now).ToTimestamp(),
+        VersionCount = VersionCount,
+        NewestSaveTime = NewestSaveTime?.ToTimestamp(),
+
+        // When something was taken in is no part of what was known as of an instant.
+        FreshnessMilliseconds = asOf is null ? (long)Freshness.TotalMilliseconds : 0,
+    };
 }

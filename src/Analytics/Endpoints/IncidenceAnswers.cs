@@ -1,16 +1,16 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Statistics;
-using Equecel.Analytics.Tables;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
-using Npgsql;
 using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Endpoints;
 
 /// <summary>Answers questions for the cumulative incidence of a response, from the stored dossiers.</summary>
-internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, TimeProvider time) : IDisposable
+internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time) : IDisposable
 {
     private readonly AnswerCache<V1.IncidenceCurve> cache = new();
 
@@ -19,38 +19,30 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, 
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Grpc.Core.RpcException">
     /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down;
-    /// RESOURCE_EXHAUSTED when the answer is too large to send.
+    /// RESOURCE_EXHAUSTED when the answer is too large to send; NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
     /// </exception>
     public async Task<V1.IncidenceCurve> GetAsync(V1.GetIncidenceCurveRequest request, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var violations = Faults(request, now).ToList();
-        if (violations.Count > 0)
-        {
-            throw RpcError.InvalidFields(violations);
-        }
-
+        Demand(IncidenceRequestChecks.Run(request, now));
         var (cohort, question) = (live.Revision ?? throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1)), request.ToByteString());
         if (cache.Find(cohort, question) is { } known)
         {
             return known;
         }
 
-        try
+        var asOf = await moments.FindAsync(request.AsOfTime?.ToDateTimeOffset(), request.Snapshot, cancellation);
+        return await AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var moment = await dossiers.OpenAsync(request.AsOfTime?.ToDateTimeOffset(), cancellation);
+            await using var moment = await dossiers.OpenAsync(asOf, cancellation);
             var counts = new IncidenceCounts(request);
             await foreach (var dossier in moment.ReadAsync([.. request.Population?.Sites ?? []], cancellation))
             {
                 counts.Add(dossier);
             }
 
-            return cache.Keep(cohort, question, Compute(request, counts, moment.Position, now), "with without_points, without groups, or for fewer sites");
-        }
-        catch (NpgsqlException)
-        {
-            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
-        }
+            return cache.Keep(cohort, question, Compute(request, counts, moment.Position.ToV1(asOf, now)), "with without_points, without groups, or for fewer sites");
+        });
     }
 
     /// <inheritdoc/>
@@ -60,8 +52,7 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, 
     /// <param name="request">What is asked.</param>
     /// <param name="counts">What was counted.</param>
     /// <param name="position">The data that was counted.</param>
-    /// <param name="now">When; the answer is about this instant unless another was asked for.</param>
-    public static V1.IncidenceCurve Compute(V1.GetIncidenceCurveRequest request, IncidenceCounts counts, CohortPosition position, DateTimeOffset now)
+    public static V1.IncidenceCurve Compute(V1.GetIncidenceCurveRequest request, IncidenceCounts counts, V1.DataPosition position)
     {
         var level = request.ConfidenceLevel == 0 ? Level.Default : request.ConfidenceLevel;
         var groups = counts.Groups.Select(group => (group.Key, Table: group.Value.ToTable())).ToList();
@@ -80,16 +71,7 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, 
                 ? new V1.IncidenceCurve.Types.GrayTest { ChiSquare = test.ChiSquare, DegreesOfFreedom = test.DegreesOfFreedom, PValue = test.PValue }
                 : null,
             Exclusions = { counts.Exclusions },
-            Position = TableAnswer.Position(request.AsOfTime?.ToDateTimeOffset() ?? now, position),
+            Position = position,
         };
     }
-
-    private static IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> Faults(V1.GetIncidenceCurveRequest request, DateTimeOffset now) =>
-        Run(request.Population, request.Grouping, request.AsOfTime, request.DataCutoffDate, request.ConfidenceLevel, now)
-            .Prepend(Check(request.Endpoint != V1.IncidenceEndpoint.Unspecified && Enum.IsDefined(request.Endpoint), "endpoint", "Required. Take a value of IncidenceEndpoint."))
-            .Append(Check(
-                request.ResponseBasis is V1.ResponseBasis.Unspecified or V1.ResponseBasis.AsAssessed or V1.ResponseBasis.Confirmed,
-                "response_basis", "As assessed or confirmed."))
-            .Concat(SurvivalRequestChecks.Times(request.AtDays))
-            .OfType<Google.Rpc.BadRequest.Types.FieldViolation>();
 }

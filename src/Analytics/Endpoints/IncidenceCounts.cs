@@ -40,10 +40,7 @@ internal sealed class IncidenceCounts(V1.GetIncidenceCurveRequest request)
             return;
         }
 
-        var time = TimeToResponse.Derive(
-            course,
-            request.Endpoint == V1.IncidenceEndpoint.CompleteResponse ? ResponseCategory.CompleteResponse : ResponseCategory.PartialResponse,
-            request.ResponseBasis == V1.ResponseBasis.Confirmed ? ResponseRule.Confirmed : ResponseRule.AsAssessed);
+        var time = TimeOf(course, request);
         All.Add(time);
         if (Tables.Groups.Of(subject, request.Grouping) is { } group)
         {
@@ -55,6 +52,14 @@ internal sealed class IncidenceCounts(V1.GetIncidenceCurveRequest request)
             times.Add(time);
         }
     }
+
+    /// <summary>The time of an infused participant.</summary>
+    /// <param name="course">The participant.</param>
+    /// <param name="request">The question.</param>
+    public static TimeToEvent TimeOf(ClinicalCourse course, V1.GetIncidenceCurveRequest request) => TimeToResponse.Derive(
+        course,
+        request.Endpoint == V1.IncidenceEndpoint.CompleteResponse ? ResponseCategory.CompleteResponse : ResponseCategory.PartialResponse,
+        request.ResponseBasis == V1.ResponseBasis.Confirmed ? ResponseRule.Confirmed : ResponseRule.AsAssessed);
 
     /// <summary>Times of some participants.</summary>
     internal sealed class Times

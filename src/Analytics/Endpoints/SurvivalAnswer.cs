@@ -1,7 +1,6 @@
 using System.Globalization;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Equecel.Analytics.Endpoints;
 
@@ -54,13 +53,7 @@ internal static class SurvivalAnswer
                 Told.Select(told => new V1.Exclusion { Reason = told.Words, ParticipantCount = counts.Excluded(told.Reason) })
                     .Where(exclusion => exclusion.ParticipantCount > 0),
             },
-            Position = new V1.DataPosition
-            {
-                AsOfTime = (question.AsOfTime ?? now).ToTimestamp(),
-                VersionCount = counts.Position.VersionCount,
-                NewestSaveTime = counts.Position.NewestSaveTime?.ToTimestamp(),
-                FreshnessMilliseconds = (long)counts.Position.Freshness.TotalMilliseconds,
-            },
+            Position = counts.Position.ToV1(question.AsOfTime, now),
         };
     }
 

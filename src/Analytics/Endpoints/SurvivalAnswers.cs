@@ -1,7 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Ingestion;
 using Equecel.ServiceDefaults;
-using Npgsql;
 
 namespace Equecel.Analytics.Endpoints;
 
@@ -11,7 +11,7 @@ internal sealed class SurvivalAnswers(LiveCohort live, PastCohorts past, Dossier
     private readonly AnswerCache<V1.SurvivalCurve> cache = new();
 
     /// <summary>Answers one question.</summary>
-    /// <param name="question">The question.</param>
+    /// <param name="question">The question, with the instant of its snapshot.</param>
     /// <param name="cancellation">Ends the wait for a past cohort.</param>
     /// <exception cref="Grpc.Core.RpcException">
     /// UNAVAILABLE while the cohort is not loaded or the database is down; RESOURCE_EXHAUSTED when the answer is too large to send.
@@ -40,19 +40,12 @@ internal sealed class SurvivalAnswers(LiveCohort live, PastCohorts past, Dossier
     };
 
     // Versions that come late belong to past instants as well, so every change of the live cohort makes old answers old.
-    private async Task<V1.SurvivalCurve> GetFromDossiersAsync(CohortRevision now, SurvivalQuestion question, CancellationToken cancellation)
+    private Task<V1.SurvivalCurve> GetFromDossiersAsync(CohortRevision now, SurvivalQuestion question, CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
-        try
-        {
-            await using var moment = await dossiers.OpenAsync(question.AsOfTime, cancellation);
-            var counts = await SurvivalCounts.OfAsync(moment.ReadAsync(question.Sites, cancellation), moment.Position, question);
-            return Finish(question, new Begun(now, null, counts));
-        }
-        catch (NpgsqlException)
-        {
-            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
-        }
-    }
+        await using var moment = await dossiers.OpenAsync(question.AsOfTime, cancellation);
+        var counts = await SurvivalCounts.OfAsync(moment.ReadAsync(question.Sites, cancellation), moment.Position, question);
+        return Finish(question, new Begun(now, null, counts));
+    });
 
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();

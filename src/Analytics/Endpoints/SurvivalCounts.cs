@@ -1,5 +1,4 @@
 using Equecel.Analytics.Cohort;
-using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
@@ -92,13 +91,7 @@ internal sealed class SurvivalCounts
                 continue;
             }
 
-            TimeToEvent? derived = question.Endpoint switch
-            {
-                V1.Endpoint.ProgressionFreeSurvival => ProgressionFreeSurvival.Derive(course, question.Censoring),
-                V1.Endpoint.DurationOfResponse => DurationOfResponse.Derive(course, censoring: question.Censoring),
-                _ => TimeToDeath.Derive(course),
-            };
-            if (derived is not { } time)
+            if (question.TimeOf(course) is not { } time)
             {
                 counts.exclusions[(int)Exclusion.NoResponse]++;
                 continue;

@@ -2,7 +2,6 @@ using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
-using Equecel.ServiceDefaults;
 using Google.Protobuf;
 
 namespace Equecel.Analytics.Endpoints;
@@ -44,6 +43,9 @@ internal sealed record SurvivalQuestion
     /// <summary>Instant to answer as of; null for now.</summary>
     public required DateTimeOffset? AsOfTime { get; init; }
 
+    /// <summary>Label of the snapshot whose instant to answer as of instead; empty for none.</summary>
+    public required string Snapshot { get; init; }
+
     /// <summary>Cut-off date; null for none.</summary>
     public required DateOnly? Cutoff { get; init; }
 
@@ -56,18 +58,22 @@ internal sealed record SurvivalQuestion
     /// <summary>The whole question as bytes: equal when it is asked again.</summary>
     public required ByteString Bytes { get; init; }
 
+    /// <summary>The time of an infused participant; null for one whom the endpoint is not about.</summary>
+    /// <param name="course">The participant.</param>
+    public TimeToEvent? TimeOf(ClinicalCourse course) => Endpoint switch
+    {
+        V1.Endpoint.ProgressionFreeSurvival => ProgressionFreeSurvival.Derive(course, Censoring),
+        V1.Endpoint.DurationOfResponse => DurationOfResponse.Derive(course, censoring: Censoring),
+        _ => TimeToDeath.Derive(course),
+    };
+
     /// <summary>Reads a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="now">The instant that no question can be about yet.</param>
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every field at fault.</exception>
     public static SurvivalQuestion Parse(V1.GetSurvivalCurveRequest request, DateTimeOffset now)
     {
-        var violations = SurvivalRequestChecks.Run(request, now).ToList();
-        if (violations.Count > 0)
-        {
-            throw RpcError.InvalidFields(violations);
-        }
-
+        ScopeChecks.Demand(SurvivalRequestChecks.Run(request, now));
         var type = request.IntervalType switch
         {
             V1.IntervalType.Log => IntervalType.Log,
@@ -87,6 +93,7 @@ internal sealed record SurvivalQuestion
             AtDays = request.AtDays.Count == 0 ? SixAndTwelveMonths : [.. request.AtDays],
             Quantiles = request.Quantiles.Count == 0 ? Quartiles : [.. request.Quantiles],
             AsOfTime = request.AsOfTime?.ToDateTimeOffset(),
+            Snapshot = request.Snapshot,
             Cutoff = PartialDate.FindDay(request.DataCutoffDate),
             WithPoints = !request.WithoutPoints,
             Population = request.Population ?? new V1.Population(),

@@ -16,7 +16,7 @@ internal static class SurvivalRequestChecks
     /// <param name="now">The instant that no question can be about yet.</param>
     /// <returns>One for each field at fault; empty when all are good.</returns>
     public static IEnumerable<Violation> Run(V1.GetSurvivalCurveRequest request, DateTimeOffset now) =>
-        ScopeChecks.Run(request.Population, request.Grouping, request.AsOfTime, request.DataCutoffDate, request.ConfidenceLevel, now)
+        ScopeChecks.Run(request.Population, request.Grouping, request.AsOfTime, request.Snapshot, request.DataCutoffDate, request.ConfidenceLevel, now)
             .Prepend(Check(request.Endpoint != V1.Endpoint.Unspecified && Enum.IsDefined(request.Endpoint), "endpoint", "Required. Take a value of Endpoint."))
             .Append(Check(EndsWithProgression(request) || !request.CensorAtNewTherapy, "censor_at_new_therapy", "For progression-free survival and duration of response only. Leave it out."))
             .Append(Check(EndsWithProgression(request) || !request.CensorAfterMissedAssessments, "censor_after_missed_assessments", "For progression-free survival and duration of response only. Leave it out."))

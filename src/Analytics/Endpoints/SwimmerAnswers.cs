@@ -1,15 +1,16 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
-using Google.Rpc;
-using Npgsql;
+using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Endpoints;
 
 /// <summary>Answers requests for the lanes of a swimmer plot, from the stored dossiers. Memory is that of one participant.</summary>
-internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, TimeProvider time)
+internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time)
 {
     private const string Method =
         "Responses as the investigator recorded them, up to the first recorded progression and until new therapy; progression that stands; bar to death, or last known alive by the cut-off; "
@@ -20,33 +21,29 @@ internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Ti
     /// <param name="answer">Takes an item.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Grpc.Core.RpcException">
-    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down.
+    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down;
+    /// NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
     /// </exception>
     public async Task AnswerAsync(V1.ListSwimmerLanesRequest request, Func<V1.SwimmerItem, CancellationToken, Task> answer, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var faults = ScopeChecks.Run(request.Population, V1.Grouping.Unspecified, request.AsOfTime, request.DataCutoffDate, 0, now)
-            .OfType<BadRequest.Types.FieldViolation>().ToList();
-        if (faults.Count > 0)
-        {
-            throw RpcError.InvalidFields(faults);
-        }
-
+        Demand(Run(request.Population, V1.Grouping.Unspecified, request.AsOfTime, request.Snapshot, request.DataCutoffDate, 0, now));
         if (live.Revision is null)
         {
             throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
         }
 
-        try
+        var asOf = await moments.FindAsync(request.AsOfTime?.ToDateTimeOffset(), request.Snapshot, cancellation);
+        await AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var moment = await dossiers.OpenAsync(request.AsOfTime?.ToDateTimeOffset(), cancellation);
+            await using var moment = await dossiers.OpenAsync(asOf, cancellation);
             var summary = new V1.SwimmerSummary
             {
                 Method = Method,
                 RuleSet = SurvivalAnswer.RuleSet,
                 Population = request.Population,
                 DataCutoffDate = request.DataCutoffDate,
-                Position = TableAnswer.Position(request.AsOfTime?.ToDateTimeOffset() ?? now, moment.Position),
+                Position = moment.Position.ToV1(asOf, now),
             };
             await foreach (var lane in LanesAsync(moment.ReadAsync([.. request.Population?.Sites ?? []], cancellation), request, summary))
             {
@@ -54,11 +51,8 @@ internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Ti
             }
 
             await answer(new V1.SwimmerItem { Summary = summary }, cancellation);
-        }
-        catch (NpgsqlException)
-        {
-            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
-        }
+            return true;
+        });
     }
 
     /// <summary>Makes the lanes, and counts into the summary.</summary>

@@ -1,3 +1,4 @@
+using Equecel.ServiceDefaults;
 using Npgsql;
 
 namespace Equecel.Analytics.Ingestion;
@@ -39,6 +40,22 @@ internal static class AnalyticsDatabase
         await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {script}", connection);
         await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Asks something for a caller.</summary>
+    /// <typeparam name="T">What is answered.</typeparam>
+    /// <param name="ask">Asks.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be used.</exception>
+    public static async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
     }
 
     /// <summary>Reads a script of the service.</summary>

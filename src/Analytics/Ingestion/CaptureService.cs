@@ -41,11 +41,16 @@ internal abstract class CaptureService(string name)
     /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
     public abstract IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, CancellationToken cancellation);
 
+    /// <summary>Reads the header out of a stored record.</summary>
+    /// <param name="content">The record.</param>
+    public abstract RecordHeader ReadHeader(ReadOnlySpan<byte> content);
+
     /// <summary>Sums up the versions that the service has of a range.</summary>
     /// <param name="range">The range.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <returns>The digest, and the instant before which no save can change it; null when the service does not say.</returns>
     /// <exception cref="RpcException">The service cannot be reached, or refuses.</exception>
-    public abstract Task<VersionDigest> DigestAsync(SaveTimeRange range, CancellationToken cancellation);
+    public abstract Task<(VersionDigest Digest, DateTimeOffset? Settled)> DigestAsync(SaveTimeRange range, CancellationToken cancellation);
 
     /// <summary>Lists the hashes of the versions that the service has of a range.</summary>
     /// <param name="range">The range.</param>

@@ -46,6 +46,9 @@ internal sealed class RecordCapture<TRecord, TChange>(
     public override IMessage? ReadForm(ReadOnlySpan<byte> content) => FormOf(Records.ParseFrom(content));
 
     /// <inheritdoc/>
+    public override RecordHeader ReadHeader(ReadOnlySpan<byte> content) => (RecordHeader)HeaderOfRecord.GetValue(Records.ParseFrom(content));
+
+    /// <inheritdoc/>
     public override async IAsyncEnumerable<FeedItem> ReadFeedAsync(string resumeToken, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var call = calls.Watch(
@@ -58,11 +61,11 @@ internal sealed class RecordCapture<TRecord, TChange>(
     }
 
     /// <inheritdoc/>
-    public override async Task<VersionDigest> DigestAsync(SaveTimeRange range, CancellationToken cancellation)
+    public override async Task<(VersionDigest Digest, DateTimeOffset? Settled)> DigestAsync(SaveTimeRange range, CancellationToken cancellation)
     {
         var answer = await calls.Digest(
             new DigestJournalRequest { FromTime = range.From?.ToTimestamp(), ToTime = range.To.ToTimestamp() }, Within(WholeJournal, cancellation));
-        return new VersionDigest(answer.VersionCount, answer.HashSum);
+        return (new VersionDigest(answer.VersionCount, answer.HashSum), answer.SettledTime?.ToDateTimeOffset());
     }
 
     /// <inheritdoc/>

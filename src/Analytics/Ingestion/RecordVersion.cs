@@ -82,6 +82,9 @@ internal sealed record RecordVersion(
         // 1900-01-01 and 2200-01-01; beyond them the database would keep another instant than was sent.
         ContractViolationException.Unless(
             instant is { Seconds: >= -2_208_988_800 and < 7_258_118_400, Nanos: >= 0 and <= 999_999_999 }, "an instant is missing or out of range");
-        return instant.ToDateTimeOffset();
+
+        // As the database keeps it: what is in memory and what is read from there must not differ.
+        var exact = instant.ToDateTimeOffset();
+        return exact.AddTicks(-(exact.UtcTicks % TimeSpan.TicksPerMicrosecond));
     }
 }

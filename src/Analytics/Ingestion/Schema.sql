@@ -48,3 +48,32 @@ begin
         insert into cross_check_due (participant) select distinct participant from record_versions where participant <> '';
     end if;
 end $$;
+
+-- Up to when everything that a service saved is known to have been taken in.
+create table if not exists complete_times (
+    service text primary key,
+    complete_time timestamptz not null
+);
+
+-- Labelled instants of the data. Whoever made one was told that it stays as it is.
+create table if not exists snapshots (
+    snapshot_id bigint generated always as identity primary key,
+    label text not null,
+    as_of_time timestamptz not null,
+    comment text not null,
+    version_count bigint not null,
+    create_time timestamptz not null default clock_timestamp(),
+    actor text not null,
+    client text not null,
+    request_id uuid not null,
+    request_hash bytea not null check (length(request_hash) = 32),
+    constraint snapshots_request_id_key unique (client, request_id)
+);
+create unique index if not exists snapshots_label_key on snapshots (lower(label));
+
+create or replace function refuse_snapshot_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'A snapshot stays as it is.' using errcode = 'insufficient_privilege';
+end $$;
+create or replace trigger snapshots_stay before update or delete or truncate on snapshots
+    for each statement execute function refuse_snapshot_change();

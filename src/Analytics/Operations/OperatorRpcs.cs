@@ -4,7 +4,7 @@ using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.V1;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
-using Npgsql;
+using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Operations;
 
@@ -20,7 +20,7 @@ internal sealed class OperatorRpcs(
 
     /// <summary>How the taking in stands.</summary>
     /// <param name="cancellation">Ends it.</param>
-    public Task<IngestionStatus> GetStatusAsync(CancellationToken cancellation) => AskAsync(async () =>
+    public Task<IngestionStatus> GetStatusAsync(CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
         // What is parked and stored is counted now; the figures of it are some seconds old.
         var (count, oldest) = await parked.CountAsync(cancellation);
@@ -31,7 +31,7 @@ internal sealed class OperatorRpcs(
     /// <summary>A page of parked messages.</summary>
     /// <param name="request">Which.</param>
     /// <param name="cancellation">Ends it.</param>
-    public Task<ListParkedMessagesResponse> ListAsync(ListParkedMessagesRequest request, CancellationToken cancellation) => AskAsync(async () =>
+    public Task<ListParkedMessagesResponse> ListAsync(ListParkedMessagesRequest request, CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
         Demand(OperatorRequestChecks.Run(request));
         var size = request.PageSize == 0 ? UsualPage : Math.Min(request.PageSize, LargestPage);
@@ -123,7 +123,7 @@ internal sealed class OperatorRpcs(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
         try
         {
-            await AskAsync(async () =>
+            await AnalyticsDatabase.AskAsync(async () =>
             {
                 await run(ending.Token);
                 return 0;
@@ -132,27 +132,6 @@ internal sealed class OperatorRpcs(
         catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && drain.Ending.IsCancellationRequested)
         {
             throw RpcError.DependencyDown("Analytics is stopping and", TimeSpan.FromSeconds(1));
-        }
-    }
-
-    private static void Demand(IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> violations)
-    {
-        var found = violations.ToList();
-        if (found.Count > 0)
-        {
-            throw RpcError.InvalidFields(found);
-        }
-    }
-
-    private static async Task<T> AskAsync<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (NpgsqlException)
-        {
-            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Equecel.Analytics.Operations;
 /// Compares what is stored with what a capture service has, by digests of ranges that are halved where they differ. What is missing
 /// is fetched; what only Analytics has, or has otherwise, is told and kept.
 /// </summary>
-internal sealed class Reconciler(StoredHashes stored, Ingestor ingestor, IngestionState state, TimeProvider time, ILogger<Reconciler> logger) : IDisposable
+internal sealed class Reconciler(
+    StoredHashes stored, CompleteTimes complete, Ingestor ingestor, IngestionState state, TimeProvider time, ILogger<Reconciler> logger) : IDisposable
 {
     /// <summary>Most versions that one comparison fetches: when more are missing, the queue or a rebuild brings them faster.</summary>
     public const int MaxFetched = 10_000;
@@ -17,8 +18,8 @@ internal sealed class Reconciler(StoredHashes stored, Ingestor ingestor, Ingesti
     // A range with no more versions than this on both sides together is listed.
     private const long MaxListed = 4_000;
 
-    // What was saved a moment ago may be on its way still.
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
+    /// <summary>How old a save is before it must be there, for a service that does not say until when its digest holds.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim oneAtATime = new(1);
 
@@ -30,17 +31,36 @@ internal sealed class Reconciler(StoredHashes stored, Ingestor ingestor, Ingesti
     /// <exception cref="Npgsql.NpgsqlException">The database cannot be used.</exception>
     public async Task<ReconcileSummary> RunAsync(CaptureService service, Func<ReconcileProgress, Task> tell, CancellationToken cancellation)
     {
+        // What was saved a moment ago may be on its way still.
+        var range = new SaveTimeRange(null, SaveTimeRange.Whole(time.GetUtcNow() - Settling));
+        var summary = await CompareAsync(service, range, tell, cancellation);
+        summary.EndTime = time.GetUtcNow().ToTimestamp();
+        Tell(service, summary);
+        await tell(new ReconcileProgress { Service = service.Name, Summary = summary });
+        return summary;
+    }
+
+    /// <summary>Compares a range with one service, and keeps that nothing of it is missing when that is so.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="tell">Is told each step.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Grpc.Core.RpcException">The service cannot be reached, or refuses.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database cannot be used.</exception>
+    public async Task<ReconcileSummary> CompareAsync(CaptureService service, SaveTimeRange range, Func<ReconcileProgress, Task> tell, CancellationToken cancellation)
+    {
         await oneAtATime.WaitAsync(cancellation);
         try
         {
-            var range = new SaveTimeRange(null, SaveTimeRange.Whole(time.GetUtcNow() - Settling));
             var run = new ReconcileRun(service, new ReconcileSummary { SettledTime = range.To.ToTimestamp() }, tell);
-            await CompareAsync(
-                run, range, await stored.DigestAsync(service.Name, range, cancellation), await service.DigestAsync(range, cancellation), cancellation);
+            var unsaid = time.GetUtcNow() - Settling;
+            var (theirs, settled) = await service.DigestAsync(range, cancellation);
+            await CompareAsync(run, range, await stored.DigestAsync(service.Name, range, cancellation), theirs, cancellation);
+            if (run.Summary.MissingCount == 0 && (settled ?? unsaid) >= range.To)
+            {
+                await complete.KeepAsync(service.Name, range, cancellation);
+            }
 
-            run.Summary.EndTime = time.GetUtcNow().ToTimestamp();
-            Tell(service, run.Summary);
-            await tell(new ReconcileProgress { Service = service.Name, Summary = run.Summary });
             return run.Summary;
         }
         finally
@@ -66,7 +86,8 @@ internal sealed class Reconciler(StoredHashes stored, Ingestor ingestor, Ingesti
         {
             // The right half is what is left without the left one, so only that is read again.
             var (left, right) = range.Halve();
-            var (oursLeft, theirsLeft) = (await stored.DigestAsync(run.Service.Name, left, cancellation), await run.Service.DigestAsync(left, cancellation));
+            var (theirsLeft, _) = await run.Service.DigestAsync(left, cancellation);
+            var oursLeft = await stored.DigestAsync(run.Service.Name, left, cancellation);
             await CompareAsync(run, left, oursLeft, theirsLeft, cancellation);
             await CompareAsync(run, right, ours.Without(oursLeft), theirs.Without(theirsLeft), cancellation);
         }
@@ -119,6 +140,7 @@ internal sealed class Reconciler(StoredHashes stored, Ingestor ingestor, Ingesti
             var found = await Task.WhenAll(some.Select(key => run.Service.FindVersionAsync(key.RecordId, key.Version, cancellation)));
             var arrivals = found.OfType<Arrival>().ToList();
             await ingestor.TakeAsync(arrivals, position: null, cancellation);
+            run.Summary.MissingCount += some.Length - arrivals.Count;
             foreach (var (key, arrival) in some.Zip(found).Where(pair => pair.Second is not null))
             {
                 await run.FoundAsync(arrival!.Fault is null ? Kind.Fetched : Kind.Unusable, key);

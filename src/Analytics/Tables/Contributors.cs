@@ -17,9 +17,20 @@ internal static class Contributors
             Check(request.Cell?.Table is not null, "cell.table", "Required. The request that made the table."),
             Check(request.Cell is null || request.Cell.Row.Length is > 0 and <= LongestKey, "cell.row", "Required. A key of one of the table's rows."),
             Check(request.Cell is null || request.Cell.Column.Length <= LongestKey, "cell.column", "A key of one of the table's columns, or empty for everybody."),
-            Check(request.PageSize >= 0, "page_size", "0 for 50, or up to 500."),
-            Check(request.PageToken.Length <= LongestKey, "page_token", "Not a page token. Take next_page_token of the page before."),
-        }.OfType<Google.Rpc.BadRequest.Types.FieldViolation>();
+        }.Concat(PageFaults(request.PageSize, request.PageToken)).OfType<Google.Rpc.BadRequest.Types.FieldViolation>();
+
+    /// <summary>What is wrong with asking for a page.</summary>
+    /// <param name="pageSize">Most contributors; 0 for the usual number.</param>
+    /// <param name="pageToken">Where the page before ended; empty for the first page.</param>
+    public static IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation?> PageFaults(int pageSize, string pageToken) =>
+    [
+        Check(pageSize >= 0, "page_size", "0 for 50, or up to 500."),
+        Check(pageToken.Length <= LongestKey, "page_token", "Not a page token. Take next_page_token of the page before."),
+    ];
+
+    /// <summary>Contributors that a page has at most.</summary>
+    /// <param name="pageSize">As asked for.</param>
+    public static int SizeOf(int pageSize) => pageSize == 0 ? 50 : Math.Min(pageSize, 500);
 
     /// <summary>Makes a page.</summary>
     /// <param name="contributions">Everything that the cell was made of, in order of the participants.</param>
@@ -28,7 +39,7 @@ internal static class Contributors
     public static V1.ListContributorsResponse Page(
         IReadOnlyList<Contribution> contributions, V1.ListContributorsRequest request, V1.DataPosition position)
     {
-        var size = request.PageSize == 0 ? 50 : Math.Min(request.PageSize, 500);
+        var size = SizeOf(request.PageSize);
         var found = contributions.GroupBy(contribution => contribution.Participant)
             .Where(participant => string.CompareOrdinal(participant.Key, request.PageToken) > 0)
             .Take(size + 1).ToList();
@@ -45,7 +56,9 @@ internal static class Contributors
     public static V1.ListContributorsResponse.Types.Source SourceOf(DossierRecord record) =>
         new() { Service = record.Service, Kind = record.Kind, RecordId = $"{record.RecordId}", Version = record.Version };
 
-    private static V1.ListContributorsResponse.Types.Contributor Contributor(IGrouping<string, Contribution> participant) => new()
+    /// <summary>A contributor as the contract has it.</summary>
+    /// <param name="participant">All that one participant adds, under the participant's code.</param>
+    public static V1.ListContributorsResponse.Types.Contributor Contributor(IGrouping<string, Contribution> participant) => new()
     {
         Participant = participant.Key,
         Contribution = string.Join("; ", participant.Select(one => one.Words).Where(words => words.Length > 0)),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Statistics;
-using Google.Protobuf.WellKnownTypes;
 using Measure = Equecel.Analytics.V1.Table.Types.Measure;
 
 namespace Equecel.Analytics.Tables;
@@ -54,20 +53,9 @@ internal static class TableAnswer
                 }),
             },
             Exclusions = { exclusions },
-            Position = Position(question.AsOf ?? now, position),
+            Position = position.ToV1(question.AsOf, now),
         };
     }
-
-    /// <summary>The data that an answer was computed from.</summary>
-    /// <param name="asOf">The instant that it is about.</param>
-    /// <param name="position">The data.</param>
-    public static V1.DataPosition Position(DateTimeOffset asOf, CohortPosition position) => new()
-    {
-        AsOfTime = asOf.ToTimestamp(),
-        VersionCount = position.VersionCount,
-        NewestSaveTime = position.NewestSaveTime?.ToTimestamp(),
-        FreshnessMilliseconds = (long)position.Freshness.TotalMilliseconds,
-    };
 
     private static V1.Table.Types.Cell Cell(Measure measure, SheetCell cell, int participants, TableQuestion question) => measure switch
     {

@@ -1,9 +1,10 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Snapshots;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
-using Npgsql;
 
 namespace Equecel.Analytics.Tables;
 
@@ -11,7 +12,7 @@ namespace Equecel.Analytics.Tables;
 /// Answers questions for tables, and who is behind their cells, in one pass over the stored dossiers. What is asked again of the
 /// same data is not computed again.
 /// </summary>
-internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, TimeProvider time) : IDisposable
+internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time) : IDisposable
 {
     private readonly AnswerCache<V1.Table> cache = new();
 
@@ -20,7 +21,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="RpcException">
     /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down;
-    /// RESOURCE_EXHAUSTED when the table is too large to send.
+    /// RESOURCE_EXHAUSTED when the table is too large to send; NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
     /// </exception>
     public async Task<V1.Table> GetAsync(V1.GetTableRequest request, CancellationToken cancellation)
     {
@@ -33,6 +34,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
             return known;
         }
 
+        question = question with { AsOf = await moments.FindAsync(question.AsOf, request.Snapshot, cancellation) };
         var pass = await PassAsync(question, asked: null, cancellation);
         var table = TableAnswer.Compute(pass.Topic, question, pass.Sheet, pass.Exclusions(), pass.Position, time.GetUtcNow());
         return cache.Keep(now, question.Bytes, table, "without groups, or for fewer sites");
@@ -53,6 +55,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
         var cell = request.Cell;
         var question = TableQuestion.Parse(cell.Table, time.GetUtcNow(), "cell.table.");
         Revision();
+        question = question with { AsOf = await moments.FindAsync(question.AsOf, cell.Table.Snapshot, cancellation) };
         var pass = await PassAsync(question, (cell.Row, cell.Column), cancellation);
         if (!pass.Sheet.Rows.Any(row => row.Definition.Key == cell.Row))
         {
@@ -64,7 +67,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
             throw RpcError.InvalidField("cell.column", "The table has no such column. Take a key of one of its columns, or leave it empty for everybody.");
         }
 
-        return Contributors.Page(pass.Sheet.Contributions, request, TableAnswer.Position(question.AsOf ?? time.GetUtcNow(), pass.Position));
+        return Contributors.Page(pass.Sheet.Contributions, request, pass.Position.ToV1(question.AsOf, time.GetUtcNow()));
     }
 
     /// <inheritdoc/>
@@ -72,24 +75,16 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
 
     private CohortRevision Revision() => live.Revision ?? throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
 
-    private async Task<TablePass> PassAsync(TableQuestion question, (string Row, string Column)? asked, CancellationToken cancellation)
+    private Task<TablePass> PassAsync(TableQuestion question, (string Row, string Column)? asked, CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
-        try
+        await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
+        var pass = new TablePass(question, asked, moment.Position);
+        await foreach (var dossier in pass.Topic.NeedsHistory ? moment.ReadWithHistoryAsync(question.Sites, cancellation) : moment.ReadAsync(question.Sites, cancellation))
         {
-            await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
-            var pass = new TablePass(question, asked, moment.Position);
-            var read = pass.Topic.NeedsHistory ? moment.ReadWithHistoryAsync(question.Sites, cancellation) : moment.ReadAsync(question.Sites, cancellation);
-            await foreach (var dossier in read)
-            {
-                pass.Add(dossier);
-            }
+            pass.Add(dossier);
+        }
 
-            pass.Finish();
-            return pass;
-        }
-        catch (NpgsqlException)
-        {
-            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
-        }
-    }
+        pass.Finish();
+        return pass;
+    });
 }

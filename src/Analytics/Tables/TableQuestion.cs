@@ -82,7 +82,7 @@ internal sealed record TableQuestion
     }
 
     private static IEnumerable<BadRequest.Types.FieldViolation> Faults(V1.GetTableRequest request, DateTimeOffset now) =>
-        Run(request.Population, request.Grouping, request.AsOfTime, request.DataCutoffDate, request.ConfidenceLevel, now)
+        Run(request.Population, request.Grouping, request.AsOfTime, request.Snapshot, request.DataCutoffDate, request.ConfidenceLevel, now)
             .Prepend(Check(TopicList.Find(request.Topic) is not null, "topic", "Required. Take a value of Topic."))
             .Append(Check(Enum.IsDefined(request.ProportionInterval), "proportion_interval", "No such interval. Take a value of ProportionInterval."))
             .Append(Check(Enum.IsDefined(request.ResponseBasis), "response_basis", "No such basis. Take a value of ResponseBasis."))

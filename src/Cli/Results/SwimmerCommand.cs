@@ -26,7 +26,7 @@ internal sealed class SwimmerCommand : PlatformCommand
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         using var client = Caller.CreateClient(parsed);
-        var request = new ListSwimmerLanesRequest { Population = scope.Population(parsed), AsOfTime = scope.AsOf(parsed), DataCutoffDate = scope.Cutoff(parsed) };
+        var request = new ListSwimmerLanesRequest { Population = scope.Population(parsed), AsOfTime = scope.AsOf(parsed).Time, Snapshot = scope.AsOf(parsed).Snapshot, DataCutoffDate = scope.Cutoff(parsed) };
         using var call = client.Analytics.ListSwimmerLanes(request, cancellationToken: cancellationToken);
         if (!terminal.Json)
         {

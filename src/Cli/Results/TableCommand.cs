@@ -51,7 +51,12 @@ internal sealed class TableCommand : PlatformCommand
         var request = Request(parsed);
         if (parsed.GetValue(who) is { } row)
         {
-            await ListAsync(client.Analytics, new TableCell { Table = request, Row = row, Column = parsed.GetValue(column) }, terminal, cancellationToken);
+            var list = new ListContributorsRequest { Cell = new TableCell { Table = request, Row = row, Column = parsed.GetValue(column) }, PageSize = ContributorReport.PageSize };
+            await ContributorReport.WriteAsync(terminal, async token =>
+            {
+                list.PageToken = token;
+                return await client.Analytics.ListContributorsAsync(list, cancellationToken: cancellationToken);
+            });
             return ExitCode.Good;
         }
 
@@ -66,33 +71,6 @@ internal sealed class TableCommand : PlatformCommand
         }
 
         return ExitCode.Good;
-    }
-
-    private static async Task ListAsync(AnalyticsService.AnalyticsServiceClient analytics, TableCell cell, Terminal terminal, CancellationToken cancellationToken)
-    {
-        var request = new ListContributorsRequest { Cell = cell, PageSize = 500 };
-        do
-        {
-            var page = await analytics.ListContributorsAsync(request, cancellationToken: cancellationToken);
-            if (terminal.Json)
-            {
-                terminal.SayJson(page);
-            }
-            else
-            {
-                foreach (var one in page.Contributors)
-                {
-                    terminal.Say($"{one.Participant}  {one.Contribution}");
-                    foreach (var source in one.Sources)
-                    {
-                        terminal.Say($"    {source.Service} {source.Kind} {source.RecordId} version {source.Version}");
-                    }
-                }
-            }
-
-            request.PageToken = page.NextPageToken;
-        }
-        while (request.PageToken.Length > 0);
     }
 
     // best-response for TOPIC_BEST_RESPONSE; the first value says that nothing is set.
@@ -111,7 +89,8 @@ internal sealed class TableCommand : PlatformCommand
             "algorithmic" => ResponseBasis.Algorithmic,
             _ => ResponseBasis.AsAssessed,
         },
-        AsOfTime = scope.AsOf(parsed),
+        AsOfTime = scope.AsOf(parsed).Time,
+        Snapshot = scope.AsOf(parsed).Snapshot,
         DataCutoffDate = scope.Cutoff(parsed),
     };
 }

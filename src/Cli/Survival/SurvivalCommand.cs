@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
+using Equecel.Cli.Results;
 
 namespace Equecel.Cli.Survival;
 
@@ -14,6 +15,9 @@ internal sealed class SurvivalCommand : PlatformCommand
     private readonly Option<double[]> at = new("--at") { Description = "Times at which to give the survival probability, in days. 6 and 12 months when not given.", HelpName = "days", AllowMultipleArgumentsPerToken = true };
     private readonly Option<double[]> quantile = new("--quantile") { Description = "Quantiles to give, above 0 and below 1; 0.5 is the median. Quartiles when not given.", HelpName = "share", AllowMultipleArgumentsPerToken = true };
     private readonly ScopeOptions scope = new();
+    private readonly Option<int?> who = new("--who") { Description = "Instead of the curve, list the participants whose time ended on this day, and the records that each comes from.", HelpName = "day" };
+    private readonly Option<string> part = new("--part") { Description = "With --who: list these participants only, or those at risk just before." };
+    private readonly Option<string> group = new("--group") { Description = "With --who and --by: the group. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
     private readonly Option<bool> points = new("--points") { Description = "List every point of the curves as well." };
 
     /// <summary>Makes the command.</summary>
@@ -23,7 +27,8 @@ internal sealed class SurvivalCommand : PlatformCommand
         endpoint.AcceptOnlyFromAmong("os", "pfs", "dor");
         by.AcceptOnlyFromAmong("site", "provenance");
         interval.AcceptOnlyFromAmong("log-log", "log", "plain");
-        foreach (var option in (System.CommandLine.Option[])[endpoint, by, interval, level, at, quantile, points])
+        part.AcceptOnlyFromAmong("at-risk", "event", "censored");
+        foreach (var option in (System.CommandLine.Option[])[endpoint, by, interval, level, at, quantile, who, part, group, points])
         {
             Add(option);
         }
@@ -38,6 +43,8 @@ internal sealed class SurvivalCommand : PlatformCommand
         ("As the platform knew it on New Year's Day, at one and two years", "equecel survival --as-of 2026-01-01T00:00:00Z --at 365.25 730.5 --client study-team"),
         ("Progression-free survival at six months", "equecel survival --endpoint pfs --at 182.625 --client study-team --secrets .data/secrets.json"),
         ("How long responses last", "equecel survival --endpoint dor --client study-team --secrets .data/secrets.json"),
+        ("Who died or was censored on day 61, and from which records that is known", "equecel survival --who 61 --client study-team --secrets .data/secrets.json"),
+        ("As of a snapshot", "equecel survival --as-of interim-1 --client study-team --secrets .data/secrets.json"),
         ("For another program", "equecel survival --json --points --client study-team"),
     ];
 
@@ -46,6 +53,12 @@ internal sealed class SurvivalCommand : PlatformCommand
     {
         using var client = Caller.CreateClient(parsed);
         var request = Request(parsed);
+        if (parsed.GetValue(who) is { } day)
+        {
+            await ListAsync(client.Analytics, new CurveStep { Survival = request, Days = day, Group = parsed.GetValue(group), Part = PartOf(parsed) }, terminal, cancellationToken);
+            return ExitCode.Good;
+        }
+
         // The picture is drawn from the points, so a person's answer has them in any case.
         request.WithoutPoints = terminal.Json && !parsed.GetValue(points);
 
@@ -61,6 +74,24 @@ internal sealed class SurvivalCommand : PlatformCommand
 
         return ExitCode.Good;
     }
+
+    private static Task ListAsync(AnalyticsService.AnalyticsServiceClient analytics, CurveStep step, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var list = new ListCurveContributorsRequest { Step = step, PageSize = ContributorReport.PageSize };
+        return ContributorReport.WriteAsync(terminal, async token =>
+        {
+            list.PageToken = token;
+            return await analytics.ListCurveContributorsAsync(list, cancellationToken: cancellationToken);
+        });
+    }
+
+    private CurveStep.Types.Part PartOf(ParseResult parsed) => parsed.GetValue(part) switch
+    {
+        "at-risk" => CurveStep.Types.Part.AtRisk,
+        "event" => CurveStep.Types.Part.Event,
+        "censored" => CurveStep.Types.Part.Censored,
+        _ => CurveStep.Types.Part.Unspecified,
+    };
 
     private GetSurvivalCurveRequest Request(ParseResult parsed) => new()
     {
@@ -86,7 +117,8 @@ internal sealed class SurvivalCommand : PlatformCommand
         ConfidenceLevel = parsed.GetValue(level),
         AtDays = { parsed.GetValue(at) ?? [] },
         Quantiles = { parsed.GetValue(quantile) ?? [] },
-        AsOfTime = scope.AsOf(parsed),
+        AsOfTime = scope.AsOf(parsed).Time,
+        Snapshot = scope.AsOf(parsed).Snapshot,
         DataCutoffDate = scope.Cutoff(parsed),
     };
 }

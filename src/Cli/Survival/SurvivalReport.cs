@@ -61,10 +61,15 @@ internal static class SurvivalReport
     private static string Position(SurvivalCurve curve)
     {
         var cutoff = curve.DataCutoffDate.Length == 0 ? "" : $", cut off at {curve.DataCutoffDate}";
-        return curve.Position is null
-            ? $"Rule set: {curve.RuleSet}{cutoff}"
-            : FormattableString.Invariant(
-                $"As of {curve.Position.AsOfTime?.ToDateTime():u}{cutoff}; rule set {curve.RuleSet}; from {curve.Position.VersionCount:N0} versions of records, the newest taken in {curve.Position.FreshnessMilliseconds:N0} ms after its save");
+        if (curve.Position is not { } position)
+        {
+            return $"Rule set: {curve.RuleSet}{cutoff}";
+        }
+
+        // As of an instant, nothing depends on when it was taken in.
+        var freshness = position.FreshnessMilliseconds == 0 ? "" : FormattableString.Invariant($", the newest taken in {position.FreshnessMilliseconds:N0} ms after its save");
+        return FormattableString.Invariant(
+            $"As of {position.AsOfTime?.ToDateTime():u}{cutoff}; rule set {curve.RuleSet}; from {position.VersionCount:N0} versions of records{freshness}");
     }
 
     private static void WriteCounts(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(

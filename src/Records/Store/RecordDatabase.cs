@@ -13,7 +13,7 @@ namespace Equecel.Records.Store;
 internal sealed class RecordDatabase : BackgroundService, IHealthCheck
 {
     /// <summary>Version of the schema that this program needs and makes. It only ever adds, so a newer one serves as well.</summary>
-    public const int SchemaVersion = 4;
+    public const int SchemaVersion = 5;
 
     private const long MigrationLock = 7_301_001;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);

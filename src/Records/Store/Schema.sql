@@ -147,6 +147,22 @@ language sql security definer set search_path = pg_catalog as $$
     from pg_stat_activity
 $$;
 
+-- Before this instant nothing more will be saved: a save takes its lock on the journal before it reads the clock, and lets go of it after
+-- its rows can be seen. A statement after this one sees them all.
+create or replace function settled_time() returns timestamptz
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    read_time timestamptz;
+    oldest_time timestamptz;
+begin
+    read_time = clock_timestamp();
+    select min(a.xact_start) into oldest_time
+    from pg_locks l join pg_stat_activity a using (pid)
+    where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.relation = 'public.journal'::regclass
+        and l.database = (select oid from pg_database where datname = current_database());
+    return least(read_time, oldest_time);
+end $$;
+
 revoke all on journal, records, relay_positions, derived_positions, redactions, schema_version from public;
 revoke all on function redact_version from public;
 grant usage on schema public to "$redactor";

@@ -51,7 +51,7 @@ public sealed class IncidenceTests
     {
         var counts = new IncidenceCounts(request);
         study.Dossiers.ForEach(counts.Add);
-        return IncidenceAnswers.Compute(request, counts, new CohortPosition(1, Now, TimeSpan.Zero), Now);
+        return IncidenceAnswers.Compute(request, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
     }
 
     private static DiseaseAssessment Assessed(string date, Response response) => new() { ResponseDate = date, InvestigatorResponse = response };

@@ -30,6 +30,7 @@ public sealed class RedactionTests(TestPostgres postgres, TestRabbitMq rabbit)
         }
 
         await using var analytics = await platform.StartAnalyticsAsync();
+        platform.Capture.Saved.HasDigests = true;
         Assert.Equal(12, Assert.Single((await analytics.CurveOfAsync(4)).Strata.Single().Points).Days);
         Assert.Equal(0, (await analytics.CurveAsync(request => request.AsOfTime = Sent.SaveTime.ToTimestamp())).Strata.Single().EventCount);
         Assert.False(Contains((await analytics.QueryAsync<byte[]>(Content))[0], "2024-01-25"));

@@ -71,6 +71,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.AddGrpcServiceDefaults("analytics");
         builder.AddCohort();
+        builder.AddSnapshots();
         builder.AddIngestion();
         builder.AddCrossChecks();
         builder.AddOperations();
@@ -86,6 +87,10 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         await app.StartAsync();
         return new AnalyticsHost(app, issuer);
     }
+
+    /// <summary>A part of the service.</summary>
+    public T Part<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Has the feeds read now.</summary>
     public void CatchUp() => app.Services.GetRequiredService<FeedReaders>().CatchUp();

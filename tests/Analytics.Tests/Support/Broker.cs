@@ -1,6 +1,7 @@
 using Equecel.Analytics.Ingestion;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
 using RabbitMQ.Client;
@@ -26,7 +27,7 @@ internal sealed class Broker : IAsyncDisposable
     {
         var header = Sent.HeaderOf(record);
         var message = Message(record);
-        var service = record switch { EnrolmentRecord => "enrolment", AssessmentRecord => "assessment", _ => "safety" };
+        var service = record switch { EnrolmentRecord => "enrolment", AssessmentRecord => "assessment", QuestionnaireRecord => "questionnaire", _ => "safety" };
         return PublishAsync(message.ToByteArray(), service, message.Descriptor.FullName, $"{header.RecordId}/{header.Version}", $"{service}.{header.Kind}");
     }));
 
@@ -35,6 +36,7 @@ internal sealed class Broker : IAsyncDisposable
     {
         EnrolmentRecord enrolment => new EnrolmentRecordChanges { Changes = { new EnrolmentRecordChange { Record = enrolment } } },
         AssessmentRecord assessment => new AssessmentRecordChanges { Changes = { new AssessmentRecordChange { Record = assessment } } },
+        QuestionnaireRecord questionnaire => new QuestionnaireRecordChanges { Changes = { new QuestionnaireRecordChange { Record = questionnaire } } },
         _ => new SafetyRecordChanges { Changes = { new SafetyRecordChange { Record = (SafetyRecord)record } } },
     };
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
+using Equecel.Questionnaire.V1;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf;
@@ -33,6 +34,31 @@ internal static class Sent
 
     public static SafetyRecord Death(string participant, string date, DataOrigin origin = DataOrigin.Prospective) =>
         Seal(new SafetyRecord { Header = Header(participant, "death", origin), Death = new() { DeathDate = date } });
+
+    public static AssessmentRecord Assessment(string participant, string date, Response response, DataOrigin origin = DataOrigin.Prospective) => Seal(new AssessmentRecord
+    {
+        Header = Header(participant, "disease_assessment", origin),
+        DiseaseAssessment = new() { ResponseDate = date, InvestigatorResponse = response },
+    });
+
+    public static EnrolmentRecord Therapy(string participant, string date, DataOrigin origin = DataOrigin.Prospective) =>
+        Seal(new EnrolmentRecord { Header = Header(participant, "subsequent_therapy", origin), SubsequentTherapy = new() { StartDate = date } });
+
+    public static SafetyRecord AdverseEvent(string participant, AdverseEvent form, DataOrigin origin = DataOrigin.Prospective) =>
+        Seal(new SafetyRecord { Header = Header(participant, "adverse_event", origin), AdverseEvent = form });
+
+    public static SafetyRecord Stay(string participant, HospitalStay form, DataOrigin origin = DataOrigin.Prospective) =>
+        Seal(new SafetyRecord { Header = Header(participant, "hospital_stay", origin), HospitalStay = form });
+
+    /// <summary>The next version of a record of any service.</summary>
+    public static IMessage Next(IMessage record, Action<IMessage, RecordHeader> amend)
+    {
+        var next = record.Descriptor.Parser.ParseFrom(record.ToByteArray());
+        var header = HeaderOf(next);
+        header.Version++;
+        amend(next, header);
+        return Seal(next);
+    }
 
     /// <summary>A question over several services that a capture service has stored.</summary>
     public static EnrolmentRecord Query(string participant, DataQuery.Types.State state) => Seal(new EnrolmentRecord
@@ -103,6 +129,7 @@ internal static class Sent
     {
         EnrolmentRecord enrolment => enrolment.Header,
         AssessmentRecord assessment => assessment.Header,
+        QuestionnaireRecord questionnaire => questionnaire.Header,
         _ => ((SafetyRecord)record).Header,
     };
 

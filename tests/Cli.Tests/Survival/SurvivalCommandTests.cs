@@ -58,6 +58,42 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_of_takes_the_label_of_a_snapshot()
+    {
+        await CommandLineRun.RunAsync(platform, "survival", "--as-of", "interim-1");
+
+        Assert.Equal(("interim-1", null), (asked.Snapshot, asked.AsOfTime));
+    }
+
+    [Fact]
+    public async Task Who_is_behind_a_step_is_listed_with_the_records()
+    {
+        ListCurveContributorsRequest list = null!;
+        platform.Analytics.OnCurveContributors = request =>
+        {
+            list = request;
+            return new ListContributorsResponse
+            {
+                Contributors =
+                {
+                    new ListContributorsResponse.Types.Contributor
+                    {
+                        Participant = "01-0001", Contribution = "death on day 61",
+                        Sources = { new ListContributorsResponse.Types.Source { Service = "safety", Kind = "death", RecordId = "r1", Version = 2 } },
+                    },
+                },
+            };
+        };
+
+        var run = await CommandLineRun.RunAsync(
+            platform, "survival", "--endpoint", "pfs", "--by", "site", "--as-of", "interim-1", "--who", "61", "--part", "event", "--group", "01");
+
+        Assert.Equal(["01-0001  death on day 61", "    safety death r1 version 2"], run.Lines);
+        Assert.Equal((61, CurveStep.Types.Part.Event, "01"), (list.Step.Days, list.Step.Part, list.Step.Group));
+        Assert.Equal((Endpoint.ProgressionFreeSurvival, Grouping.Site, "interim-1"), (list.Step.Survival.Endpoint, list.Step.Survival.Grouping, list.Step.Survival.Snapshot));
+    }
+
+    [Fact]
     public async Task Json_is_the_answer_as_it_came()
     {
         var run = await CommandLineRun.RunAsync(platform, "survival", "--json");

@@ -23,6 +23,38 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
         }
     }
 
+    public Func<GetTableRequest, Table> OnTable { get; set; } = _ => new();
+
+    public Func<ListCurveContributorsRequest, ListContributorsResponse> OnCurveContributors { get; set; } = _ => new();
+
+    public Func<CreateSnapshotRequest, Snapshot> OnCreateSnapshot { get; set; } = _ => new();
+
+    public List<Snapshot> Snapshots { get; } = [];
+
+    public Func<CompareSnapshotsRequest, IEnumerable<CompareSnapshotsResponse>> OnCompare { get; set; } = _ => [];
+
+    public override Task<Table> GetTable(GetTableRequest request, ServerCallContext context) => Task.FromResult(OnTable(request));
+
+    public override Task<ListContributorsResponse> ListCurveContributors(ListCurveContributorsRequest request, ServerCallContext context) =>
+        Task.FromResult(OnCurveContributors(request));
+
+    public override Task<Snapshot> CreateSnapshot(CreateSnapshotRequest request, ServerCallContext context) => Task.FromResult(OnCreateSnapshot(request));
+
+    public override Task<ListSnapshotsResponse> ListSnapshots(ListSnapshotsRequest request, ServerCallContext context)
+    {
+        // Pages of one, whatever is asked for.
+        var start = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
+        return Task.FromResult(new ListSnapshotsResponse { Snapshots = { Snapshots.Skip(start).Take(1) }, NextPageToken = start + 1 < Snapshots.Count ? $"{start + 1}" : "" });
+    }
+
+    public override async Task CompareSnapshots(CompareSnapshotsRequest request, IServerStreamWriter<CompareSnapshotsResponse> responseStream, ServerCallContext context)
+    {
+        foreach (var step in OnCompare(request))
+        {
+            await responseStream.WriteAsync(step);
+        }
+    }
+
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)
     {

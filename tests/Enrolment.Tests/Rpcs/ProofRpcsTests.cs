@@ -3,6 +3,7 @@ using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Npgsql;
 
 namespace Equecel.Enrolment.Tests.Rpcs;
 
@@ -20,6 +21,24 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         Assert.Equal(await enrolment.AskAsync<long>("select count(*) from journal"), hashes.Count);
         Assert.Equal((hashes.Count, Sum(hashes)), (digest.VersionCount, digest.HashSum));
         Assert.Equal(hashes.OrderBy(hash => hash.SaveTime.ToDateTime()).Select(hash => hash.SaveTime), hashes.Select(hash => hash.SaveTime));
+    }
+
+    [Fact]
+    public async Task A_digest_is_settled_up_to_the_oldest_save_that_is_still_open()
+    {
+        await enrolment.EnrolAsync();
+        var before = await enrolment.AskAsync<DateTime>("select clock_timestamp()");
+        Assert.InRange((await DigestAsync(null, null)).SettledTime.ToDateTime(), before, DateTime.UtcNow.AddMinutes(1));
+
+        // As every save does, before it reads the clock.
+        await using var connection = await enrolment.ConnectAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var save = new NpgsqlCommand("lock table journal in row exclusive mode; select xact_start from pg_stat_activity where pid = pg_backend_pid()", connection);
+        var start = (DateTime)(await save.ExecuteScalarAsync())!;
+        Assert.Equal(start, (await DigestAsync(null, null)).SettledTime.ToDateTime());
+
+        await transaction.CommitAsync();
+        Assert.True((await DigestAsync(null, null)).SettledTime.ToDateTime() > start);
     }
 
     [Fact]
@@ -63,7 +82,7 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         Assert.Equal(await enrolment.AskAsync<long>("select count(*) from journal"), status.VersionCount);
         Assert.Matches("^[0-9a-f]+[.][0-9a-f]+$", status.NewestPosition);
         Assert.InRange(status.DatabaseSizeBytes, 1_000_000, 1_000_000_000);
-        Assert.Equal(4, status.SchemaVersion);
+        Assert.Equal(5, status.SchemaVersion);
         Assert.InRange(status.HorizonAgeSeconds, 0, 60);
 
         // Nobody answers at this host's broker.

@@ -6,7 +6,7 @@ using Google.Protobuf.Reflection;
 
 namespace Equecel.Hostile.Tests.Requests;
 
-/// <summary>Makes well-formed requests of any RPC about a subject, from their descriptors. None of them changes anything.</summary>
+/// <summary>Makes well-formed requests of any RPC about a subject, from their descriptors. None of them changes a record.</summary>
 internal static class RequestMaker
 {
     /// <summary>A version that no record has, so that nothing is retracted.</summary>
@@ -82,6 +82,9 @@ internal static class RequestMaker
                 // What a request is about, and what it cannot do without.
                 "participant" or "participants" or "site" or "sites" or "service" or "endpoint" or "topic" => Candidates.For(field, subject)[0],
                 "cell" => new TableCell { Table = new GetTableRequest { Topic = Topic.BestResponse }, Row = "orr" },
+                "step" => new CurveStep { Survival = new GetSurvivalCurveRequest { Endpoint = Endpoint.OverallSurvival }, Days = 30 },
+                "label" => "attacked",
+                "from" => new DataMoment { AsOfTime = new() { Seconds = 1_700_000_000 } },
                 _ => null,
             };
             if (value is not null)

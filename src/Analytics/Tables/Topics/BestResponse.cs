@@ -19,6 +19,10 @@ internal sealed class BestResponse : Topic
         (ResponseCategory.NotEvaluable, "ne", "NE", "Not evaluable (NE)", "不可评估（NE）"),
     ];
 
+    /// <summary>Abbreviation of a category, such as <c>VGPR</c>.</summary>
+    /// <param name="category">The category.</param>
+    public static string ShortOf(ResponseCategory category) => Categories.Single(one => one.Category == category).Short;
+
     /// <inheritdoc/>
     public override V1.Topic Name => V1.Topic.BestResponse;
 

@@ -1,6 +1,4 @@
-using Equecel.Analytics.Derivation;
-
-namespace Equecel.Analytics.Tests.Derivation;
+namespace Equecel.Analytics.Derivation;
 
 /// <summary>The time and response endpoints of one infused participant, with every sensitivity analysis of the plan.</summary>
 /// <remarks>Rule set RWS-1.</remarks>

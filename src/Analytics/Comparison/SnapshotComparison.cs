@@ -1,0 +1,70 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Snapshots;
+using Equecel.Analytics.V1;
+using Equecel.ServiceDefaults;
+
+namespace Equecel.Analytics.Comparison;
+
+/// <summary>Tells what differs between two moments of the data.</summary>
+internal sealed class SnapshotComparison(HistoryReader histories, Moments moments, LiveCohort live, Drain drain, TimeProvider time)
+{
+    /// <summary>Compares them.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="tell">Is told each participant whose facts differ, in order of their codes, and last the summary.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Grpc.Core.RpcException">
+    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded, the database is down or the service
+    /// stops; NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
+    /// </exception>
+    public async Task CompareAsync(CompareSnapshotsRequest request, Func<CompareSnapshotsResponse, Task> tell, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        ScopeChecks.Demand(ComparisonChecks.Run(request, now));
+        _ = live.Revision ?? throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
+        try
+        {
+            await AnalyticsDatabase.AskAsync(() => CompareAsync(request, now, tell, ending.Token));
+        }
+        catch (OperationCanceledException) when (drain.Ending.IsCancellationRequested)
+        {
+            throw RpcError.DependencyDown("Analytics is stopping and", TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task<ComparisonSummary> CompareAsync(
+        CompareSnapshotsRequest request, DateTimeOffset now, Func<CompareSnapshotsResponse, Task> tell, CancellationToken ending)
+    {
+        var from = await FindAsync(request.From, ending) ?? now;
+        var to = await FindAsync(request.To ?? new DataMoment { AsOfTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now) }, ending) ?? now;
+        if (from > to)
+        {
+            throw RpcError.InvalidField("from", "The earlier moment comes after the later one. Exchange them.");
+        }
+
+        var summary = new ComparisonSummary
+        {
+            From = (await histories.ReadPositionAsync(from, ending)).ToV1(from, now),
+            To = (await histories.ReadPositionAsync(to, ending)).ToV1(to, now),
+        };
+        var cutoff = PartialDate.FindDay(request.DataCutoffDate);
+        await foreach (var history in histories.ReadAsync(from, to, request.Sites, ending))
+        {
+            summary.VersionCount += history.ChangeCount;
+            summary.ParticipantCount++;
+            if (ParticipantComparison.Compare(history, cutoff) is { } difference)
+            {
+                summary.DifferentCount++;
+                await tell(new CompareSnapshotsResponse { Participant = difference });
+            }
+        }
+
+        await tell(new CompareSnapshotsResponse { Summary = summary });
+        return summary;
+    }
+
+    private Task<DateTimeOffset?> FindAsync(DataMoment moment, CancellationToken ending) =>
+        moments.FindAsync(moment.AsOfTime?.ToDateTimeOffset(), moment.Snapshot, ending);
+}
