@@ -1,5 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.CrossChecks;
+using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
@@ -35,7 +36,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<SurvivalAnswers>()
             .AddSingleton<DossierReader>()
             .AddSingleton<IncidenceAnswers>()
-            .AddSingleton<TableAnswers>();
+            .AddSingleton<TableAnswers>()
+            .AddSingleton<DatasetExports>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;
     }

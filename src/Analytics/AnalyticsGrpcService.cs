@@ -1,3 +1,4 @@
+using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
@@ -12,7 +13,8 @@ namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
-    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, DatasetExports datasets, IEnumerable<CaptureService> services, WitnessedHashes hashes,
+    OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
@@ -25,6 +27,9 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
         tables.ListContributorsAsync(request, context.CancellationToken);
+
+    public override Task ExportDatasets(ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context) =>
+        datasets.ExportAsync(request, Caller.Of(context).Actor, responseStream.WriteAsync, context.CancellationToken);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)

@@ -88,7 +88,6 @@ public sealed class DatasetFile : IDisposable
             last = tokens.Line;
         }
 
-        // The decompression puts the stream back to where its own bytes end.
         HasBytesBehind = raw.Position < raw.Length;
     }
 
@@ -126,7 +125,7 @@ public sealed class DatasetFile : IDisposable
             // zlib: the method in the first byte, and the check of both.
             case (0x78, >= 0) when ((first * 256) + second) % 31 == 0:
                 Carrier = DatasetCarrier.Compressed;
-                return new ZLibStream(raw, CompressionMode.Decompress, leaveOpen: true);
+                return new ZLibStream(new CompressedBytes(raw), CompressionMode.Decompress);
             default:
                 return raw;
         }
