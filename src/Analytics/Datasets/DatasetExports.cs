@@ -13,9 +13,12 @@ namespace Equecel.Analytics.Datasets;
 /// Exports datasets out of one moment of the stored versions. A first pass counts the rows, which the files tell before them; then each
 /// dataset takes a pass that writes participant after participant. Memory is that of one participant and a piece.
 /// </summary>
-internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, TimeProvider time, ILogger<DatasetExports> logger)
+internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, TimeProvider time, ILogger<DatasetExports> logger) : IDisposable
 {
     private const int PieceBytes = 64 * 1024;
+
+    // An export keeps its connection for as long as its caller reads: slow ones wait for each other, and nothing else for them.
+    private readonly SemaphoreSlim turns = new(2);
 
     /// <summary>Exports them.</summary>
     /// <param name="request">What is asked.</param>
@@ -34,6 +37,7 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Ti
             throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
         }
 
+        await turns.WaitAsync(cancellation);
         try
         {
             await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
@@ -61,7 +65,14 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Ti
         {
             throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
         }
+        finally
+        {
+            turns.Release();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
 
     private static async IAsyncEnumerable<DatasetSubject> SubjectsAsync(
         DossierMoment moment, DatasetQuestion question, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -93,7 +93,8 @@ internal sealed class DatasetSubject
     public IReadOnlyList<ResponseRow> Responses => responses ??= [.. ResponseRow.Of(this)];
 
     /// <summary>Whether the participant takes part by the cut-off, as far as is known.</summary>
-    public bool IsIncluded => Subject.Exclusion != Exclusion.NoRecord && (TreatmentStart is not null || !((EnrolmentDate ?? ConsentDate) > Subject.Cutoff));
+    public bool IsIncluded => Subject.Exclusion != Exclusion.NoRecord
+        && (TreatmentStart is not null || ((EnrolmentDate ?? ConsentDate) is { } began ? Subject.HadHappened(began) : Subject.Exclusion != Exclusion.InfusedAfterCutoff));
 
     /// <summary>Whether the participant was found not to be eligible and was never infused. Who was infused took part, whatever the criteria say.</summary>
     public bool IsScreenFailure => TreatmentStart is null

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
@@ -16,7 +17,12 @@ internal sealed class DatasetCommand : PlatformCommand
     private static readonly IReadOnlyDictionary<string, Dataset> Names =
         Enum.GetValues<Dataset>().Skip(1).ToDictionary(dataset => $"{dataset}".ToLowerInvariant());
 
-    private readonly Argument<string> name = new("dataset") { Description = "The dataset by its CDISC name, or all of them, of one moment of the data.", HelpName = "name|all" };
+    private readonly Argument<string> name = new("dataset")
+    {
+        Description = $"The dataset by its CDISC name ({string.Join(", ", Names.Keys)}), or all of them, of one moment of the data.",
+        HelpName = "name|all",
+        CustomParser = Parse,
+    };
 
     private readonly Option<DirectoryInfo> output = new("--output", "-o")
     {
@@ -35,7 +41,6 @@ internal sealed class DatasetCommand : PlatformCommand
     public DatasetCommand(Surroundings surroundings)
         : base("dataset", "Writes the study's datasets (SDTM and ADaM) as CDISC Dataset-JSON files; the same question about the same data gives the same bytes.", surroundings, new CallerOptions(surroundings))
     {
-        name.AcceptOnlyFromAmong([.. Names.Keys, All]);
         format.AcceptOnlyFromAmong("json", "ndjson", "dsjc");
         origin.AcceptOnlyFromAmong("prospective", "retrospective");
         Add(name);
@@ -100,6 +105,19 @@ internal sealed class DatasetCommand : PlatformCommand
                 terminal.Say($"! {start.Name}: {note}");
             }
         }
+    }
+
+    // ADSL or adsl.
+    private static string? Parse(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value.ToLowerInvariant();
+        if (text == All || Names.ContainsKey(text))
+        {
+            return text;
+        }
+
+        result.AddError($"'{result.Tokens[0].Value}' is no dataset. Take one of: {string.Join(", ", Names.Keys)}, or {All}.");
+        return null;
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

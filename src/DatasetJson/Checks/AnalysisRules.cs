@@ -27,10 +27,10 @@ internal static class AnalysisRules
     public static IReadOnlyList<RowRule> TimeToEvent { get; } =
     [
         new(["CNSR"], row => row.Number("CNSR") is null or (>= 0), "is below 0", "Give 0 for an event, and a whole number above 0 for each reason of censoring."),
-        new(["AVAL"], row => row.Number("AVAL") is null || (row.Number("AVAL") >= 1 && decimal.IsInteger(row.Number("AVAL")!.Value)), "is no whole number of days from 1 on", "The day of the origin is day 1."),
+        new(["AVAL"], row => !IsInDays(row) || row.Number("AVAL") is null || (row.Number("AVAL") >= 1 && decimal.IsInteger(row.Number("AVAL")!.Value)), "is no whole number of days from 1 on", "The day of the origin is day 1."),
         new(
             ["AVAL", "ADT", "STARTDT"],
-            row => row.Day("ADT") is not { } end || row.Day("STARTDT") is not { } start || row.Number("AVAL") == end.DayNumber - start.DayNumber + 1,
+            row => !IsInDays(row) || row.Day("ADT") is not { } end || row.Day("STARTDT") is not { } start || row.Number("AVAL") == end.DayNumber - start.DayNumber + 1,
             "is not ADT less STARTDT and one", "Compute the days anew."),
         new(["EVNTDESC", "CNSR"], row => row.Number("CNSR") is not { } censored || row.Has("EVNTDESC") == (censored == 0), "and CNSR differ", "An event is described, and nothing else is."),
         new(["CNSDTDSC", "CNSR"], row => row.Number("CNSR") is not { } censored || row.Has("CNSDTDSC") == (censored > 0), "and CNSR differ", "The date of a censoring is described, and nothing else is."),
@@ -62,6 +62,9 @@ internal static class AnalysisRules
         new(["CHG", "ABLFL"], row => !row.Has("CHG") || !row.IsYes("ABLFL"), "is there at the baseline", "There is a change after the baseline only."),
         Day("ADY", "ADT"),
     ];
+
+    // Others' times may be in months or years, and say so.
+    private static bool IsInDays(RowView row) => row.Text("AVALU") is null or "DAYS";
 
     private static RowRule Day(string day, string date) => new(
         [day, date, "TRTSDT"],

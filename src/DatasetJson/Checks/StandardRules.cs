@@ -18,8 +18,16 @@ internal static class StandardRules
 
     private static readonly Dictionary<string, string[]> AeValues = new()
     {
-        ["AESER"] = YesNo, ["AESDTH"] = YesNo, ["AESLIFE"] = YesNo, ["AESHOSP"] = YesNo, ["AESDISAB"] = YesNo, ["AESCONG"] = YesNo, ["AESMIE"] = YesNo, ["AECONTRT"] = YesNo,
-        ["AETOXGR"] = ["1", "2", "3", "4", "5"], ["AESEV"] = ["MILD", "MODERATE", "SEVERE"],
+        ["AESER"] = YesNo,
+        ["AESDTH"] = YesNo,
+        ["AESLIFE"] = YesNo,
+        ["AESHOSP"] = YesNo,
+        ["AESDISAB"] = YesNo,
+        ["AESCONG"] = YesNo,
+        ["AESMIE"] = YesNo,
+        ["AECONTRT"] = YesNo,
+        ["AETOXGR"] = ["1", "2", "3", "4", "5"],
+        ["AESEV"] = ["MILD", "MODERATE", "SEVERE"],
         ["AEOUT"] = ["FATAL", "NOT RECOVERED/NOT RESOLVED", "RECOVERED/RESOLVED", "RECOVERED/RESOLVED WITH SEQUELAE", "RECOVERING/RESOLVING", "UNKNOWN"],
         ["AEACN"] = ["DOSE INCREASED", "DOSE NOT CHANGED", "DOSE RATE REDUCED", "DOSE REDUCED", "DRUG INTERRUPTED", "DRUG WITHDRAWN", "NOT APPLICABLE", "UNKNOWN"],
     };
@@ -42,7 +50,9 @@ internal static class StandardRules
             DemographicRules.Rows,
             new Dictionary<string, string[]>
             {
-                ["SEX"] = Sexes, ["DTHFL"] = Flag, ["AGEU"] = ["YEARS", "MONTHS", "WEEKS", "DAYS", "HOURS"],
+                ["SEX"] = Sexes,
+                ["DTHFL"] = Flag,
+                ["AGEU"] = ["YEARS", "MONTHS", "WEEKS", "DAYS", "HOURS"],
                 ["ARMNRS"] = ["SCREEN FAILURE", "NOT ASSIGNED", "ASSIGNED, NOT TREATED", "UNPLANNED TREATMENT"],
             },
             IsOneRowASubject: true),
@@ -62,7 +72,7 @@ internal static class StandardRules
             ["STUDYID", "DOMAIN", "USUBJID", "QSSEQ", "QSTESTCD", "QSTEST", "QSCAT"], ["QSORRES", "QSSTRESC", "QSLOBXFL", "VISITNUM", "QSDTC"],
             FindingRows("QS"), new Dictionary<string, string[]> { ["QSSTAT"] = ["NOT DONE"], ["QSLOBXFL"] = Flag }),
         ["ADSL"] = new(
-            ["STUDYID", "USUBJID", "SUBJID", "SITEID", "AGE", "AGEU", "SEX", "RACE", "ARM", "TRT01P"], [],
+            ["STUDYID", "USUBJID", "SUBJID", "SITEID", "SEX", "RACE", "ARM", "TRT01P"], ["AGE", "AGEU"],
             AnalysisRules.Subject, new Dictionary<string, string[]> { ["SEX"] = Sexes, ["DTHFL"] = Flag, ["EOSSTT"] = ["COMPLETED", "DISCONTINUED", "ONGOING"] }, IsOneRowASubject: true),
         ["ADRS"] = new(
             ["STUDYID", "USUBJID", "PARAM", "PARAMCD"], ["AVALC", "ADT"], AnalysisRules.Response,

@@ -146,10 +146,12 @@ public sealed class DatasetCheckTests
         var lines = MadeFile.Lines(MadeFile.Adtte);
 
         Assert.Equal(["file"], MadeFile.Places(lines, "adtte.json"));
+        Assert.Equal(["records"], MadeFile.Places(lines[..(lines.IndexOf('\n', StringComparison.Ordinal) + 1)], "adtte.ndjson"));
         Assert.Equal(["file"], MadeFile.Places(MadeFile.Adtte, "adtte.dsjc"));
         Assert.Equal(["file"], [.. MadeFile.Check(MadeFile.Compressed(MadeFile.Adtte), "adtte.dsjc").Faults.Select(fault => fault.Where)]);
         Assert.Equal(["file"], [.. MadeFile.Check([.. MadeFile.Compressed(lines), 0], "adtte.dsjc").Faults.Select(fault => fault.Where)]);
-        Assert.Equal(["file"], [.. MadeFile.Check(MadeFile.Compressed(lines)[..^20], "adtte.dsjc").Faults.Select(fault => fault.Where)]);
+        Assert.Equal(["file"], [.. MadeFile.Check(MadeFile.Compressed(lines)[..^2], "adtte.dsjc").Faults.Select(fault => fault.Where)]);
+        Assert.NotEmpty(MadeFile.Check(MadeFile.Compressed(lines)[..^20], "adtte.dsjc").Faults);
         Assert.Equal(["file"], [.. MadeFile.Check([0x1F, 0x8B, 8, 0], "adtte.dsjc").Faults.Select(fault => fault.Where)]);
         Assert.Equal(["file"], [.. MadeFile.Check([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(MadeFile.Adtte)], "adtte.json").Faults.Select(fault => fault.Where)]);
         Assert.Equal(["row 2"], MadeFile.Places(lines.Replace("\n[\"S\",\"S-02\"", " [\"S\",\"S-02\"", StringComparison.Ordinal), "adtte.ndjson"));

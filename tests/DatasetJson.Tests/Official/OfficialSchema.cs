@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Json.Schema;
 
 namespace Equecel.DatasetJson.Tests.Official;
@@ -6,8 +7,13 @@ namespace Equecel.DatasetJson.Tests.Official;
 /// <summary>The official JSON Schema of Dataset-JSON 1.1.</summary>
 internal static class OfficialSchema
 {
-    private static readonly Lazy<JsonSchema> Schema = new(() => JsonSchema.FromText(
-        File.ReadAllText(OfficialFile.Find("dataset.schema.json")!), new BuildOptions { SchemaRegistry = new SchemaRegistry() }));
+    private static readonly Lazy<JsonSchema> Schema = new(() =>
+    {
+        // The validator would register the schema under its own name twice.
+        var text = JsonNode.Parse(File.ReadAllText(OfficialFile.Find("dataset.schema.json")!))!.AsObject();
+        text.Remove("$id");
+        return JsonSchema.FromText(text.ToJsonString());
+    });
 
     /// <summary>What it finds wrong with a file; nothing for a good one.</summary>
     /// <param name="json">The file, as one object.</param>

@@ -30,17 +30,19 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
     /// <summary>Whether it goes on at the cut-off.</summary>
     public bool IsOngoing => Form.Ongoing || !Subject.HadHappened(Form.EndDate);
 
-    /// <summary>Whether it became fatal, by the cut-off.</summary>
-    public bool IsFatal => Form.Outcome == EventOutcome.Fatal && !Subject.DiedLater;
+    /// <summary>Whether it became fatal by the cut-off.</summary>
+    public bool IsFatal => Form.Outcome == EventOutcome.Fatal && !IsFatalLater;
 
     /// <summary>How it went, as far as that was so by the cut-off.</summary>
-    public string? Outcome => (Form.Outcome == EventOutcome.Fatal && !IsFatal) || (IsOngoing && !Form.Ongoing) ? "NOT RECOVERED/NOT RESOLVED" : Codes.Outcome(Form.Outcome);
+    public string? Outcome => IsFatalLater || (IsOngoing && !Form.Ongoing) ? "NOT RECOVERED/NOT RESOLVED" : Codes.Outcome(Form.Outcome);
 
     /// <summary>Worst grade; null when not told, and for a death after the cut-off.</summary>
-    public int? Grade => Form.HasGrade && !(Form.Grade == 5 && Subject.DiedLater) ? Form.Grade : null;
+    public int? Grade => Form.HasGrade && !(Form.Grade == 5 && IsFatalLater) ? Form.Grade : null;
 
-    /// <summary>Whether it is serious: null when not told.</summary>
-    public bool? IsSerious => !Form.HasSerious ? null : Form.Serious && (!Subject.DiedLater || Form.SeriousnessCriteria.Any(one => one != Criterion.Death));
+    /// <summary>Whether it is serious, and not for a death after the cut-off alone; null when not told.</summary>
+    public bool? IsSerious => Form.HasSerious
+        ? Form.Serious && (Form.SeriousnessCriteria.Count == 0 || Form.SeriousnessCriteria.Any(criterion => Meets(criterion)))
+        : null;
 
     /// <summary>Whether the product caused it.</summary>
     public string? Relation => Form.Causes.Where(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel).Select(cause => Codes.Relation(cause.Causality)).FirstOrDefault();
@@ -52,11 +54,13 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
     /// <summary>Whether it emerged under treatment.</summary>
     public TreatmentEmergence Emergence => Subject.IsAnalysed ? EmergentEvents.OnsetOf(Form, Subject.Subject).Emergence(Subject.Subject.InfusionDate, Subject.Subject.Cutoff) : TreatmentEmergence.Unknown;
 
-    /// <summary>Whether a criterion of seriousness is met, by the cut-off.</summary>
+    /// <summary>Whether a criterion of seriousness is met by the cut-off.</summary>
     /// <param name="criterion">The criterion.</param>
-    public string? Meets(Criterion criterion) => criterion == Criterion.Death
-        ? IsFatal ? "Y" : null
-        : Form.SeriousnessCriteria.Contains(criterion) ? "Y" : null;
+    public bool Meets(Criterion criterion) => criterion == Criterion.Death
+        ? IsFatal || (Form.SeriousnessCriteria.Contains(criterion) && !IsFatalLater && !Subject.DiedLater)
+        : Form.SeriousnessCriteria.Contains(criterion);
+
+    private bool IsFatalLater => Form.Outcome == EventOutcome.Fatal && (Subject.DiedLater || !Subject.HadHappened(Form.EndDate));
 
     /// <summary>A code of MedDRA; null when it was not coded.</summary>
     /// <param name="code">Eight digits.</param>
