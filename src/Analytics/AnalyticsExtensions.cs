@@ -2,6 +2,7 @@ using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Comparison;
 using Equecel.Analytics.CrossChecks;
 using Equecel.Analytics.Curves;
+using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
@@ -40,7 +41,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<IncidenceAnswers>()
             .AddSingleton<SwimmerAnswers>()
             .AddSingleton<TableAnswers>()
-            .AddSingleton<CurveContributors>();
+            .AddSingleton<CurveContributors>()
+            .AddSingleton<DatasetExports>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;
     }

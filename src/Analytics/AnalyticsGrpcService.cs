@@ -1,5 +1,6 @@
 using Equecel.Analytics.Comparison;
 using Equecel.Analytics.Curves;
+using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
@@ -16,7 +17,7 @@ namespace Equecel.Analytics;
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
     SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, SwimmerAnswers swimmer, CurveContributors curves,
-    SnapshotRpcs snapshots, Moments moments, SnapshotComparison comparison,
+    SnapshotRpcs snapshots, Moments moments, SnapshotComparison comparison, DatasetExports datasets,
     IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
@@ -52,6 +53,9 @@ internal sealed class AnalyticsGrpcService(
     public override Task CompareSnapshots(
         CompareSnapshotsRequest request, IServerStreamWriter<CompareSnapshotsResponse> responseStream, ServerCallContext context) =>
         comparison.CompareAsync(request, responseStream.WriteAsync, context.CancellationToken);
+
+    public override Task ExportDatasets(ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context) =>
+        datasets.ExportAsync(request, Caller.Of(context).Actor, responseStream.WriteAsync, context.CancellationToken);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Equecel.Cli.Backup;
 using Equecel.Cli.Common;
+using Equecel.Cli.Datasets;
 using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
 using Equecel.Cli.Operate;
@@ -35,6 +36,8 @@ internal static class Program
             new SwimmerCommand(surroundings),
             new SnapshotCommand(surroundings),
             new CompareCommand(surroundings),
+            new DatasetCommand(surroundings),
+            new CheckDatasetCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),
             new StatusCommand(surroundings),

@@ -96,6 +96,17 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
         }
     }
 
+    public Func<ExportDatasetsRequest, IEnumerable<ExportDatasetsResponse>> OnExport { get; set; } = _ => [];
+
+    public override async Task ExportDatasets(
+        ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context)
+    {
+        foreach (var part in OnExport(request))
+        {
+            await responseStream.WriteAsync(part);
+        }
+    }
+
     public override async Task Reconcile(ReconcileRequest request, IServerStreamWriter<ReconcileProgress> responseStream, ServerCallContext context)
     {
         foreach (var step in OnReconcile(request))

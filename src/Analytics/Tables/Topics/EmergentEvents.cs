@@ -14,18 +14,26 @@ internal static class EmergentEvents
     /// <param name="subject">The participant.</param>
     public static IEnumerable<EmergentEvent> Of(Subject subject)
     {
-        var infusionTime = subject.Dossier.All<Enrolment.V1.Infusion>().Select(found => found.Form.StartTime).Where(time => time is not null)
-            .Select(time => time.ToDateTimeOffset()).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         foreach (var (form, record) in subject.Dossier.All<AdverseEvent>().Select(found => (found.Form, found.Record)))
         {
-            var isEarlierThatDay = form.OnsetTime is { } time && time.ToDateTimeOffset() < infusionTime
-                && DateOnly.FromDateTime(time.ToDateTime() + China) == subject.InfusionDate;
-            var onset = new AdverseEventOnset(PartialDate.Find(form.OnsetDate), isEarlierThatDay, Worsened(form, subject));
+            var onset = OnsetOf(form, subject);
             if (onset.Emergence(subject.InfusionDate, subject.Cutoff) == TreatmentEmergence.Emergent && onset.DateFrom(subject.InfusionDate) is { } date)
             {
                 yield return new EmergentEvent(form, record, date);
             }
         }
+    }
+
+    /// <summary>When an event of a participant began, or became worse.</summary>
+    /// <param name="form">The event.</param>
+    /// <param name="subject">The participant, infused.</param>
+    public static AdverseEventOnset OnsetOf(AdverseEvent form, Subject subject)
+    {
+        var infusionTime = subject.Dossier.All<Enrolment.V1.Infusion>().Select(found => found.Form.StartTime).Where(time => time is not null)
+            .Select(time => time.ToDateTimeOffset()).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var isEarlierThatDay = form.OnsetTime is { } time && time.ToDateTimeOffset() < infusionTime
+            && DateOnly.FromDateTime(time.ToDateTime() + China) == subject.InfusionDate;
+        return new AdverseEventOnset(PartialDate.Find(form.OnsetDate), isEarlierThatDay, Worsened(form, subject));
     }
 
     // An event from before that is graded worse now became so after the infusion; when is not asked, so the infusion's day stands for it.

@@ -1,0 +1,121 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Tables;
+using Equecel.Common.V1;
+using Equecel.DatasetJson;
+using Equecel.ServiceDefaults;
+using Google.Protobuf;
+using Npgsql;
+
+namespace Equecel.Analytics.Datasets;
+
+/// <summary>
+/// Exports datasets out of one moment of the stored versions. A first pass counts the rows, which the files tell before them; then each
+/// dataset takes a pass that writes participant after participant. Memory is that of one participant and a piece.
+/// </summary>
+internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, TimeProvider time, ILogger<DatasetExports> logger) : IDisposable
+{
+    private const int PieceBytes = 64 * 1024;
+
+    // An export keeps its connection for as long as its caller reads: slow ones wait for each other, and nothing else for them.
+    private readonly SemaphoreSlim turns = new(2);
+
+    /// <summary>Exports them.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="send">Sends a part of the answer.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Grpc.Core.RpcException">
+    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down.
+    /// </exception>
+    public async Task ExportAsync(
+        V1.ExportDatasetsRequest request, string actor, Func<V1.ExportDatasetsResponse, CancellationToken, Task> send, CancellationToken cancellation)
+    {
+        var question = DatasetQuestion.Parse(request, time.GetUtcNow());
+        if (live.Revision is null)
+        {
+            throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
+        }
+
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
+            logger.LogInformation(
+                "{Actor} exports {Datasets} as of {AsOf} from {VersionCount} versions",
+                actor, string.Join(", ", question.Datasets.Select(dataset => dataset.Name)), question.AsOf, moment.Position.VersionCount);
+            var counts = question.Datasets.ToDictionary(dataset => dataset, _ => new DatasetCount());
+            await foreach (var subject in SubjectsAsync(moment, question, cancellation))
+            {
+                foreach (var dataset in question.Datasets)
+                {
+                    counts[dataset].Add(dataset, subject);
+                }
+            }
+
+            var position = TableAnswer.Position(question.AsOf ?? time.GetUtcNow(), moment.Position);
+            foreach (var dataset in question.Datasets)
+            {
+                await send(new V1.ExportDatasetsResponse { Start = counts[dataset].Start(dataset, question.Carrier, position) }, cancellation);
+                var header = DatasetHeaders.Of(dataset, counts[dataset].RowCount, question, moment.Position);
+                await WriteAsync(dataset, header, question, SubjectsAsync(moment, question, cancellation), send, cancellation);
+            }
+        }
+        catch (NpgsqlException)
+        {
+            throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
+
+    private static async IAsyncEnumerable<DatasetSubject> SubjectsAsync(
+        DossierMoment moment, DatasetQuestion question, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var dossier in moment.ReadAsync(question.Sites, cancellation))
+        {
+            var subject = new DatasetSubject(dossier, question.Cutoff);
+            if (subject.IsIncluded && question.Origin is var origin && (origin == DataOrigin.Unspecified || origin == subject.Subject.Origin))
+            {
+                yield return subject;
+            }
+        }
+    }
+
+    private static async Task WriteAsync(
+        StudyDataset dataset, DatasetHeader header, DatasetQuestion question, IAsyncEnumerable<DatasetSubject> subjects,
+        Func<V1.ExportDatasetsResponse, CancellationToken, Task> send, CancellationToken cancellation)
+    {
+        using var written = new MemoryStream();
+        using var writer = new DatasetWriter(written, question.Carrier);
+        var rows = 0L;
+        writer.WriteHeader(header);
+        await foreach (var subject in subjects)
+        {
+            foreach (var row in dataset.Rows(subject))
+            {
+                writer.WriteRow(row);
+                rows++;
+                if (written.Length >= PieceBytes)
+                {
+                    await SendAsync();
+                }
+            }
+        }
+
+        writer.Finish();
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            var content = ByteString.CopyFrom(written.GetBuffer(), 0, (int)written.Length);
+            written.SetLength(0);
+            await send(new V1.ExportDatasetsResponse { Piece = new() { Content = content, RowCount = rows } }, cancellation);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Equecel.Safety.V1;
+
+namespace Equecel.Analytics.Datasets.Tabulation;
+
+/// <summary>A stay in hospital or in intensive care, or another contact with health care.</summary>
+/// <param name="Subject">The participant.</param>
+/// <param name="Place">Where it was.</param>
+/// <param name="Category">What it was for.</param>
+/// <param name="Reason">Why it was.</param>
+/// <param name="Start">When it began.</param>
+/// <param name="End">When it ended; null while it goes on.</param>
+/// <param name="Number">Number of the row among the participant's, from 1.</param>
+internal sealed record EncounterRow(DatasetSubject Subject, string Place, string? Category, string? Reason, string? Start, string? End, int Number = 0) : IDatasetRow
+{
+    /// <summary>The contacts of a participant that had begun by the cut-off. Numbers do not depend on it.</summary>
+    /// <param name="subject">The participant.</param>
+    public static IEnumerable<EncounterRow> Of(DatasetSubject subject) =>
+        Stays(subject).Concat(Contacts(subject))
+            .Select((row, i) => row with { Number = i + 1, End = subject.HadHappened(DayText(row.End)) ? row.End : null })
+            .Where(row => subject.HadHappened(DayText(row.Start)));
+
+    /// <summary>Whether it goes on at the cut-off.</summary>
+    public bool IsOngoing => End is null;
+
+    /// <summary>The day of a date with or without a time; empty for none.</summary>
+    /// <param name="date">The date.</param>
+    public static string DayText(string? date) => date is null ? "" : date.Split('T')[0];
+
+    private static IEnumerable<EncounterRow> Stays(DatasetSubject subject)
+    {
+        foreach (var stay in subject.Dossier.All<HospitalStay>().Select(found => found.Form))
+        {
+            yield return new EncounterRow(
+                subject, "HOSPITAL", Codes.Words(stay.Kind), Codes.Words(stay.Reason),
+                Dtc.Text(stay.AdmissionTime) ?? Dtc.Text(stay.AdmissionDate), Dtc.Text(stay.DischargeTime) ?? Dtc.Text(stay.DischargeDate));
+            foreach (var period in stay.IcuPeriods)
+            {
+                yield return new EncounterRow(subject, "INTENSIVE CARE UNIT", Codes.Words(stay.Kind), Codes.Words(stay.Reason), Dtc.Text(period.InTime), Dtc.Text(period.OutTime));
+            }
+        }
+    }
+
+    private static IEnumerable<EncounterRow> Contacts(DatasetSubject subject) =>
+        from found in subject.Dossier.All<HealthcareEncounter>()
+        let date = Dtc.Text(found.Form.Date)
+        select new EncounterRow(subject, PlaceOf(found.Form.Kind), null, Codes.Words(found.Form.Reason), date, date);
+
+    private static string PlaceOf(HealthcareEncounter.Types.Kind kind) => kind switch
+    {
+        HealthcareEncounter.Types.Kind.Outpatient => "OUTPATIENT CLINIC",
+        HealthcareEncounter.Types.Kind.Emergency => "EMERGENCY ROOM",
+        HealthcareEncounter.Types.Kind.DayWard => "DAY WARD",
+        HealthcareEncounter.Types.Kind.Telemedicine => "TELEMEDICINE",
+        _ => "UNKNOWN",
+    };
+}
