@@ -4,6 +4,7 @@ using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Report;
 using Equecel.Analytics.Tables;
 using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
@@ -35,7 +36,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<SurvivalAnswers>()
             .AddSingleton<DossierReader>()
             .AddSingleton<IncidenceAnswers>()
-            .AddSingleton<TableAnswers>();
+            .AddSingleton<TableAnswers>()
+            .AddSingleton<ReportAnswers>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;
     }

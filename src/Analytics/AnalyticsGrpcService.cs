@@ -1,6 +1,7 @@
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Report;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
 using Equecel.ServiceDefaults;
@@ -12,7 +13,7 @@ namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
-    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, ReportAnswers reports, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
@@ -25,6 +26,9 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
         tables.ListContributorsAsync(request, context.CancellationToken);
+
+    public override Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context) =>
+        reports.SendAsync(request, responseStream.WriteAsync, context.CancellationToken);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)
