@@ -27,8 +27,8 @@ internal static class Chapters
         ]);
         yield return new Chapter("survival", words.Of("Survival", "生存"),
         [
-            SurvivalFigure.Make("progression-free-survival", words.Of("Progression-free survival", "无进展生存期"), findings.ProgressionFree, words),
-            SurvivalFigure.Make("overall-survival", words.Of("Overall survival", "总生存期"), findings.Overall, words),
+            SurvivalFigure.Make("progression-free-survival", words.Of("Progression-free survival", "无进展生存期"), words.Of("Progression-free", "无进展生存"), findings.ProgressionFree, words),
+            SurvivalFigure.Make("overall-survival", words.Of("Overall survival", "总生存期"), words.Of("Alive", "存活"), findings.Overall, words),
         ]);
         yield return new Chapter("safety", words.Of("Safety", "安全性"),
         [

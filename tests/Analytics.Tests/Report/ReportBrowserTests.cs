@@ -98,12 +98,12 @@ public sealed class ReportBrowserTests : IAsyncLifetime
     {
         var file = Path.Combine(folder, "report.html");
         await File.WriteAllTextAsync(file, ReportStudy.Html(ReportStudy.Of(40)));
-        await browser.OpenAsync(file, 720, 1000);
+        await browser.OpenAsync(file, 800, 1000);
 
-        const string shown = "[...document.querySelectorAll('details table')].filter(t => t.checkVisibility({ contentVisibilityAuto: true }) && t.getBoundingClientRect().height > 0).length";
-        Assert.Equal(0, (int)(await browser.EvaluateAsync(shown))!);
+        const string hidden = "[...document.querySelectorAll('details')].map(d => getComputedStyle(d, '::details-content').contentVisibility).join(' ')";
+        Assert.Equal("hidden hidden hidden", (string?)await browser.EvaluateAsync(hidden));
         await browser.SetPrintAsync(true);
-        Assert.Equal((int)(await browser.EvaluateAsync("document.querySelectorAll('details').length"))!, (int)(await browser.EvaluateAsync(shown))!);
+        Assert.Equal("visible visible visible", (string?)await browser.EvaluateAsync(hidden));
         Assert.Equal("none", (string?)await browser.EvaluateAsync("getComputedStyle(document.querySelector('nav')).display"));
     }
 

@@ -92,7 +92,7 @@ public sealed partial class ReportPageTests
     {
         var html = ReportStudy.Html(Study("everyone dead on day 1"));
 
-        Assert.Contains("3 of 3 participants had the event, 0 were censored. Without event at 6 months: 0.0 % (NE).", html, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 participants had the event, 0 were censored. Alive at 6 months: 0.0 % (NE).", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,10 +6,13 @@ namespace Equecel.Analytics.Report.Drawing;
 /// <summary>Draws how many had an event by worst grade, as bars whose pieces are the grades in their order, numbered where there is room.</summary>
 internal static class GradeBars
 {
-    private const double LabelWidth = 270;
+    private const double LabelWidth = 300;
     private const double NumberWidth = 100;
     private const double LegendHeight = 28;
     private const int LongestLabel = 40;
+
+    // At the edges of a phone, the numbers of the axis stay within.
+    private static readonly string[] Edges = ["tick", "tick middle", "tick end"];
 
     /// <summary>Draws them.</summary>
     /// <param name="bars">The bars, from the top, at least one.</param>
@@ -31,7 +34,7 @@ internal static class GradeBars
         {
             var x = left + (full * part / 2);
             shapes.Add(Svg.Line(part == 0 ? "axis" : "grid", x, LegendHeight, x, bottom));
-            shapes.Add(Svg.Text(part == 0 && isNarrow ? "tick" : "tick middle", x - (part == 2 && isNarrow ? 4 : 0), bottom + 16, $"{Numerals.Number(100 * most * part / 2)} %"));
+            shapes.Add(Svg.Text(isNarrow ? Edges[part] : "tick middle", x, bottom + 16, $"{Numerals.Number(100 * most * part / 2)} %"));
         }
 
         foreach (var (bar, y) in bars.Select((bar, i) => (bar, LegendHeight + (i * rowHeight))))

@@ -9,7 +9,7 @@ namespace Equecel.Analytics.Report.Drawing;
 internal sealed record Picture(double Height, IReadOnlyList<XElement> Shapes)
 {
     /// <summary>Width for desktops and paper.</summary>
-    public const double Wide = 760;
+    public const double Wide = 880;
 
     /// <summary>Width for phones.</summary>
     public const double Narrow = 340;

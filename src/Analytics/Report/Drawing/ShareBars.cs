@@ -6,8 +6,8 @@ namespace Equecel.Analytics.Report.Drawing;
 /// <summary>Draws shares of the participants as bars with their intervals.</summary>
 internal static class ShareBars
 {
-    private const double LabelWidth = 270;
-    private const double NumberWidth = 170;
+    private const double LabelWidth = 300;
+    private const double NumberWidth = 190;
 
     /// <summary>Draws them.</summary>
     /// <param name="bars">The bars, from the top.</param>

@@ -13,9 +13,10 @@ internal static class SurvivalFigure
     /// <summary>Makes it.</summary>
     /// <param name="id">Id of its heading.</param>
     /// <param name="title">Its heading.</param>
+    /// <param name="share">Who is counted: those alive, those without progression.</param>
     /// <param name="curve">The answer.</param>
     /// <param name="words">The language.</param>
-    public static XElement Make(string id, string title, V1.SurvivalCurve curve, Wording words)
+    public static XElement Make(string id, string title, string share, V1.SurvivalCurve curve, Wording words)
     {
         var all = curve.Strata[0];
         if (all.ParticipantCount == 0)
@@ -28,15 +29,15 @@ internal static class SurvivalFigure
         var lines = strata.Select(stratum => Line(stratum, words)).ToList();
         return Part.Of(
             id, title, Source.Of(curve), words,
-            Element("p", Summary(curve, words)),
+            Element("p", Summary(curve, share, words)),
             Part.Figure(
                 Picture.InBothWidths(
-                    id, words.Of($"{title}, Kaplan–Meier curve", $"{title}，Kaplan–Meier曲线"), Summary(curve, words),
-                    width => CurvePicture.Draw(lines, words.Of("Without event", "无事件比例"), words, width)),
+                    id, words.Of($"{title}, Kaplan–Meier curve", $"{title}，Kaplan–Meier曲线"), Summary(curve, share, words),
+                    width => CurvePicture.Draw(lines, share, words, width)),
                 words.Of(
                     "Share without the event by time from infusion. Band: pointwise interval for all participants. Small strokes: censored participants.",
                     "回输后各时间点的无事件比例。阴影：全部受试者的逐点置信区间。短竖线：删失。")),
-            Part.Numbers(words, Numbers(id, title, curve, strata, words)),
+            Part.Numbers(words, Numbers(id, title, share, strata, words)),
             Element("h4", words.Of("Time to the event", "至事件时间")),
             Quantiles(id, title, strata, words));
     }
@@ -49,13 +50,13 @@ internal static class SurvivalFigure
         ? $"{Months(quantile.Days)} ({(quantile.HasLowerDays ? Months(quantile.LowerDays) : "NE")}–{(quantile.HasUpperDays ? Months(quantile.UpperDays) : "NE")})"
         : words.NotEstimable(quantile.Note);
 
-    private static string Summary(V1.SurvivalCurve curve, Wording words)
+    private static string Summary(V1.SurvivalCurve curve, string share, Wording words)
     {
         var all = curve.Strata[0];
         var median = all.Quantiles.First(quantile => quantile.Probability == 0.5);
         return words.Of(
-            $"{Numerals.Count(all.EventCount)} of {Numerals.Count(all.ParticipantCount)} participants had the event, {Numerals.Count(all.CensoredCount)} were censored. Without event at 6 months: {Rate(AtSixMonths(curve), words)}. Median, months: {Quantile(median, words)}. Median follow-up, months: {FollowUp(all, words)}.",
-            $"{Numerals.Count(all.ParticipantCount)}例受试者中{Numerals.Count(all.EventCount)}例发生事件，{Numerals.Count(all.CensoredCount)}例删失。6个月无事件比例：{Rate(AtSixMonths(curve), words)}。中位数（月）：{Quantile(median, words)}。中位随访（月）：{FollowUp(all, words)}。");
+            $"{Numerals.Count(all.EventCount)} of {Numerals.Count(all.ParticipantCount)} participants had the event, {Numerals.Count(all.CensoredCount)} were censored. {share} at 6 months: {Rate(AtSixMonths(curve), words)}. Median, months: {Quantile(median, words)}. Median follow-up, months: {FollowUp(all, words)}.",
+            $"{Numerals.Count(all.ParticipantCount)}例受试者中{Numerals.Count(all.EventCount)}例发生事件，{Numerals.Count(all.CensoredCount)}例删失。6个月{share}比例：{Rate(AtSixMonths(curve), words)}。中位数（月）：{Quantile(median, words)}。中位随访（月）：{FollowUp(all, words)}。");
     }
 
     private static CurveLine Line(V1.SurvivalStratum stratum, Wording words) => new(
@@ -66,16 +67,16 @@ internal static class SurvivalFigure
         [.. stratum.Rates.Select(rate => rate.AtRiskCount)],
         stratum.Group.Length == 0);
 
-    private static XElement Numbers(string id, string title, V1.SurvivalCurve curve, List<V1.SurvivalStratum> strata, Wording words)
+    private static XElement Numbers(string id, string title, string share, List<V1.SurvivalStratum> strata, Wording words)
     {
-        var ticks = MonthAxis.To(curve.Strata[0].Points[^1].Days, most: 14).Ticks;
+        var ticks = MonthAxis.To(strata[0].Points[^1].Days, most: 14).Ticks;
         return ResultTable.Of(
             $"{id}-numbers",
             words.Of($"{title}, by months from infusion", $"{title}，按回输后月数"),
             [
                 words.Of("Month", "月"),
                 .. strata.SelectMany(stratum => GroupWords.Label(stratum.Group, words) is var group
-                    ? new[] { words.Of($"{group}: at risk", $"{group}：风险人数"), words.Of($"{group}: without event (interval)", $"{group}：无事件比例（区间）") } : []),
+                    ? new[] { words.Of($"{group}: at risk", $"{group}：风险人数"), words.Of($"{group}: {char.ToLowerInvariant(share[0])}{share[1..]} (interval)", $"{group}：{share}（区间）") } : []),
             ],
             ticks.Select(month => TableLine.Of($"{month}", strata.SelectMany(stratum => stratum.Rates[MonthAxis.Position(month)] is var rate
                 ? new[] { Numerals.Count(rate.AtRiskCount), Rate(rate, words) } : []))),

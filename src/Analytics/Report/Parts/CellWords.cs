@@ -16,10 +16,10 @@ internal static class CellWords
         Measure.Unspecified => "",
         Measure.Count => Numerals.Count(cell.EventCount),
         Measure.Summary when cell.Summary is { HasMedian: true } summary =>
-            $"{Numerals.Number(summary.Median)} ({Numerals.Number(summary.FirstQuartile)}–{Numerals.Number(summary.ThirdQuartile)}); {Numerals.Number(summary.Minimum)}–{Numerals.Number(summary.Maximum)}; n = {Numerals.Count(summary.Count)}",
+            $"{Numerals.Number(summary.Median)} ({Numerals.Number(summary.FirstQuartile)}–{Numerals.Number(summary.ThirdQuartile)}); {Numerals.Number(summary.Minimum)}–{Numerals.Number(summary.Maximum)}; n\u00a0=\u00a0{Numerals.Count(summary.Count)}",
         Measure.Proportion when cell.HasEstimate => Share(cell, participants, withIntervals),
         Measure.Rate when cell.HasEstimate => $"{Numerals.Count(cell.EventCount)}: {Numerals.Number(cell.Estimate)}{Interval(cell)}",
-        Measure.Mean when cell.HasEstimate => $"{Numerals.Number(cell.Estimate)}{Interval(cell)}; n = {Numerals.Count(cell.ParticipantCount)}",
+        Measure.Mean when cell.HasEstimate => $"{Numerals.Number(cell.Estimate)}{Interval(cell)}; n\u00a0=\u00a0{Numerals.Count(cell.ParticipantCount)}",
         _ => words.NotEstimable(cell.NotEstimableReason),
     };
 
@@ -31,7 +31,7 @@ internal static class CellWords
     {
         var of = cell.HasDenominator && cell.Denominator != participants ? $"/{Numerals.Count(cell.Denominator)}" : "";
         var interval = withInterval && cell is { HasLower: true, HasUpper: true } ? $"; {Numerals.Percent(cell.Lower)}–{Numerals.Percent(cell.Upper)}" : "";
-        return $"{Numerals.Count(cell.ParticipantCount)}{of} ({Numerals.Percent(cell.Estimate)} %{interval})";
+        return $"{Numerals.Count(cell.ParticipantCount)}{of} ({Numerals.Percent(cell.Estimate)}\u00a0%{interval})";
     }
 
     private static string Interval(V1.Table.Types.Cell cell) =>

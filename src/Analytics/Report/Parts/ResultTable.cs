@@ -14,7 +14,8 @@ internal static class ResultTable
     /// <param name="withIntervals">Whether intervals of shares are told.</param>
     public static XElement Of(string id, V1.Table table, Wording words, bool withIntervals = true) => Of(
         id,
-        words.Of(table.Title, table.TitleZh),
+        // The heading above says it already.
+        Element("span", Class("unseen"), words.Of(table.Title, table.TitleZh)),
         ["", .. table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})")],
         table.Rows.Select(row => new TableLine(
             $"{words.Of(row.Label, row.LabelZh)}{Unit(row, words)}", row.Level, row.Measure == Measure.Unspecified,
@@ -29,7 +30,7 @@ internal static class ResultTable
     /// <param name="lines">The lines.</param>
     /// <param name="words">The language.</param>
     /// <param name="legend">How to read the cells; null when they explain themselves.</param>
-    public static XElement Of(string id, string caption, IReadOnlyList<string> columns, IEnumerable<TableLine> lines, Wording words, string? legend = null) => Scrolling(
+    public static XElement Of(string id, object caption, IReadOnlyList<string> columns, IEnumerable<TableLine> lines, Wording words, string? legend = null) => Scrolling(
         $"{id}-caption",
         Element(
             "table",
