@@ -36,6 +36,7 @@ internal static class AnalyticsExtensions
             .AddSingleton<SurvivalAnswers>()
             .AddSingleton<DossierReader>()
             .AddSingleton<IncidenceAnswers>()
+            .AddSingleton<SwimmerAnswers>()
             .AddSingleton<TableAnswers>()
             .AddSingleton<ReportAnswers>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);

@@ -13,7 +13,7 @@ namespace Equecel.Analytics;
 
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
-    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, ReportAnswers reports, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, SwimmerAnswers swimmer, ReportAnswers reports, IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
@@ -29,6 +29,9 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context) =>
         reports.SendAsync(request, responseStream.WriteAsync, context.CancellationToken);
+
+    public override Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context) =>
+        swimmer.AnswerAsync(request, responseStream.WriteAsync, context.CancellationToken);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)

@@ -3,7 +3,7 @@ using Equecel.Assessment.DiseaseAssessments;
 using Equecel.Assessment.DiseaseAssessments.Imwg;
 using Equecel.Assessment.V1;
 using Equecel.Records;
-using Equecel.Records.Schedule;
+using Equecel.StudyRules;
 
 var builder = WebApplication.CreateBuilder(args);
 

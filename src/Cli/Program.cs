@@ -31,6 +31,7 @@ internal static class Program
             new ImportCommand(surroundings),
             new SurvivalCommand(surroundings),
             new TableCommand(surroundings),
+            new SwimmerCommand(surroundings),
             new ReportCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),

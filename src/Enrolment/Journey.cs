@@ -1,5 +1,6 @@
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
+using Equecel.StudyRules;
 
 namespace Equecel.Enrolment;
 
@@ -15,8 +16,14 @@ internal static class Journey
     /// <summary>Dates of the other leukaphereses for it.</summary>
     /// <param name="context">The form's context.</param>
     /// <param name="second">Whether the second is meant.</param>
-    public static List<DateOnly> Collections(FormContext context, bool second) =>
-        [.. Others<Leukapheresis>(context).Where(form => form.SecondInfusion == second).Select(form => CivilDate.Find(form.CollectionDate)).OfType<DateOnly>()];
+    public static List<DateOnly> Collections(FormContext context, bool second) => [.. Aphereses(context, second).Select(one => one.Date)];
+
+    /// <summary>The other leukaphereses for it.</summary>
+    /// <param name="context">The form's context.</param>
+    /// <param name="second">Whether the second is meant.</param>
+    public static IEnumerable<Apheresis> Aphereses(FormContext context, bool second) => Others<Leukapheresis>(context)
+        .Where(form => form.SecondInfusion == second && CivilDate.Find(form.CollectionDate) is not null)
+        .Select(form => Apheresis.Of(CivilDate.Find(form.CollectionDate)!.Value, form));
 
     /// <summary>The other bridging therapies to it.</summary>
     /// <param name="context">The form's context.</param>

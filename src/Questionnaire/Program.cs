@@ -5,7 +5,7 @@ using Equecel.Questionnaire.Qlq;
 using Equecel.Questionnaire.Scores;
 using Equecel.Questionnaire.V1;
 using Equecel.Records;
-using Equecel.Records.Schedule;
+using Equecel.StudyRules;
 
 var builder = WebApplication.CreateBuilder(args);
 

@@ -1,5 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Statistics;
+using Equecel.StudyRules;
 
 namespace Equecel.Analytics.Derivation;
 
@@ -14,7 +15,7 @@ internal sealed record TreatmentJourney
     public DateOnly? Enrolment { get; init; }
 
     /// <summary>The collections of cells, in any order.</summary>
-    public IReadOnlyList<Leukapheresis> Leukaphereses { get; init; } = [];
+    public IReadOnlyList<Apheresis> Leukaphereses { get; init; } = [];
 
     /// <summary>Days on which lymphodepletion was given, in any order.</summary>
     public IReadOnlyList<DateOnly> Lymphodepletion { get; init; } = [];
@@ -25,19 +26,11 @@ internal sealed record TreatmentJourney
     /// <summary>Date of discharge from the stay with the infusion; null while in hospital.</summary>
     public DateOnly? Discharge { get; init; }
 
-    /// <summary>
-    /// The collection that the product was made of: the last successful one not after the infusion, or the last whose outcome is not
-    /// known when none is called successful.
-    /// </summary>
-    public DateOnly? CollectionDate => Leukaphereses
-        .Where(one => one.IsSuccessful != false && !(one.Date > Infusion))
-        .OrderBy(one => one.IsSuccessful == true)
-        .ThenBy(one => one.Date)
-        .Select(one => (DateOnly?)one.Date)
-        .LastOrDefault();
+    /// <summary>The day on which the cells of the product were collected; null when not known.</summary>
+    public DateOnly? CollectionDate => Apheresis.ProductDateOf(Leukaphereses, Infusion);
 
     /// <summary>From collection to infusion, in days: vein to vein.</summary>
-    public int? VeinToVeinDays => Between(CollectionDate, Infusion);
+    public int? VeinToVeinDays => Apheresis.VeinToVeinDays(Leukaphereses, Infusion);
 
     /// <summary>From enrolment to collection, in days.</summary>
     public int? EnrolmentToCollectionDays => Between(Enrolment, CollectionDate);

@@ -4,6 +4,7 @@ using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Analytics.Dossiers;
 
@@ -11,6 +12,9 @@ namespace Equecel.Analytics.Dossiers;
 internal static class DossierFacts
 {
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    private static readonly Dictionary<ResponseCategory, Response> OnTheWire =
+        Enum.GetValues<Response>().Where(response => Category(response) is not null).ToDictionary(response => Category(response)!.Value);
 
     /// <summary>Where the participant's data came from: as the participation says; without one, retrospective when any record is.</summary>
     /// <param name="dossier">The participant.</param>
@@ -52,8 +56,8 @@ internal static class DossierFacts
         Enrolment = PartialDate.FindDay(dossier.Find<Participation>()?.EnrolmentDate ?? ""),
         Leukaphereses =
         [
-            .. dossier.All<Enrolment.V1.Leukapheresis>().Where(found => !found.Form.SecondInfusion && PartialDate.FindDay(found.Form.CollectionDate) is not null)
-                .Select(found => new Derivation.Leukapheresis(PartialDate.FindDay(found.Form.CollectionDate)!.Value, IsSuccessful(found.Form))),
+            .. dossier.All<Leukapheresis>().Where(found => !found.Form.SecondInfusion && PartialDate.FindDay(found.Form.CollectionDate) is not null)
+                .Select(found => Apheresis.Of(PartialDate.FindDay(found.Form.CollectionDate)!.Value, found.Form)),
         ],
         Lymphodepletion =
         [
@@ -80,6 +84,10 @@ internal static class DossierFacts
         _ => null,
     };
 
+    /// <summary>A category as it is on the wire.</summary>
+    /// <param name="category">The category.</param>
+    public static Response ToV1(ResponseCategory category) => OnTheWire[category];
+
     private static ResponseAssessment? Assessment(DossierForm<DiseaseAssessment> found, Dictionary<string, ComputedResponse> computed)
     {
         if (PartialDate.FindDay(found.Form.ResponseDate) is not { } date)
@@ -94,13 +102,6 @@ internal static class DossierFacts
             algorithm is null ? null : Category(algorithm.ConfirmedResponse),
             found.Form.ProgressionReasons.Any(IsCertain));
     }
-
-    private static bool? IsSuccessful(Enrolment.V1.Leukapheresis collection) => collection.CollectionOutcome switch
-    {
-        Enrolment.V1.Leukapheresis.Types.CollectionOutcome.Success => true,
-        Enrolment.V1.Leukapheresis.Types.CollectionOutcome.Failed => false,
-        _ => null,
-    };
 
     // The laboratory needs a second assessment; what is seen does not.
     private static bool IsCertain(DiseaseAssessment.Types.ProgressionReason reason) => reason is

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Equecel.Analytics.Cohort;
 using Npgsql;
 using NpgsqlTypes;
@@ -19,17 +18,38 @@ internal sealed class DossierMoment(NpgsqlConnection connection, DossierRows row
     /// <param name="sites">Sites that are wanted; empty for all.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public async IAsyncEnumerable<Dossier> ReadAsync(IReadOnlyCollection<string> sites, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Dossier> ReadAsync(IReadOnlyCollection<string> sites, CancellationToken cancellation) => ReadAsync(
+        $"""
+        select distinct on (participant collate "C", record_id) {DossierRows.Columns}
+        from record_versions
+        where participant <> '' and kind <> 'data_query' and (cardinality($2) = 0 or site = any($2))
+            and ($1 is null or save_time <= $1)
+        order by participant collate "C", record_id, version desc
+        """,
+        sites,
+        cancellation);
+
+    /// <summary>Streams the dossiers as well, with the data queries about them, and with the time at which each record began.</summary>
+    /// <param name="sites">Sites that are wanted; empty for all.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public IAsyncEnumerable<Dossier> ReadWithHistoryAsync(IReadOnlyCollection<string> sites, CancellationToken cancellation) => ReadAsync(
+        $"""
+        select distinct on (participant collate "C", record_id) {DossierRows.ColumnsWithHistory}
+        from record_versions
+        where participant <> '' and (cardinality($2) = 0 or site = any($2)) and ($1 is null or save_time <= $1)
+        order by participant collate "C", record_id, version desc
+        """,
+        sites,
+        cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private async IAsyncEnumerable<Dossier> ReadAsync(
+        string sql, IReadOnlyCollection<string> sites, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-            select distinct on (participant collate "C", record_id) {DossierRows.Columns}
-            from record_versions
-            where participant <> '' and kind <> 'data_query' and (cardinality($2) = 0 or site = any($2))
-                and ($1 is null or save_time <= $1)
-            order by participant collate "C", record_id, version desc
-            """,
-            connection)
+        await using var command = new NpgsqlCommand(sql, connection)
         {
             // A large study takes longer than a save may.
             CommandTimeout = 120,
@@ -44,7 +64,4 @@ internal sealed class DossierMoment(NpgsqlConnection connection, DossierRows row
             yield return dossier;
         }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

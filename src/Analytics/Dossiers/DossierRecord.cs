@@ -12,7 +12,11 @@ namespace Equecel.Analytics.Dossiers;
 /// <param name="SaveTime">When its service saved the version.</param>
 /// <param name="Form">What it says.</param>
 internal sealed record DossierRecord(
-    string Service, string Kind, Guid RecordId, int Version, DataOrigin Origin, DateTimeOffset SaveTime, IMessage Form);
+    string Service, string Kind, Guid RecordId, int Version, DataOrigin Origin, DateTimeOffset SaveTime, IMessage Form)
+{
+    /// <summary>When its service saved the first version; only dossiers that are read with their history know it.</summary>
+    public DateTimeOffset FirstSaveTime { get; init; } = SaveTime;
+}
 
 /// <summary>A record whose form is known.</summary>
 /// <typeparam name="TForm">The form.</typeparam>

@@ -11,13 +11,18 @@ namespace Equecel.Analytics.Dossiers;
 /// <param name="services">The services whose records they are.</param>
 internal sealed class DossierRows(IEnumerable<CaptureService> services)
 {
-    /// <summary>The columns that are read.</summary>
-    public const string Columns = "participant, site, service, kind, record_id, version, origin, state, save_time, content";
+    /// <summary>The columns that are read. When a record began is not told: the latest save stands for it.</summary>
+    public const string Columns = $"{Latest}, save_time, content";
+
+    /// <summary>The same, with when each record began.</summary>
+    public const string ColumnsWithHistory = $"""{Latest}, min(save_time) over (partition by participant collate "C", record_id), content""";
+
+    private const string Latest = "participant, site, service, kind, record_id, version, origin, state, save_time";
 
     private readonly Dictionary<string, CaptureService> services = services.ToDictionary(service => service.Name);
 
     /// <summary>Streams the dossiers. Memory is that of one.</summary>
-    /// <param name="command">Selects <see cref="Columns"/> of the latest version of each record, in order of the participants.</param>
+    /// <param name="command">Selects <see cref="Columns"/>, or <see cref="ColumnsWithHistory"/>, of the latest version of each record, in order of the participants.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async IAsyncEnumerable<Dossier> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellation)
@@ -50,9 +55,10 @@ internal sealed class DossierRows(IEnumerable<CaptureService> services)
     private DossierRecord? ReadRecord(NpgsqlDataReader row)
     {
         var (service, kind, recordId, version) = (row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetInt32(5));
-        var (origin, state, saveTime) = ((DataOrigin)row.GetInt16(6), (RecordState)row.GetInt16(7), row.GetFieldValue<DateTimeOffset>(8));
-        return state == RecordState.Active && services[service].ReadForm(row.GetFieldValue<byte[]>(9)) is { } form
-            ? new DossierRecord(service, kind, recordId, version, origin, saveTime, form)
+        var (origin, state) = ((DataOrigin)row.GetInt16(6), (RecordState)row.GetInt16(7));
+        var (saveTime, firstSaveTime) = (row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9));
+        return state == RecordState.Active && services[service].ReadForm(row.GetFieldValue<byte[]>(10)) is { } form
+            ? new DossierRecord(service, kind, recordId, version, origin, saveTime, form) { FirstSaveTime = firstSaveTime }
             : null;
     }
 }

@@ -16,6 +16,7 @@ internal static class SurvivalAnswer
         (Exclusion.NotInfused, "not infused"),
         (Exclusion.InfusedAfterCutoff, "infused after the cut-off"),
         (Exclusion.DeathBeforeInfusion, "death before infusion"),
+        (Exclusion.NoResponse, "no response"),
     ];
 
     /// <summary>Why a participant is left out, in words.</summary>
@@ -74,11 +75,18 @@ internal static class SurvivalAnswer
         var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
         var test = question.Grouping == V1.Grouping.Unspecified ? "" : " log-rank test between groups (exploratory);";
         return $"Kaplan–Meier product-limit; Greenwood; {scale} {level} % intervals; Brookmeyer–Crowley quantiles;"
-            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier;{test} convention A (infusion day = day 1); rule set {RuleSet}";
+            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier;{test} convention A ({Origin(question)} = day 1); rule set {RuleSet}";
     }
+
+    private static string Origin(SurvivalQuestion question) =>
+        question.Endpoint == V1.Endpoint.DurationOfResponse ? "day of the first recorded response" : "infusion day";
 
     private static string EndpointInWords(SurvivalQuestion question) => question.Endpoint switch
     {
+        V1.Endpoint.DurationOfResponse when question.Censoring == PfsCensoring.None =>
+            "responders (PR or better as recorded); event: progression or death, new therapy and missed assessments ignored",
+        V1.Endpoint.DurationOfResponse =>
+            $"responders (PR or better as recorded); event: progression or death, censored at {string.Join(" and ", CensoringInWords(question.Censoring))}",
         V1.Endpoint.ProgressionFreeSurvival when question.Censoring == PfsCensoring.None =>
             "event: progression or death, new therapy and missed assessments ignored",
         V1.Endpoint.ProgressionFreeSurvival =>

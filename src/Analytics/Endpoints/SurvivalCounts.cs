@@ -105,9 +105,18 @@ internal sealed class SurvivalCounts
             return;
         }
 
-        var time = question.Endpoint == V1.Endpoint.ProgressionFreeSurvival
-            ? ProgressionFreeSurvival.Derive(course, question.Censoring)
-            : TimeToDeath.Derive(course);
+        TimeToEvent? derived = question.Endpoint switch
+        {
+            V1.Endpoint.ProgressionFreeSurvival => ProgressionFreeSurvival.Derive(course, question.Censoring),
+            V1.Endpoint.DurationOfResponse => DurationOfResponse.Derive(course, censoring: question.Censoring),
+            _ => TimeToDeath.Derive(course),
+        };
+        if (derived is not { } time)
+        {
+            exclusions[(int)Exclusion.NoResponse]++;
+            return;
+        }
+
         all.Add(time.Days, time.IsEvent);
         if (Tables.Groups.Of(subject, question.Grouping) is { } group)
         {

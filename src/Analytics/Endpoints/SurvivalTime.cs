@@ -17,6 +17,9 @@ internal enum Exclusion
 
     /// <summary>The recorded death is before the infusion: the dates are at fault.</summary>
     DeathBeforeInfusion,
+
+    /// <summary>There was no response that could last.</summary>
+    NoResponse,
 }
 
 /// <summary>One participant in an analysis of survival.</summary>

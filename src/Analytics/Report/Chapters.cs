@@ -18,12 +18,15 @@ internal static class Chapters
             Table("baseline", V1.Topic.Baseline, withIntervals: false),
             Table("prior-therapy", V1.Topic.PriorTherapy, withIntervals: false),
             Table("treatment", V1.Topic.Treatment, withIntervals: false),
+            FlowFigure.Make(findings[V1.Topic.TreatmentFlow], words),
         ]);
         yield return new Chapter("response", words.Of("Response", "疗效"),
         [
             ResponseFigure.Make(findings[V1.Topic.BestResponse], words),
             IncidenceFigure.Make(findings.Response, findings.CompleteResponse, words),
             Table("time-to-response", V1.Topic.TimeToResponse),
+            SurvivalFigure.Make("duration-of-response", words.Of("Duration of response", "缓解持续时间"), words.Of("In response", "持续缓解"), findings.DurationOfResponse, words),
+            SwimmerFigure.Make(findings, words),
         ]);
         yield return new Chapter("survival", words.Of("Survival", "生存"),
         [
@@ -43,6 +46,7 @@ internal static class Chapters
             Table("resource-use", V1.Topic.ResourceUse),
         ]);
         yield return new Chapter("life", words.Of("Quality of life", "生活质量"), [QualityOfLifeFigure.Make(findings[V1.Topic.QualityOfLife], words)]);
+        yield return new Chapter("data", words.Of("Quality of the data", "数据质量"), [DataQualityFigure.Make(findings[V1.Topic.DataQuality], words)]);
 
         XElement Table(string id, V1.Topic topic, bool withIntervals = true)
         {

@@ -39,7 +39,7 @@ internal sealed class ReportAnswers(DossierReader dossiers, LiveCohort live, Tim
         {
             await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
             var pass = new ReportPass(question, moment.Position);
-            await foreach (var dossier in moment.ReadAsync(question.Sites, cancellation))
+            await foreach (var dossier in moment.ReadWithHistoryAsync(question.Sites, cancellation))
             {
                 pass.Add(dossier);
             }

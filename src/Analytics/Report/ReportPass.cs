@@ -2,6 +2,7 @@ using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Tables;
+using Equecel.Records.V1;
 
 namespace Equecel.Analytics.Report;
 
@@ -12,6 +13,7 @@ internal sealed class ReportPass
     private readonly ReportQuestion question;
     private readonly List<(TableQuestion Question, TablePass Pass)> tables;
     private readonly List<(SurvivalQuestion Question, SurvivalCounts Counts)> curves;
+    private readonly LongestLanes lanes = new();
     private readonly List<(V1.GetIncidenceCurveRequest Question, IncidenceCounts Counts)> incidences;
 
     /// <summary>Begins one.</summary>
@@ -23,7 +25,7 @@ internal sealed class ReportPass
         tables = [.. TopicList.All.Select(topic => question.Table(topic.Name)).Select(table => (table, new TablePass(table, asked: null, position)))];
         curves =
         [
-            .. new[] { V1.Endpoint.ProgressionFreeSurvival, V1.Endpoint.OverallSurvival }
+            .. new[] { V1.Endpoint.ProgressionFreeSurvival, V1.Endpoint.OverallSurvival, V1.Endpoint.DurationOfResponse }
                 .Select(question.Survival).Select(curve => (curve, new SurvivalCounts(position))),
         ];
         incidences =
@@ -34,12 +36,22 @@ internal sealed class ReportPass
     }
 
     /// <summary>Adds a participant.</summary>
-    /// <param name="dossier">What is known of the participant.</param>
+    /// <param name="dossier">What is known of the participant, with the data queries.</param>
     public void Add(Dossier dossier)
     {
-        tables.ForEach(table => table.Pass.Add(dossier));
+        tables.Where(table => table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
+
+        // The other answers are given without queries, and never meet whom only queries are about.
+        dossier = dossier with { Records = [.. dossier.Records.Where(record => record.Form is not DataQuery)] };
+        if (dossier.Records.Count == 0)
+        {
+            return;
+        }
+
+        tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
         curves.ForEach(curve => curve.Counts.Add(dossier, curve.Question));
         incidences.ForEach(incidence => incidence.Counts.Add(dossier));
+        lanes.Add(Subject.Of(dossier, curves[0].Question.Cutoff), curves[0].Question.Origin);
     }
 
     /// <summary>Computes the answers.</summary>
@@ -47,7 +59,9 @@ internal sealed class ReportPass
     {
         var survival = curves.ConvertAll(curve => SurvivalAnswer.Compute(curve.Question, curve.Counts, question.AsOf));
         var incidence = incidences.ConvertAll(one => IncidenceAnswers.Compute(one.Question, one.Counts, position, question.AsOf));
-        return new Findings(tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], incidence[0], incidence[1]);
+        return new Findings(
+            tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], survival[2],
+            incidence[0], incidence[1], lanes.ToList());
     }
 
     private V1.Table Finish(TableQuestion table, TablePass pass)

@@ -61,7 +61,7 @@ internal sealed class ReportQuestion(V1.GetReportRequest request, DateTimeOffset
         {
             Topic = topic,
             Population = request.Population,
-            Grouping = Grouping,
+            Grouping = topic == V1.Topic.DataQuality ? V1.Grouping.Site : Grouping,
             AsOfTime = request.AsOfTime,
             DataCutoffDate = request.DataCutoffDate,
         },

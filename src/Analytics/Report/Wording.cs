@@ -9,6 +9,9 @@ internal sealed record Wording(bool IsChinese)
     private static readonly Dictionary<string, string> ChineseReasons = new()
     {
         ["no participants"] = "无受试者",
+        ["no values"] = "无数值",
+        ["nothing expected"] = "无应有项目",
+        ["no response"] = "无缓解",
         ["no events"] = "无事件",
         ["beyond last follow-up"] = "超出末次随访时间",
         ["not reached"] = "未达到",

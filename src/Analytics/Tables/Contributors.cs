@@ -1,3 +1,4 @@
+using Equecel.Analytics.Dossiers;
 using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Tables;
@@ -39,16 +40,18 @@ internal static class Contributors
         };
     }
 
+    /// <summary>Names the version of a record.</summary>
+    /// <param name="record">The record.</param>
+    public static V1.ListContributorsResponse.Types.Source SourceOf(DossierRecord record) =>
+        new() { Service = record.Service, Kind = record.Kind, RecordId = $"{record.RecordId}", Version = record.Version };
+
     private static V1.ListContributorsResponse.Types.Contributor Contributor(IGrouping<string, Contribution> participant) => new()
     {
         Participant = participant.Key,
         Contribution = string.Join("; ", participant.Select(one => one.Words).Where(words => words.Length > 0)),
         Sources =
         {
-            participant.SelectMany(one => one.Sources).DistinctBy(source => source.RecordId).Select(source => new V1.ListContributorsResponse.Types.Source
-            {
-                Service = source.Service, Kind = source.Kind, RecordId = $"{source.RecordId}", Version = source.Version,
-            }),
+            participant.SelectMany(one => one.Sources).DistinctBy(source => source.RecordId).Select(SourceOf),
         },
     };
 }

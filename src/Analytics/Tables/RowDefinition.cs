@@ -7,5 +7,6 @@ namespace Equecel.Analytics.Tables;
 /// <param name="Measure">What its cells hold.</param>
 /// <param name="Unit">Unit of the estimates; empty for plain numbers.</param>
 /// <param name="Level">How far it is indented.</param>
+/// <param name="Flow">Keys of the rows from which and to which it leads; null unless it is a flow.</param>
 internal sealed record RowDefinition(
-    string Key, string Label, string LabelZh, V1.Table.Types.Measure Measure = V1.Table.Types.Measure.Proportion, string Unit = "%", int Level = 0);
+    string Key, string Label, string LabelZh, V1.Table.Types.Measure Measure = V1.Table.Types.Measure.Proportion, string Unit = "%", int Level = 0, (string From, string To)? Flow = null);

@@ -12,6 +12,13 @@ internal static class Rows
     /// <summary>Participants, as a percentage.</summary>
     public static RowDefinition Share(string key, string label, string labelZh, int level = 0) => new(key, label, labelZh, Level: level);
 
+    /// <summary>Things, as a percentage of other things.</summary>
+    public static RowDefinition ShareOfThings(string key, string label, string labelZh, int level = 0) =>
+        new(key, label, labelZh, Measure.ShareOfThings, Level: level);
+
+    /// <summary>A number of things.</summary>
+    public static RowDefinition Count(string key, string label, string labelZh, int level = 0) => new(key, label, labelZh, Measure.Count, "", level);
+
     /// <summary>A distribution.</summary>
     public static RowDefinition Summary(string key, string label, string labelZh, string unit, int level = 0) =>
         new(key, label, labelZh, Measure.Summary, unit, level);

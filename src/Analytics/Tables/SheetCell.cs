@@ -16,6 +16,9 @@ internal sealed class SheetCell
     /// <summary>Participants that it is a part of; null when that is those of the column.</summary>
     public int? Denominator { get; private set; }
 
+    /// <summary>Things that the counted ones are a part of.</summary>
+    public int EventDenominator { get; private set; }
+
     /// <summary>Time at risk.</summary>
     public double ExposureDays { get; private set; }
 
@@ -39,6 +42,10 @@ internal sealed class SheetCell
         Denominator = (Denominator ?? 0) + (subject == lastAsked ? 0 : 1);
         lastAsked = subject;
     }
+
+    /// <summary>Makes things some of those of which the counted ones are a part.</summary>
+    /// <param name="events">How many.</param>
+    public void AskEvents(int events) => EventDenominator += events;
 
     /// <summary>Adds time at risk.</summary>
     /// <param name="days">Days.</param>

@@ -22,6 +22,26 @@ internal sealed class SheetRow(Sheet sheet, RowDefinition definition)
     public void Count(string contribution, IEnumerable<DossierRecord> sources, int events = 1) =>
         Put(cell => cell.Count(sheet.SubjectNumber, events), contribution, sources);
 
+    /// <summary>Counts things of the participant as a part of others, in a row that is a share of things. Without others nothing is counted.</summary>
+    /// <param name="events">Things that are counted.</param>
+    /// <param name="of">Things that they are a part of.</param>
+    /// <param name="contribution">What the participant adds, in words.</param>
+    /// <param name="sources">The records that say so.</param>
+    public void CountOf(int events, int of, string contribution, IEnumerable<DossierRecord> sources)
+    {
+        if (of > 0)
+        {
+            Put(
+                cell =>
+                {
+                    cell.AskEvents(of);
+                    cell.Count(sheet.SubjectNumber, events);
+                },
+                contribution,
+                sources);
+        }
+    }
+
     /// <summary>Makes the participant one of those whom the row's proportion is of. Without it, they are those of the column.</summary>
     public void Ask() => Put(cell => cell.Ask(sheet.SubjectNumber));
 

@@ -3,6 +3,7 @@ using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Common.V1;
+using Equecel.Records.V1;
 
 namespace Equecel.Analytics.Tables;
 
@@ -24,7 +25,7 @@ internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cut
     {
         var records = DossierFacts.FindRecords(dossier);
         var death = records?.Death is { } known ? DeathDate.Complete(known, records.Contacts.Count == 0 ? null : records.Contacts.Max(), records.InfusionDate) : (DateOnly?)null;
-        var exclusion = dossier.Records.Count == 0 ? Exclusion.NoRecord
+        var exclusion = dossier.Records.All(record => record.Form is DataQuery) ? Exclusion.NoRecord
             : records is null ? Exclusion.NotInfused
             : records.InfusionDate > cutoff ? Exclusion.InfusedAfterCutoff
             : death < records.InfusionDate ? Exclusion.DeathBeforeInfusion

@@ -49,6 +49,7 @@ internal static class TableAnswer
                     Level = row.Definition.Level,
                     Measure = row.Definition.Measure,
                     Unit = row.Definition.Unit,
+                    Flow = row.Definition.Flow is { } flow ? new V1.Table.Types.Flow { FromRow = flow.From, ToRow = flow.To } : null,
                     Cells = { order.Select(i => Cell(row.Definition.Measure, row.Cell(i), sheet.Columns[i].ParticipantCount, question)) },
                 }),
             },
@@ -74,6 +75,7 @@ internal static class TableAnswer
         Measure.Rate => Rate(cell, question),
         Measure.Mean => Mean(cell, question),
         Measure.Summary => Summary(cell),
+        Measure.ShareOfThings => ShareOfThings(cell),
         Measure.Unspecified => new V1.Table.Types.Cell(),
         _ => new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount },
     };
@@ -93,6 +95,19 @@ internal static class TableAnswer
         }
 
         answer.NotEstimableReason = share.Reason?.InWords() ?? "";
+        return answer;
+    }
+
+    // Things of one participant go together, so that an interval that takes them one by one would be too narrow.
+    private static V1.Table.Types.Cell ShareOfThings(SheetCell cell)
+    {
+        var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount, EventDenominator = cell.EventDenominator };
+        if (cell.EventDenominator > 0)
+        {
+            answer.Estimate = 100.0 * cell.EventCount / cell.EventDenominator;
+        }
+
+        answer.NotEstimableReason = cell.EventDenominator > 0 ? "" : NotEstimable.NothingExpected.InWords();
         return answer;
     }
 

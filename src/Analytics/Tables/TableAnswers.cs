@@ -78,7 +78,8 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Time
         {
             await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
             var pass = new TablePass(question, asked, moment.Position);
-            await foreach (var dossier in moment.ReadAsync(question.Sites, cancellation))
+            var read = pass.Topic.NeedsHistory ? moment.ReadWithHistoryAsync(question.Sites, cancellation) : moment.ReadAsync(question.Sites, cancellation);
+            await foreach (var dossier in read)
             {
                 pass.Add(dossier);
             }

@@ -29,8 +29,14 @@ internal sealed record TableQuestion
     /// <summary>Instant to answer as of; null for now.</summary>
     public required DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>Instant that the answer is about: the one to answer as of, or when it was asked.</summary>
+    public required DateTimeOffset Instant { get; init; }
+
     /// <summary>Cut-off date; null for none.</summary>
     public required DateOnly? Cutoff { get; init; }
+
+    /// <summary>The last day that counts: the one in China on which the instant falls, or the cut-off when that is earlier.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Instant.UtcDateTime.AddHours(8)) is var day && Cutoff < day ? Cutoff.Value : day;
 
     /// <summary>Level of the intervals.</summary>
     public required double Level { get; init; }
@@ -67,6 +73,7 @@ internal sealed record TableQuestion
             Sites = [.. (request.Population?.Sites ?? []).Distinct()],
             Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
             AsOf = request.AsOfTime?.ToDateTimeOffset(),
+            Instant = request.AsOfTime?.ToDateTimeOffset() ?? now,
             Cutoff = PartialDate.FindDay(request.DataCutoffDate),
             Level = request.ConfidenceLevel == 0 ? 0.95 : request.ConfidenceLevel,
             Method = request.ProportionInterval == V1.ProportionInterval.Wilson ? ProportionMethod.Wilson : ProportionMethod.ClopperPearson,

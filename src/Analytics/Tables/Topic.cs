@@ -12,6 +12,9 @@ internal abstract class Topic
     /// <summary>Whether it is about everybody who takes part, infused or not.</summary>
     public virtual bool IncludesNotInfused => false;
 
+    /// <summary>Whether it asks for data queries and for when each record began.</summary>
+    public virtual bool NeedsHistory => false;
+
     /// <summary>Methods and their variants in words, without the rule set and the interval of proportions.</summary>
     /// <param name="question">The question.</param>
     public abstract string Method(TableQuestion question);

@@ -20,6 +20,8 @@ internal static class TopicList
         new Baseline(),
         new PriorTherapy(),
         new Treatments(),
+        new DataQuality(),
+        new TreatmentFlow(),
     ];
 
     /// <summary>The topic of a name; null when there is none.</summary>

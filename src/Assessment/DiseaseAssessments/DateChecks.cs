@@ -2,6 +2,7 @@ using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Assessment.DiseaseAssessments;
 

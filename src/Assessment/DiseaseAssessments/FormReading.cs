@@ -2,6 +2,7 @@ using Equecel.Assessment.DiseaseAssessments.Imwg;
 using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
+using Equecel.StudyRules;
 using Google.Protobuf;
 using static Equecel.Assessment.V1.DiseaseAssessment.Types;
 

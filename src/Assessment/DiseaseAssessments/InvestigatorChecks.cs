@@ -3,6 +3,7 @@ using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 using Google.Protobuf.Collections;
 using static Equecel.Assessment.V1.DiseaseAssessment.Types;
 

@@ -2,6 +2,7 @@ using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 using static Equecel.Assessment.V1.DiseaseAssessment.Types;
 
 namespace Equecel.Assessment.DiseaseAssessments;
@@ -9,19 +10,11 @@ namespace Equecel.Assessment.DiseaseAssessments;
 /// <summary>Edit checks of what must be there: the tests of a visit, and what goes with a result.</summary>
 internal static class RequiredChecks
 {
-    private static readonly string[] BloodTests =
-    [
-        "white_cells_e9_per_l", "neutrophils_e9_per_l", "lymphocytes_e9_per_l", "platelets_e9_per_l", "haemoglobin_g_per_l",
-        "creatinine_umol_per_l", "calcium_mmol_per_l", "albumin_g_per_l", "alt_u_per_l", "ast_u_per_l", "bilirubin_umol_per_l",
-        "ldh_u_per_l", "beta2_microglobulin_mg_per_l",
-    ];
-
     /// <summary>Finds everything that is missing without a reason.</summary>
     /// <param name="form">The form.</param>
     /// <param name="context">Its context.</param>
     public static IEnumerable<Finding?> Run(DiseaseAssessment form, FormContext context) => Visit(form, context)
-        .Concat(form.Visit.NeedsResponseTests() ? ResponseTests(form, context) : [])
-        .Concat(form.Visit.NeedsBloodTests() ? BloodTests.Select(field => Given(form, context, field)) : [])
+        .Concat(RequiredTests.Of(form).Select(field => Given(form, context, field)))
         .Concat(Companions(form, context));
 
     private static IEnumerable<Finding?> Visit(DiseaseAssessment form, FormContext context)
@@ -30,17 +23,6 @@ internal static class RequiredChecks
         yield return form.Visit == Common.V1.Visit.Unspecified || form.Visit.IsBeforeInfusion()
             ? null
             : Check.Required(context, "investigator_response", form.InvestigatorResponse != Response.Unspecified);
-    }
-
-    private static IEnumerable<Finding?> ResponseTests(DiseaseAssessment form, FormContext context)
-    {
-        // A negative immunofixation without a quantity says that there is none.
-        yield return form.SerumImmunofixation == Immunofixation.Negative ? null : Given(form, context, "serum_m_protein_g_per_l");
-        yield return Given(form, context, "serum_immunofixation");
-        yield return form.UrineImmunofixation == Immunofixation.Negative ? null : Given(form, context, "urine_m_protein_mg_per_24h");
-        yield return Given(form, context, "urine_immunofixation");
-        yield return Given(form, context, "kappa_mg_per_l");
-        yield return Given(form, context, "lambda_mg_per_l");
     }
 
     private static IEnumerable<Finding?> Companions(DiseaseAssessment form, FormContext context)

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Equecel.Common.V1;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Equecel.Cli.Results;
@@ -13,21 +10,16 @@ internal sealed class ReportCommand : PlatformCommand
 {
     private readonly Option<FileInfo> output = new("--output", "-o") { Description = "The file to write: HTML, or PDF when its name ends in .pdf, for which Chromium is needed.", HelpName = "file", Required = true };
     private readonly Option<string> language = new("--language") { Description = "Language of the report.", DefaultValueFactory = _ => "en" };
-    private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
-    private readonly Option<DateTimeOffset?> asOf = Instants.Option("--as-of", "Answer with what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.");
-    private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
+    private readonly ScopeOptions scope = new();
 
     /// <summary>Makes the command.</summary>
     public ReportCommand(Surroundings surroundings)
         : base("report", "Writes the study report: every result as a figure or a table, with its method, in one file that needs nothing beside it.", surroundings, new CallerOptions(surroundings))
     {
         language.AcceptOnlyFromAmong("en", "zh");
-        origin.AcceptOnlyFromAmong("prospective", "retrospective");
-        foreach (var option in (System.CommandLine.Option[])[output, language, site, origin, asOf, cutoff])
-        {
-            Add(option);
-        }
+        Add(output);
+        Add(language);
+        scope.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -89,17 +81,8 @@ internal sealed class ReportCommand : PlatformCommand
     private GetReportRequest Request(ParseResult parsed) => new()
     {
         Language = parsed.GetValue(language) == "zh" ? ReportLanguage.Chinese : ReportLanguage.English,
-        Population = new Population
-        {
-            Sites = { parsed.GetValue(site) ?? [] },
-            Origin = parsed.GetValue(origin) switch
-            {
-                "prospective" => DataOrigin.Prospective,
-                "retrospective" => DataOrigin.Retrospective,
-                _ => DataOrigin.Unspecified,
-            },
-        },
-        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
-        DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        Population = scope.Population(parsed),
+        AsOfTime = scope.AsOf(parsed),
+        DataCutoffDate = scope.Cutoff(parsed),
     };
 }

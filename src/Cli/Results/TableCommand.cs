@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Equecel.Common.V1;
-using Google.Protobuf.WellKnownTypes;
 using Enum = System.Enum;
 
 namespace Equecel.Cli.Results;
@@ -16,11 +13,8 @@ internal sealed class TableCommand : PlatformCommand
 
     private readonly Argument<string> topic = new("topic") { Description = "What the table is about.", HelpName = "topic" };
     private readonly Option<string> by = new("--by") { Description = "Give a column for each group as well." };
-    private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
     private readonly Option<string> response = new("--response") { Description = "Whose judgement of the response counts.", DefaultValueFactory = _ => "as-assessed" };
-    private readonly Option<DateTimeOffset?> asOf = Instants.Option("--as-of", "Answer with what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.");
-    private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
+    private readonly ScopeOptions scope = new();
     private readonly Option<string> who = new("--who") { Description = "Instead of the table, list the participants behind this row, and the records that each comes from.", HelpName = "row" };
     private readonly Option<string> column = new("--column") { Description = "With --who: the column. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
     private readonly Option<bool> chinese = new("--zh") { Description = "Headings in Chinese." };
@@ -31,13 +25,14 @@ internal sealed class TableCommand : PlatformCommand
     {
         topic.AcceptOnlyFromAmong([.. Topics.Keys]);
         by.AcceptOnlyFromAmong([.. Groupings.Keys]);
-        origin.AcceptOnlyFromAmong("prospective", "retrospective");
         response.AcceptOnlyFromAmong("as-assessed", "confirmed", "algorithmic");
         Add(topic);
-        foreach (var option in (System.CommandLine.Option[])[by, site, origin, response, asOf, cutoff, who, column, chinese])
+        foreach (var option in (System.CommandLine.Option[])[by, response, who, column, chinese])
         {
             Add(option);
         }
+
+        scope.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -45,6 +40,7 @@ internal sealed class TableCommand : PlatformCommand
     [
         ("The primary endpoint, prospective and retrospective apart", "equecel table best-response --by provenance --client study-team --secrets .data/secrets.json"),
         ("Who responded, and from which records that is known", "equecel table best-response --who orr --client study-team --secrets .data/secrets.json"),
+        ("Forms that are missing, open queries and the lag of entries, site by site", "equecel table data-quality --by site --client study-team --secrets .data/secrets.json"),
         ("Adverse events as the platform knew them on New Year's Day", "equecel table adverse-events --as-of 2026-01-01T00:00:00Z --client study-team --secrets .data/secrets.json"),
     ];
 
@@ -108,23 +104,14 @@ internal sealed class TableCommand : PlatformCommand
     {
         Topic = Topics[parsed.GetValue(topic)!],
         Grouping = parsed.GetValue(by) is { } group ? Groupings[group] : Grouping.Unspecified,
-        Population = new Population
-        {
-            Sites = { parsed.GetValue(site) ?? [] },
-            Origin = parsed.GetValue(origin) switch
-            {
-                "prospective" => DataOrigin.Prospective,
-                "retrospective" => DataOrigin.Retrospective,
-                _ => DataOrigin.Unspecified,
-            },
-        },
+        Population = scope.Population(parsed),
         ResponseBasis = parsed.GetValue(response) switch
         {
             "confirmed" => ResponseBasis.Confirmed,
             "algorithmic" => ResponseBasis.Algorithmic,
             _ => ResponseBasis.AsAssessed,
         },
-        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
-        DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        AsOfTime = scope.AsOf(parsed),
+        DataCutoffDate = scope.Cutoff(parsed),
     };
 }

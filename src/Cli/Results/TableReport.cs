@@ -45,6 +45,7 @@ internal static class TableReport
             $"{Number(cell.Summary.Median)} ({Number(cell.Summary.FirstQuartile)} to {Number(cell.Summary.ThirdQuartile)}), {Number(cell.Summary.Minimum)}–{Number(cell.Summary.Maximum)}, n = {cell.Summary.Count}"),
         Table.Types.Measure.Proportion when cell.HasEstimate =>
             $"{Count(cell.ParticipantCount)}/{Count(cell.HasDenominator ? cell.Denominator : participants)} {Number(cell.Estimate)} %{Interval(cell)}",
+        Table.Types.Measure.ShareOfThings when cell.HasEstimate => $"{Count(cell.EventCount)}/{Count(cell.EventDenominator)} {Number(cell.Estimate)} %",
         Table.Types.Measure.Rate when cell.HasEstimate => $"{Count(cell.EventCount)}: {Number(cell.Estimate)}{Interval(cell)}",
         Table.Types.Measure.Mean when cell.HasEstimate => $"{Number(cell.Estimate)}{Interval(cell)}, n = {Count(cell.ParticipantCount)}",
         _ => $"not estimable: {cell.NotEstimableReason}",

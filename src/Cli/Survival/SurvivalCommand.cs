@@ -1,39 +1,34 @@
 using System.CommandLine;
-using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Equecel.Common.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Equecel.Cli.Survival;
 
-/// <summary><c>equecel survival</c>: the study's overall survival, as a table and a picture.</summary>
+/// <summary><c>equecel survival</c>: the study's survival and duration of response, as tables and a picture.</summary>
 internal sealed class SurvivalCommand : PlatformCommand
 {
-    private readonly Option<string> endpoint = new("--endpoint") { Description = "The event: death (os), or progression or death (pfs).", DefaultValueFactory = _ => "os" };
+    private readonly Option<string> endpoint = new("--endpoint") { Description = "The time: to death (os), to progression or death (pfs), or from response to progression or death (dor).", DefaultValueFactory = _ => "os" };
     private readonly Option<string> by = new("--by") { Description = "Give a curve for each group as well, and the log-rank test between them." };
     private readonly Option<string> interval = new("--interval") { Description = "Scale on which intervals are made.", DefaultValueFactory = _ => "log-log" };
     private readonly Option<double> level = new("--level") { Description = "Confidence level, above 0 and below 1.", HelpName = "share", DefaultValueFactory = _ => 0.95 };
     private readonly Option<double[]> at = new("--at") { Description = "Times at which to give the survival probability, in days. 6 and 12 months when not given.", HelpName = "days", AllowMultipleArgumentsPerToken = true };
     private readonly Option<double[]> quantile = new("--quantile") { Description = "Quantiles to give, above 0 and below 1; 0.5 is the median. Quartiles when not given.", HelpName = "share", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<DateTimeOffset?> asOf = Instants.Option("--as-of", "Answer with what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.");
-    private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
-    private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
+    private readonly ScopeOptions scope = new();
     private readonly Option<bool> points = new("--points") { Description = "List every point of the curves as well." };
 
     /// <summary>Makes the command.</summary>
     public SurvivalCommand(Surroundings surroundings)
-        : base("survival", "Shows overall or progression-free survival: counts, probabilities with intervals, quantiles, the curve.", surroundings, new CallerOptions(surroundings))
+        : base("survival", "Shows overall or progression-free survival, or the duration of response: counts, probabilities with intervals, quantiles, the curve.", surroundings, new CallerOptions(surroundings))
     {
-        endpoint.AcceptOnlyFromAmong("os", "pfs");
+        endpoint.AcceptOnlyFromAmong("os", "pfs", "dor");
         by.AcceptOnlyFromAmong("site", "provenance");
         interval.AcceptOnlyFromAmong("log-log", "log", "plain");
-        origin.AcceptOnlyFromAmong("prospective", "retrospective");
-        foreach (var option in (System.CommandLine.Option[])[endpoint, by, interval, level, at, quantile, asOf, cutoff, site, origin, points])
+        foreach (var option in (System.CommandLine.Option[])[endpoint, by, interval, level, at, quantile, points])
         {
             Add(option);
         }
+
+        scope.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -42,6 +37,7 @@ internal sealed class SurvivalCommand : PlatformCommand
         ("Overall survival now, by site", "equecel survival --by site --client study-team --secrets .data/secrets.json"),
         ("As the platform knew it on New Year's Day, at one and two years", "equecel survival --as-of 2026-01-01T00:00:00Z --at 365.25 730.5 --client study-team"),
         ("Progression-free survival at six months", "equecel survival --endpoint pfs --at 182.625 --client study-team --secrets .data/secrets.json"),
+        ("How long responses last", "equecel survival --endpoint dor --client study-team --secrets .data/secrets.json"),
         ("For another program", "equecel survival --json --points --client study-team"),
     ];
 
@@ -68,17 +64,13 @@ internal sealed class SurvivalCommand : PlatformCommand
 
     private GetSurvivalCurveRequest Request(ParseResult parsed) => new()
     {
-        Endpoint = parsed.GetValue(endpoint) == "pfs" ? Endpoint.ProgressionFreeSurvival : Endpoint.OverallSurvival,
-        Population = new Population
+        Endpoint = parsed.GetValue(endpoint) switch
         {
-            Sites = { parsed.GetValue(site) ?? [] },
-            Origin = parsed.GetValue(origin) switch
-            {
-                "prospective" => DataOrigin.Prospective,
-                "retrospective" => DataOrigin.Retrospective,
-                _ => DataOrigin.Unspecified,
-            },
+            "pfs" => Endpoint.ProgressionFreeSurvival,
+            "dor" => Endpoint.DurationOfResponse,
+            _ => Endpoint.OverallSurvival,
         },
+        Population = scope.Population(parsed),
         Grouping = parsed.GetValue(by) switch
         {
             "site" => Grouping.Site,
@@ -94,7 +86,7 @@ internal sealed class SurvivalCommand : PlatformCommand
         ConfidenceLevel = parsed.GetValue(level),
         AtDays = { parsed.GetValue(at) ?? [] },
         Quantiles = { parsed.GetValue(quantile) ?? [] },
-        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
-        DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        AsOfTime = scope.AsOf(parsed),
+        DataCutoffDate = scope.Cutoff(parsed),
     };
 }

@@ -16,7 +16,12 @@ internal static class SurvivalReport
     /// <param name="withPoints">Whether to list every point.</param>
     public static void Write(Terminal terminal, SurvivalCurve curve, bool withPoints)
     {
-        terminal.Say(curve.Endpoint == Endpoint.ProgressionFreeSurvival ? "Progression-free survival" : "Overall survival");
+        terminal.Say(curve.Endpoint switch
+        {
+            Endpoint.ProgressionFreeSurvival => "Progression-free survival",
+            Endpoint.DurationOfResponse => "Duration of response",
+            _ => "Overall survival",
+        });
         terminal.Say($"Method: {curve.Method}");
         terminal.Say(Position(curve));
         foreach (var exclusion in curve.Exclusions)

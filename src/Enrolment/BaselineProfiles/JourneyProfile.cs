@@ -2,6 +2,7 @@ using Equecel.Common.V1;
 using Equecel.Enrolment.Eligibilities;
 using Equecel.Enrolment.Infusions;
 using Equecel.Enrolment.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Enrolment.BaselineProfiles;
 
@@ -13,9 +14,9 @@ internal static class JourneyProfile
     /// <param name="forms">The forms.</param>
     public static void Fill(BaselineProfile profile, ProfileForms forms)
     {
-        if (forms.InfusionDate is { } infusion && forms.Collections.Where(day => day <= infusion).ToList() is [.., var last])
+        if (Apheresis.VeinToVeinDays(forms.Aphereses, forms.InfusionDate) is { } days)
         {
-            profile.VeinToVeinDays = infusion.DayNumber - last.DayNumber;
+            profile.VeinToVeinDays = days;
         }
 
         if (forms.Infusion is { } given && InfusionChecks.DosePerKg(given) is { } dose)

@@ -2,6 +2,7 @@ using Equecel.Common.V1;
 using Equecel.Enrolment.Lymphodepletions;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
+using Equecel.StudyRules;
 
 namespace Equecel.Enrolment.BaselineProfiles;
 
@@ -30,8 +31,12 @@ internal sealed class ProfileForms(Participation participation, ParticipantFacts
     public DateOnly? InfusionDate => CivilDate.FindInChina(Infusion?.StartTime);
 
     /// <summary>Dates of the leukaphereses for it, in order.</summary>
-    public IReadOnlyList<DateOnly> Collections =>
-        [.. Of<Leukapheresis>().Where(form => !form.SecondInfusion).Select(form => CivilDate.Find(form.CollectionDate)).OfType<DateOnly>().Order()];
+    public IReadOnlyList<DateOnly> Collections => [.. Aphereses.Select(collection => collection.Date).Order()];
+
+    /// <summary>The leukaphereses for it.</summary>
+    public IEnumerable<Apheresis> Aphereses => Of<Leukapheresis>()
+        .Where(form => !form.SecondInfusion && CivilDate.Find(form.CollectionDate) is not null)
+        .Select(form => Apheresis.Of(CivilDate.Find(form.CollectionDate)!.Value, form));
 
     /// <summary>The samples whose cytogenetics were examined before it.</summary>
     public IEnumerable<Cytogenetics> Samples => Of<Cytogenetics>().Where(form => !(PartialDate.Find(form.SampleDate)?.Earliest > InfusionDate));

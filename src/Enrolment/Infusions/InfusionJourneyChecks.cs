@@ -4,6 +4,7 @@ using Equecel.Enrolment.SubsequentTherapies;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Enrolment.Infusions;
 
@@ -26,7 +27,7 @@ internal static class InfusionJourneyChecks
         var collections = Journey.Collections(context, form.SecondInfusion);
         DateOnly? last = collections.Count == 0 ? null : collections.Max();
         yield return LeukapheresisChecks.Order(Field, last, infused);
-        yield return LeukapheresisChecks.Interval(Field, last, infused);
+        yield return LeukapheresisChecks.Interval(Field, Apheresis.ProductDateOf(Journey.Aphereses(context, form.SecondInfusion), infused), infused);
         foreach (var finding in DepletionDays.Find(Journey.Depletion(context, form.SecondInfusion))?.Against(Field, infused) ?? [])
         {
             yield return finding;

@@ -3,6 +3,7 @@ using Equecel.Enrolment.MyelomaHistories;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 using static Equecel.Enrolment.V1.Leukapheresis.Types;
 
 namespace Equecel.Enrolment.Leukaphereses;
@@ -34,10 +35,9 @@ internal static class LeukapheresisChecks
 
         var infusion = Journey.InfusionDate(context, form.SecondInfusion);
         yield return Order("collection_date", collected, infusion);
-        var others = Journey.Collections(context, form.SecondInfusion);
-        // The last collection is the one that the product was made of.
-        yield return collected is { } day && others.All(other => other <= day) ? Interval("collection_date", day, infusion) : null;
-        yield return BridgingOrder.Find(context, "collection_date", [.. others, .. collected is { } own ? [own] : Array.Empty<DateOnly>()],
+        var others = Journey.Aphereses(context, form.SecondInfusion).ToList();
+        yield return collected is { } day && Apheresis.ProductDateOf([.. others, Apheresis.Of(day, form)], infusion) == day ? Interval("collection_date", day, infusion) : null;
+        yield return BridgingOrder.Find(context, "collection_date", [.. others.Select(other => other.Date), .. collected is { } own ? [own] : Array.Empty<DateOnly>()],
             Journey.Bridgings(context, form.SecondInfusion), depletion: null);
     }
 
@@ -50,7 +50,7 @@ internal static class LeukapheresisChecks
 
     /// <summary>E15: an unusual time from vein to vein.</summary>
     /// <param name="field">Field of the date that is being saved.</param>
-    /// <param name="collected">The last leukapheresis; null when not known.</param>
+    /// <param name="collected">The leukapheresis that the product was made of; null when not known.</param>
     /// <param name="infusion">The infusion; null when there is none.</param>
     public static Finding? Interval(string field, DateOnly? collected, DateOnly? infusion) =>
         infusion?.DayNumber - collected?.DayNumber is >= 0 and (< FewestDays or > MostDays) and { } days

@@ -1,5 +1,5 @@
 using Equecel.Records.Forms;
-using Equecel.Records.Schedule;
+using Equecel.StudyRules;
 using Google.Protobuf;
 using static Equecel.Questionnaire.V1.QuestionnaireScores.Types;
 

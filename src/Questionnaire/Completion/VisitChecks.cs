@@ -2,6 +2,7 @@ using Equecel.Common.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Schedule;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Questionnaire.Completion;
 

@@ -1,5 +1,5 @@
 using Equecel.Common.V1;
-using Equecel.Records.Schedule;
+using Equecel.StudyRules;
 
 namespace Equecel.Questionnaire.Scores;
 

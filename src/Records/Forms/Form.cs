@@ -2,6 +2,7 @@ using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Schedule;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 

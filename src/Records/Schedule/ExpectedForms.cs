@@ -1,7 +1,7 @@
-using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Records.Schedule;
 
@@ -17,61 +17,23 @@ public static class ExpectedForms
     public static IEnumerable<DueForm> Of(
         ScheduledForm form, ParticipantFacts facts, IReadOnlyCollection<(string RecordId, RecordedVisit Visit)> recorded, DateOnly today)
     {
-        var infusion = facts.HasInfusionDate ? CivilDate.Find(facts.InfusionDate) : null;
-        var end = form.EndDate(facts);
-        foreach (var window in form.Visits.Select(VisitSchedule.Find).OfType<VisitWindow>().Where(window => infusion is not null || window.LastDay < 0))
-        {
-            var (recordId, visit) = recorded
-                .Where(record => IsOf(record.Visit, window, form, infusion))
-                // A form that was filled in counts before one that says that it was not.
-                .OrderBy(record => record.Visit.IsDone ? 0 : 1).ThenBy(record => record.Visit.Date).ThenBy(record => record.RecordId, StringComparer.Ordinal)
-                .FirstOrDefault((RecordId: "", Visit: default));
-            if (recordId.Length == 0 && end < (infusion?.AddDays(window.FirstDay) ?? today))
-            {
-                continue;
-            }
-
-            var state = recordId.Length > 0 ? (visit.IsDone ? DueState.Done : DueState.Missed) : StateOf(window, form, facts, infusion, end, today);
-            yield return ToV1(form, facts, window, infusion, state, recordId, visit, today);
-        }
+        var participant = new ScheduledParticipant(facts.HasInfusionDate ? CivilDate.Find(facts.InfusionDate) : null, facts.Origin, form.EndDate(facts));
+        return ExpectedVisit.Of(form.Visits, participant, recorded, today)
+            .Select(expected => ToV1(expected, participant.InfusionDate, today, form.Kind, facts));
     }
 
-    // Where the site stated no visit of the schedule, the date decides.
-    private static bool IsOf(RecordedVisit visit, VisitWindow window, ScheduledForm form, DateOnly? infusion) => form.Visits.Contains(visit.Visit)
-        ? visit.Visit == window.Visit
-        : visit.Visit is Visit.Unspecified or Visit.Unscheduled && visit.Date is { } date && infusion is { } start
-            && window.DaysOutside(date.DayNumber - start.DayNumber) == 0;
-
-    private static DueState StateOf(VisitWindow window, ScheduledForm form, ParticipantFacts facts, DateOnly? infusion, DateOnly? end, DateOnly today)
+    private static DueForm ToV1(ExpectedVisit expected, DateOnly? infusion, DateOnly today, string kind, ParticipantFacts facts)
     {
-        if (infusion is not { } start)
-        {
-            return DueState.Due;
-        }
-
-        var day = today.DayNumber - start.DayNumber;
-        return window.DaysOutside(day) switch
-        {
-            < 0 => DueState.Upcoming,
-            0 => DueState.Due,
-            // An archive is no calendar: what is not in it cannot be late.
-            _ when facts.Origin == DataOrigin.Retrospective || end < today => DueState.Missed,
-            _ => VisitSchedule.Nearest(day, form.Visits).Visit == window.Visit ? DueState.Overdue : DueState.Missed,
-        };
-    }
-
-    private static DueForm ToV1(
-        ScheduledForm form, ParticipantFacts facts, VisitWindow window, DateOnly? infusion, DueState state, string recordId, RecordedVisit visit, DateOnly today)
-    {
+        var (window, state) = (expected.Window, expected.State);
         var due = new DueForm
         {
             Participant = facts.Participant,
             Site = facts.Site,
-            Kind = form.Kind,
+            Kind = kind,
             Visit = window.Visit,
             State = state,
             TargetDay = window.TargetDay,
-            RecordId = recordId,
+            RecordId = expected.RecordId,
         };
         if (infusion is { } start)
         {
@@ -81,7 +43,7 @@ public static class ExpectedForms
             due.DaysLate = state is DueState.Overdue or DueState.Missed ? Math.Max(today.DayNumber - start.DayNumber - window.LastDay, 0) : 0;
         }
 
-        if (visit.Date is { } date)
+        if (expected.Recorded.Date is { } date)
         {
             due.RecordDate = CivilDate.ToWire(date);
         }

@@ -1,6 +1,7 @@
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
+using Equecel.StudyRules;
 using NpgsqlTypes;
 
 namespace Equecel.Records.Schedule;

@@ -1,5 +1,6 @@
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
+using Equecel.StudyRules;
 using Google.Protobuf;
 
 namespace Equecel.Records.Schedule;

@@ -29,7 +29,8 @@ public sealed class ShuffledRecordsTests
         for (var round = 0; round < 2000; round++)
         {
             var cutoff = Courses.Infusion.AddDays(random.Next(300));
-            var endpoints = ParticipantEndpoints.Derive(new ClinicalCourse(Any(random), cutoff));
+            var course = new ClinicalCourse(Any(random), cutoff);
+            var endpoints = ParticipantEndpoints.Derive(course);
             TimeToEvent[] times =
             [
                 endpoints.Pfs, endpoints.PfsS1, endpoints.PfsS2, endpoints.PfsS1S2, endpoints.Os,
@@ -40,6 +41,9 @@ public sealed class ShuffledRecordsTests
             Assert.True(endpoints.Dor is null or { Days: > 0 });
             Assert.True(endpoints.Ttr.Days <= endpoints.Ttcr.Days);
             Assert.Equal(endpoints.Ttr.IsEvent, endpoints.Dor is not null);
+            Assert.All(
+                Enum.GetValues<PfsCensoring>().Append(PfsCensoring.NewTherapy | PfsCensoring.MissedAssessments),
+                censoring => Assert.True(DurationOfResponse.Derive(course, censoring: censoring) is not { Days: <= 0 }));
         }
     }
 

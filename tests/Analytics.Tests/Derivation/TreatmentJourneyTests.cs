@@ -26,23 +26,6 @@ public sealed class TreatmentJourneyTests
         Assert.Equal(1461 / 30.4375, Complete.DiagnosisToInfusionMonths);
     }
 
-    [Theory]
-    [InlineData("2023-10-01 yes, 2023-11-20 yes", "2023-11-20")]
-    [InlineData("2023-10-01 yes, 2023-11-20 no", "2023-10-01")]
-    [InlineData("2023-10-01 yes, 2023-11-20 unknown", "2023-10-01")]
-    [InlineData("2023-10-01 unknown, 2023-11-20 unknown", "2023-11-20")]
-    [InlineData("2023-11-20 no", null)]
-    [InlineData("2023-11-20 yes, 2024-03-01 yes", "2023-11-20")]
-    [InlineData("", null)]
-    public void Product_is_of_the_last_collection_that_can_have_given_it(string collections, string? expected)
-    {
-        Leukapheresis[] all = [.. collections.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
-        var journey = Complete with { Leukaphereses = all };
-
-        Assert.Equal(expected, journey.CollectionDate?.ToString("O"));
-        Assert.Equal(journey.CollectionDate, (journey with { Leukaphereses = [.. Enumerable.Reverse(all)] }).CollectionDate);
-    }
-
     [Fact]
     public void Without_a_step_its_intervals_are_missing()
     {
@@ -65,7 +48,4 @@ public sealed class TreatmentJourneyTests
         Assert.Equal(
             Complete.DiagnosisToInfusionMonths,
             (Complete with { Diagnosis = PartialDate.Find("2020-01") }).DiagnosisToInfusionMonths);
-
-    private static Leukapheresis Parse(string text) =>
-        new(PartialDate.FindDay(text[..10])!.Value, text[11..] switch { "yes" => true, "no" => false, _ => null });
 }

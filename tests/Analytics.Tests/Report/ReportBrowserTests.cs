@@ -100,10 +100,10 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         await File.WriteAllTextAsync(file, ReportStudy.Html(ReportStudy.Of(40)));
         await browser.OpenAsync(file, 800, 1000);
 
-        const string hidden = "[...document.querySelectorAll('details')].map(d => getComputedStyle(d, '::details-content').contentVisibility).join(' ')";
-        Assert.Equal("hidden hidden hidden", (string?)await browser.EvaluateAsync(hidden));
+        const string content = "[...new Set([...document.querySelectorAll('details')].map(d => getComputedStyle(d, '::details-content').contentVisibility))].join(' ')";
+        Assert.Equal("hidden", (string?)await browser.EvaluateAsync(content));
         await browser.SetPrintAsync(true);
-        Assert.Equal("visible visible visible", (string?)await browser.EvaluateAsync(hidden));
+        Assert.Equal("visible", (string?)await browser.EvaluateAsync(content));
         Assert.Equal("none", (string?)await browser.EvaluateAsync("getComputedStyle(document.querySelector('nav')).display"));
     }
 

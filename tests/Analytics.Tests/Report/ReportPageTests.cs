@@ -52,7 +52,7 @@ public sealed partial class ReportPageTests
         var html = ReportStudy.Html(ReportStudy.Of(20));
 
         var pictures = Regex.Matches(html, "<svg id=\"([^\"]+)\" [^>]*role=\"img\" aria-labelledby=\"([^\"]+)\"><title id=\"[^\"]+\">[^<]+</title><desc id=\"[^\"]+\">[^<]{10,}</desc>");
-        Assert.True(pictures.Count >= 14, $"{pictures.Count} pictures");
+        Assert.True(pictures.Count >= 20, $"{pictures.Count} pictures");
         Assert.Equal(Regex.Count(html, "<svg"), pictures.Count);
         Assert.All(pictures, picture => Assert.Equal($"{picture.Groups[1].Value}-title {picture.Groups[1].Value}-text", picture.Groups[2].Value));
     }

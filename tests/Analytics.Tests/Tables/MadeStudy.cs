@@ -28,6 +28,14 @@ internal sealed class MadeStudy
         return this;
     }
 
+    /// <summary>Has the records of the participant who was added last saved first at noon of a day in China.</summary>
+    public MadeStudy SavedFirst(string date)
+    {
+        var saved = new DateTimeOffset(DateOnly.ParseExact(date, "yyyy-MM-dd").ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(8));
+        Dossiers[^1] = Dossiers[^1] with { Records = [.. Dossiers[^1].Records.Select(record => record with { FirstSaveTime = saved })] };
+        return this;
+    }
+
     /// <summary>Makes a table.</summary>
     public V1.Table Table(V1.GetTableRequest request)
     {

@@ -16,6 +16,11 @@ public sealed class TableReportTests
         TableReport.Words(Measure.Proportion, new() { ParticipantCount = 1, Denominator = 2, Estimate = 50, Lower = 1.2579, Upper = 98.7421 }, 20));
 
     [Fact]
+    public void A_share_of_things_tells_the_things_and_no_interval() => Assert.Equal(
+        "6/25 24 %",
+        TableReport.Words(Measure.ShareOfThings, new() { ParticipantCount = 2, EventCount = 6, EventDenominator = 25, Estimate = 24 }, 3));
+
+    [Fact]
     public void What_cannot_be_estimated_says_why() => Assert.Equal(
         "not estimable: no participants",
         TableReport.Words(Measure.Proportion, new() { NotEstimableReason = "no participants" }, 0));

@@ -49,6 +49,15 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Duration_of_response_is_an_endpoint()
+    {
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--endpoint", "dor");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(Endpoint.DurationOfResponse, asked.Endpoint);
+    }
+
+    [Fact]
     public async Task Json_is_the_answer_as_it_came()
     {
         var run = await CommandLineRun.RunAsync(platform, "survival", "--json");

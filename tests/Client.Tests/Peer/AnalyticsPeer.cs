@@ -23,6 +23,16 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
         }
     }
 
+    public List<SwimmerItem> Lanes { get; } = [];
+
+    public override async Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context)
+    {
+        foreach (var item in Lanes)
+        {
+            await responseStream.WriteAsync(item);
+        }
+    }
+
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)
     {

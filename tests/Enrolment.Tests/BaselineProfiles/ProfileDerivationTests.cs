@@ -16,17 +16,17 @@ public sealed class ProfileDerivationTests
 
         var derived = Assert.Single(ProfileDerivation.Derive(new ParticipantFacts(), Form.Records(Form.Infusion(), Form.Participation())));
         var profile = (BaselineProfile)derived.Form;
-        Assert.Equal(("1", "1", "BASELINE/RWS-1"), (derived.SourceRecordId, profile.ParticipationRecordId, profile.RuleSet));
+        Assert.Equal(("1", "1", "BASELINE/RWS-1/2"), (derived.SourceRecordId, profile.ParticipationRecordId, profile.RuleSet));
     }
 
     [Fact]
     public void A_participation_alone_tells_of_the_body()
     {
         // 60 kg and 162 cm: 60 / 1.62² is 22.862, the root of 162 × 60 / 3600 is 1.6432.
-        var expected = new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1", BmiKgPerM2 = 22.86, BodySurfaceM2 = 1.64 };
+        var expected = new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1/2", BmiKgPerM2 = 22.86, BodySurfaceM2 = 1.64 };
 
         Assert.Equal(expected, Profile(Form.Participation()));
-        Assert.Equal(new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1" }, Profile(new Participation()));
+        Assert.Equal(new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1/2" }, Profile(new Participation()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Schedule;
 using Equecel.Records.V1;
+using Equecel.StudyRules;
 
 namespace Equecel.Records.Tests.Schedule;
 

@@ -11,16 +11,17 @@ internal static class CurvePicture
     /// <summary>Draws them.</summary>
     /// <param name="lines">The curves, at least one.</param>
     /// <param name="share">What the share is, along its axis.</param>
+    /// <param name="months">What the months count from, along their axis.</param>
     /// <param name="words">The language.</param>
     /// <param name="width">Width of the picture.</param>
-    public static Picture Draw(IReadOnlyList<CurveLine> lines, string share, Wording words, double width)
+    public static Picture Draw(IReadOnlyList<CurveLine> lines, string share, string months, Wording words, double width)
     {
         var isNarrow = width < Picture.Wide;
         var axis = MonthAxis.To(lines.Max(line => line.Steps.Count == 0 ? 0 : line.Steps[^1].Days), most: isNarrow ? 6 : 14);
         var left = isNarrow ? 46 : Math.Max(64, 48 + lines.Max(line => Svg.WidthOf(line.Label)));
         var plot = new Plot(left, 26, width - left - 14, isNarrow ? 200 : 300, axis.Days);
         var shapes = new List<XElement> { Svg.Text("label", 0, 12, share) };
-        Frame(shapes, plot, axis, words);
+        Frame(shapes, plot, axis, months);
         foreach (var line in lines.Where(line => line.WithBand))
         {
             shapes.Add(Svg.Path($"band {line.Style}", CurvePaths.Band(line, plot)));
@@ -37,7 +38,7 @@ internal static class CurvePicture
         return new Picture(AtRisk(shapes, lines, plot, axis, words, isNarrow), shapes);
     }
 
-    private static void Frame(List<XElement> shapes, Plot plot, MonthAxis axis, Wording words)
+    private static void Frame(List<XElement> shapes, Plot plot, MonthAxis axis, string months)
     {
         for (var percent = 0; percent <= 100; percent += 25)
         {
@@ -52,7 +53,7 @@ internal static class CurvePicture
             shapes.Add(Svg.Text("tick middle", x, plot.Bottom + 17, $"{month}"));
         }
 
-        shapes.Add(Svg.Text("label middle", (plot.Left + plot.Right) / 2, plot.Bottom + 34, words.Of("Months from infusion", "回输后月数")));
+        shapes.Add(Svg.Text("label middle", (plot.Left + plot.Right) / 2, plot.Bottom + 34, months));
     }
 
     private static double AtRisk(List<XElement> shapes, IReadOnlyList<CurveLine> lines, Plot plot, MonthAxis axis, Wording words, bool isNarrow)

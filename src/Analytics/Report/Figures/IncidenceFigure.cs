@@ -31,7 +31,7 @@ internal static class IncidenceFigure
             id, title, Source.Of(response), words,
             Element("p", summary),
             Part.Figure(
-                Picture.InBothWidths(id, title, summary, width => CurvePicture.Draw(lines, words.Of("With response", "缓解比例"), words, width)),
+                Picture.InBothWidths(id, title, summary, width => CurvePicture.Draw(lines, words.Of("With response", "缓解比例"), words.Of("Months from infusion", "回输后月数"), words, width)),
                 words.Of(
                     "Share of all participants who have responded by then; progression, death and new therapy before it preclude it. Bands: pointwise intervals.",
                     "截至各时间点已缓解者占全部受试者的比例；此前进展、死亡和新治疗为竞争事件。阴影：逐点置信区间。")),

@@ -24,6 +24,8 @@ internal static class SurvivalFigure
             return Part.Of(id, title, Source.Of(curve), words, Part.Nothing(words, all.Rates[0].NotEstimableReason));
         }
 
+        var months = curve.Endpoint == V1.Endpoint.DurationOfResponse ? words.Of("Months from response", "缓解后月数") : words.Of("Months from infusion", "回输后月数");
+
         // One group is the whole, and would hide it.
         var strata = curve.Strata.Count == 2 ? [all] : curve.Strata.ToList();
         var lines = strata.Select(stratum => Line(stratum, words)).ToList();
@@ -33,13 +35,13 @@ internal static class SurvivalFigure
             Part.Figure(
                 Picture.InBothWidths(
                     id, words.Of($"{title}, Kaplan–Meier curve", $"{title}，Kaplan–Meier曲线"), Summary(curve, share, words),
-                    width => CurvePicture.Draw(lines, share, words, width)),
+                    width => CurvePicture.Draw(lines, share, months, words, width)),
                 words.Of(
-                    "Share without the event by time from infusion. Band: pointwise interval for all participants. Small strokes: censored participants.",
-                    "回输后各时间点的无事件比例。阴影：全部受试者的逐点置信区间。短竖线：删失。")),
-            Part.Numbers(words, Numbers(id, title, share, strata, words)),
+                    "Share without the event by then. Band: pointwise interval for all participants. Small strokes: censored participants.",
+                    "各时间点的无事件比例。阴影：全部受试者的逐点置信区间。短竖线：删失。")),
+            Part.Numbers(words, Numbers(id, $"{title}{words.Of(": ", "：")}{months}", share, strata, words)),
             Element("h4", words.Of("Time to the event", "至事件时间")),
-            Quantiles(id, title, strata, words));
+            Quantiles(id, $"{title}{words.Of(": ", "：")}{months}", strata, words));
     }
 
     /// <summary>The probability at six months, of all participants.</summary>
@@ -72,7 +74,7 @@ internal static class SurvivalFigure
         var ticks = MonthAxis.To(strata[0].Points[^1].Days, most: 14).Ticks;
         return ResultTable.Of(
             $"{id}-numbers",
-            words.Of($"{title}, by months from infusion", $"{title}，按回输后月数"),
+            title,
             [
                 words.Of("Month", "月"),
                 .. strata.SelectMany(stratum => GroupWords.Label(stratum.Group, words) is var group
@@ -85,7 +87,7 @@ internal static class SurvivalFigure
 
     private static XElement Quantiles(string id, string title, List<V1.SurvivalStratum> strata, Wording words) => ResultTable.Of(
         $"{id}-quantiles",
-        words.Of($"{title}, in months from infusion", $"{title}，回输后月数"),
+        title,
         ["", .. strata.Select(stratum => $"{GroupWords.Label(stratum.Group, words)} (N = {Numerals.Count(stratum.ParticipantCount)})")],
         [
             TableLine.Of(words.Of("Events", "事件"), strata.Select(stratum => Numerals.Count(stratum.EventCount))),

@@ -20,6 +20,7 @@ internal static class CellWords
         Measure.Proportion when cell.HasEstimate => Share(cell, participants, withIntervals),
         Measure.Rate when cell.HasEstimate => $"{Numerals.Count(cell.EventCount)}: {Numerals.Number(cell.Estimate)}{Interval(cell)}",
         Measure.Mean when cell.HasEstimate => $"{Numerals.Number(cell.Estimate)}{Interval(cell)}; n\u00a0=\u00a0{Numerals.Count(cell.ParticipantCount)}",
+        Measure.ShareOfThings when cell.HasEstimate => $"{Numerals.Count(cell.EventCount)}/{Numerals.Count(cell.EventDenominator)} ({Numerals.Percent(cell.Estimate)}\u00a0%)",
         _ => words.NotEstimable(cell.NotEstimableReason),
     };
 

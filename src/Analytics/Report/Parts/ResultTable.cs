@@ -66,6 +66,7 @@ internal static class ResultTable
             !measures.Contains(Measure.Proportion) ? "" : withIntervals
                 ? words.Of($"Shares: participants (%; {level} % interval).", $"比例：例数（%；{level}%区间）。")
                 : words.Of("Shares: participants (%).", "比例：例数（%）。"),
+            measures.Contains(Measure.ShareOfThings) ? words.Of("Forms and fields: there/expected (%).", "表单及字段：已有/应有（%）。") : "",
             measures.Contains(Measure.Summary) ? words.Of("Distributions: median (quartiles); range; number of values.", "分布：中位数（四分位数）；范围；数值个数。") : "",
             measures.Contains(Measure.Rate) ? words.Of($"Rates: events: rate ({level} % interval).", $"发生率：事件数：率（{level}%区间）。") : "",
             measures.Contains(Measure.Mean) ? words.Of($"Means: mean ({level} % interval); number of values.", $"均值：均值（{level}%区间）；数值个数。") : "",

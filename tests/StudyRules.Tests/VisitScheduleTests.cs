@@ -1,7 +1,6 @@
 using Equecel.Common.V1;
-using Equecel.Records.Schedule;
 
-namespace Equecel.Records.Tests.Schedule;
+namespace Equecel.StudyRules.Tests;
 
 public sealed class VisitScheduleTests
 {

@@ -2,7 +2,7 @@ using Equecel.Analytics.Statistics;
 
 namespace Equecel.Analytics.Tests.Statistics;
 
-public sealed class ChangeSummaryTests
+public sealed class ChangeThresholdTests
 {
     private static readonly ChangeThreshold Functioning = new(10, 10);
     private static readonly ChangeThreshold Symptom = new(10, 10, HigherIsBetter: false);
@@ -25,7 +25,7 @@ public sealed class ChangeSummaryTests
         var change = (55.0 / 3) - (25.0 / 3);
         Assert.True(change < 10);
 
-        Assert.Equal(1, ChangeSummary.Of([change, change], Functioning).Better.Value!.Value.Share);
+        Assert.Equal(1, Functioning.Judge((decimal)change));
     }
 
     [Fact]
@@ -34,27 +34,5 @@ public sealed class ChangeSummaryTests
         var threshold = new ChangeThreshold(Better: 0.08m, Worse: 0.10m);
 
         Assert.Equal([1, 0, -1], new[] { 0.08m, -0.08m, -0.10m }.Select(threshold.Judge));
-    }
-
-    [Fact]
-    public void Shares_are_of_all_with_a_change()
-    {
-        var summary = ChangeSummary.Of([20, 10, 5, 0, -30], Functioning);
-
-        Assert.Equal(Proportion.Estimate(2, 5), summary.Better);
-        Assert.Equal(Proportion.Estimate(2, 5), summary.Stable);
-        Assert.Equal(Proportion.Estimate(1, 5), summary.Worse);
-        Assert.Equal(1, summary.Mean.Value!.Value.Mean);
-        Assert.Equal(5, summary.Distribution.Value!.Value.Median);
-    }
-
-    [Fact]
-    public void Without_changes_nothing_is_estimable()
-    {
-        var summary = ChangeSummary.Of([], Functioning);
-
-        Assert.Equal(
-            Enumerable.Repeat<NotEstimable?>(NotEstimable.NoSubjects, 5),
-            [summary.Mean.Reason, summary.Distribution.Reason, summary.Better.Reason, summary.Stable.Reason, summary.Worse.Reason]);
     }
 }

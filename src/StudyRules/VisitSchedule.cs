@@ -1,6 +1,6 @@
 using Equecel.Common.V1;
 
-namespace Equecel.Records.Schedule;
+namespace Equecel.StudyRules;
 
 /// <summary>The visits up to 24 weeks after the infusion, and what is done at which.</summary>
 /// <remarks>

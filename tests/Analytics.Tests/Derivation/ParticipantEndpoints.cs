@@ -1,4 +1,6 @@
-namespace Equecel.Analytics.Derivation;
+using Equecel.Analytics.Derivation;
+
+namespace Equecel.Analytics.Tests.Derivation;
 
 /// <summary>The time and response endpoints of one infused participant, with every sensitivity analysis of the plan.</summary>
 /// <remarks>Rule set RWS-1.</remarks>

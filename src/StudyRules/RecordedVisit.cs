@@ -1,6 +1,6 @@
 using Equecel.Common.V1;
 
-namespace Equecel.Records.Schedule;
+namespace Equecel.StudyRules;
 
 /// <summary>What a saved form says about the visit that it belongs to.</summary>
 /// <param name="Visit">The visit, as the site stated it.</param>

@@ -1,6 +1,6 @@
 using Equecel.Common.V1;
 
-namespace Equecel.Records.Schedule;
+namespace Equecel.StudyRules;
 
 /// <summary>When a visit is to happen, in days since the infusion, which is day 0.</summary>
 /// <param name="Visit">The visit.</param>
