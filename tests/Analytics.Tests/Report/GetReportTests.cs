@@ -70,7 +70,10 @@ public sealed class GetReportTests(TestPostgres postgres, TestRabbitMq rabbit) :
     {
         var refused = await Assert.ThrowsAsync<RpcException>(() => ReadAsync(new GetReportRequest
         {
-            Language = (ReportLanguage)9, Population = new() { Sites = { "x" } }, AsOfTime = DateTimeOffset.UtcNow.AddDays(1).ToTimestamp(), DataCutoffDate = "tomorrow",
+            Language = (ReportLanguage)9,
+            Population = new() { Sites = { "x" } },
+            AsOfTime = DateTimeOffset.UtcNow.AddDays(1).ToTimestamp(),
+            DataCutoffDate = "tomorrow",
         }));
 
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);

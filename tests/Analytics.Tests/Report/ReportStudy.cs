@@ -58,8 +58,11 @@ internal static class ReportStudy
         yield return new Enrolment.V1.FollowUp { StatusDate = Day(infusion.AddDays(followed)), LastKnownAliveDate = Day(infusion.AddDays(followed)) };
         yield return new HospitalStay
         {
-            Kind = HospitalStay.Types.Kind.Index, AdmissionDate = Day(infusion.AddDays(-6)), DischargeDate = Day(infusion.AddDays(random.Next(10, 30))),
-            Reason = HospitalStay.Types.Reason.PlannedCart, Outcome = HospitalStay.Types.Outcome.Improved,
+            Kind = HospitalStay.Types.Kind.Index,
+            AdmissionDate = Day(infusion.AddDays(-6)),
+            DischargeDate = Day(infusion.AddDays(random.Next(10, 30))),
+            Reason = HospitalStay.Types.Reason.PlannedCart,
+            Outcome = HospitalStay.Types.Outcome.Improved,
         };
         var best = random.Next(10) switch { 0 => Response.StableDisease, 1 or 2 => Response.Partial, 3 or 4 => Response.VeryGoodPartial, _ => Response.StringentComplete };
         for (var day = 15 + random.Next(15); day < Math.Min(followed, 600); day += 28)
@@ -96,7 +99,12 @@ internal static class ReportStudy
 
     private static AdverseEvent Event(string term, int grade, DateOnly onset, bool serious, AdverseEvent.Types.SpecialInterest interest = default) => new()
     {
-        Term = term, Grade = grade, OnsetDate = Day(onset), EndDate = Day(onset.AddDays(5)), Serious = serious, SpecialInterest = interest,
+        Term = term,
+        Grade = grade,
+        OnsetDate = Day(onset),
+        EndDate = Day(onset.AddDays(5)),
+        Serious = serious,
+        SpecialInterest = interest,
         Causes = { new AdverseEvent.Types.CauseAssessment { Cause = AdverseEvent.Types.Cause.EqueCel, Causality = Causality.Possible } },
     };
 

@@ -45,7 +45,7 @@ internal static class DataQualityFigure
         var bars = table.Columns.Select((column, i) => row.Cells[i] is { HasEstimate: true } cell
             ? new ShareBar(words.Of(column.Label, column.LabelZh), cell.Estimate, null, null, $"{Numerals.Percent(cell.Estimate)} %", $"{Numerals.Count(cell.EventCount)}/{Numerals.Count(cell.EventDenominator)} ({Numerals.Percent(cell.Estimate)} %)")
             : new ShareBar(words.Of(column.Label, column.LabelZh), null, null, null, "–", words.NotEstimable(row.Cells[i].NotEstimableReason))).ToList();
-        return Part.Figure(Picture.InBothWidths($"{id}-{key.Split('/')[0]}", name, ResponseFigure.InWords(bars, words), width => ShareBars.Draw(bars, width)), name);
+        return Part.Titled(Picture.InBothWidths($"{id}-{key.Split('/')[0]}", name, ResponseFigure.InWords(bars, words), width => ShareBars.Draw(bars, width)), name);
     }
 
     // What a row is, under its heading.

@@ -33,16 +33,16 @@ internal static class QualityOfLifeFigure
             ResultTable.Of(
                 id, title,
                 [words.Of("Score", "量表"), words.Of("Baseline", "基线"), .. Weeks.Select(week => words.Of($"Week {week}", $"第{week}周"))],
-                scores.Select(row => TableLine.Of(words.Of(row.Label, row.LabelZh), Weeks.Select(week => Cell(table, $"{row.Key}/week-{week}/change", words)).Prepend(Cell(table, $"{row.Key}/baseline", words)))),
+                scores.Select(row => TableLine.Of(words.Of(row.Label, row.LabelZh), Weeks.Select(week => Cell(table, $"{row.Key}/week-{week}/change", words)).Prepend(Baseline(table, row.Key, words)))),
                 words,
-                words.Of("Baseline: median (quartiles); range; values. Weeks: mean change (interval); values.", "基线：中位数（四分位数）；范围；例数。各周：平均变化（区间）；例数。")),
+                words.Of("Baseline: mean; values. Weeks: mean change (interval); values.", "基线：均值；例数。各周：平均变化（区间）；例数。")),
             ResultTable.Of(
                 $"{id}-shares",
                 words.Of("Better and worse than at baseline", "较基线改善和恶化"),
-                [words.Of("Score", "量表"), .. Weeks.SelectMany(week => new[] { words.Of($"Week {week}: better", $"第{week}周：改善"), words.Of($"Week {week}: worse", $"第{week}周：恶化") })],
-                scores.Select(row => TableLine.Of(words.Of(row.Label, row.LabelZh), Weeks.SelectMany(week => new[] { Cell(table, $"{row.Key}/week-{week}/better", words), Cell(table, $"{row.Key}/week-{week}/worse", words) }))),
+                [words.Of("Score", "量表"), .. Weeks.Select(week => words.Of($"Week {week}", $"第{week}周"))],
+                scores.Select(row => TableLine.Of(words.Of(row.Label, row.LabelZh), Weeks.Select(week => BetterWorse(table, $"{row.Key}/week-{week}", words)))),
                 words,
-                words.Of("Participants of those with both scores (%).", "两次均有评分者中的例数（%）。")));
+                words.Of("Better; worse; of those with both scores.", "改善；恶化；两次均有评分者。")));
     }
 
     private static ChangePanel Panel(V1.Table table, string key, bool highIsGood, Wording words) => new(
@@ -58,6 +58,18 @@ internal static class QualityOfLifeFigure
     private static string Cell(V1.Table table, string key, Wording words) => table.Find(key) is { } row
         ? CellWords.Of(row.Measure, row.Cells[0], table.ParticipantCount(), words, withIntervals: false)
         : "";
+
+    private static string Baseline(V1.Table table, string key, Wording words) => table.Find($"{key}/baseline")!.Cells[0] is var cell && cell.Summary is { HasMean: true } summary
+        ? $"{Numerals.Number(summary.Mean)}; n\u00a0=\u00a0{Numerals.Count(summary.Count)}"
+        : words.NotEstimable(cell.NotEstimableReason);
+
+    private static string BetterWorse(V1.Table table, string visit, Wording words)
+    {
+        var (better, worse) = (table.Find($"{visit}/better")!.Cells[0], table.Find($"{visit}/worse")!.Cells[0]);
+        return better.HasEstimate
+            ? $"{Numerals.Count(better.ParticipantCount)} ({Numerals.Percent(better.Estimate)}\u00a0%); {Numerals.Count(worse.ParticipantCount)} ({Numerals.Percent(worse.Estimate)}\u00a0%); n\u00a0=\u00a0{Numerals.Count(better.HasDenominator ? better.Denominator : table.ParticipantCount())}"
+            : words.NotEstimable(better.NotEstimableReason);
+    }
 
     private static string InWords(IEnumerable<ChangePanel> panels, Wording words) => string.Join(words.Of("; ", "；"), panels.Select(panel =>
         $"{panel.Label}{words.Of(": ", "：")}{words.List(panel.Changes.Select(change => words.Of($"week {change.Week} {Numerals.Number(change.Mean)}", $"第{change.Week}周{Numerals.Number(change.Mean)}")))}")) + words.Of(".", "。");

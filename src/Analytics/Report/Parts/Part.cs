@@ -20,6 +20,11 @@ internal static class Part
     /// <param name="caption">How to read it.</param>
     public static XElement Figure(IEnumerable<XElement> pictures, string caption) => Element("figure", pictures, Element("figcaption", caption));
 
+    /// <summary>A picture whose caption is its title.</summary>
+    /// <param name="pictures">The picture in both widths.</param>
+    /// <param name="title">What it is.</param>
+    public static XElement Titled(IEnumerable<XElement> pictures, string title) => Element("figure", Element("figcaption", Element("b", title)), pictures);
+
     /// <summary>The numbers of a picture as a table, which opens on demand and is always printed.</summary>
     /// <param name="words">The language.</param>
     /// <param name="table">The table.</param>
