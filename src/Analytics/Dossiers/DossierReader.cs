@@ -40,7 +40,7 @@ internal sealed class DossierReader(NpgsqlDataSource database, IEnumerable<Captu
             $"""
             select distinct on (participant collate "C", record_id) {DossierRows.Columns}
             from record_versions
-            where participant = any($1) and kind <> 'data_query'
+            where participant = any($1)
             order by participant collate "C", record_id, version desc
             """);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. participants] });

@@ -106,8 +106,7 @@ public sealed class AccessTests(HostilePlatform platform)
         foreach (var request in requests)
         {
             var theirs = request.ToString()!;
-            var nobodys = own.Samples.Select(sample => sample.Record.RecordId)
-                .Aggregate(theirs, (text, id) => text.Replace(id, Guid.NewGuid().ToString(), StringComparison.Ordinal))
+            var nobodys = own.RecordIds.Aggregate(theirs, (text, id) => text.Replace(id, Guid.NewGuid().ToString(), StringComparison.Ordinal))
                 .Replace(own.Participant, $"{Own}-9999", StringComparison.Ordinal);
             var absent = request.Descriptor.Parser.ParseJson(nobodys);
 
@@ -149,7 +148,7 @@ public sealed class AccessTests(HostilePlatform platform)
         var text = request.ToString()!;
         return text.Contains(subject.Participant, StringComparison.Ordinal)
             || text.Contains($"\"siteCode\": \"{subject.Site}\"", StringComparison.Ordinal)
-            || subject.Samples.Any(sample => text.Contains(sample.Record.RecordId, StringComparison.Ordinal));
+            || subject.RecordIds.Any(id => text.Contains(id, StringComparison.Ordinal));
     }
 
     private static IMessage Stolen(Rpc rpc, Sample mine, Subject owner)

@@ -74,7 +74,7 @@ public sealed class BodyTests(HostilePlatform platform, ITestOutputHelper output
                     yield return (verdict.RecordId, verdict.Version);
                 }
             }
-            else if (rpc.Method.OutputType.FindFieldByName("header")?.MessageType == RecordHeader.Descriptor)
+            else if (!rpc.Method.IsServerStreaming && rpc.Method.OutputType.FindFieldByName("header")?.MessageType == RecordHeader.Descriptor)
             {
                 var record = rpc.Method.OutputType.Parser.ParseFrom(message);
                 var header = (RecordHeader)record.Descriptor.FindFieldByName("header").Accessor.GetValue(record);

@@ -2,6 +2,7 @@ using Equecel.Analytics.V1;
 using Equecel.Hostile.Tests.Running;
 using Equecel.Records.V1;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace Equecel.Hostile.Tests.Requests;
 
@@ -11,6 +12,9 @@ internal static class RequestMaker
     /// <summary>A version that no record has, so that nothing is retracted.</summary>
     public const int NoVersion = 1_000_000;
 
+    // What these name is a data query.
+    private static readonly MessageDescriptor[] AboutQueries = [AnswerQueryRequest.Descriptor, CloseQueryRequest.Descriptor, ReopenQueryRequest.Descriptor];
+
     /// <summary>All requests that an RPC takes about a subject.</summary>
     public static IEnumerable<IMessage> Make(Rpc rpc, Subject subject)
     {
@@ -18,6 +22,11 @@ internal static class RequestMaker
         if (rpc.TakesForms)
         {
             return samples.SelectMany(sample => (IMessage[])[New(sample), Amendment(sample)]).Select(submission => Submissions.As(rpc.Request, submission));
+        }
+
+        if (AboutQueries.Contains(rpc.Request))
+        {
+            return [Other(rpc, subject, subject.Queries[rpc.Service])];
         }
 
         return rpc.Request.FindFieldByName("record_id") is null
@@ -46,6 +55,16 @@ internal static class RequestMaker
         return submission;
     }
 
+    /// <summary>A request that opens a data query about a sample.</summary>
+    /// <param name="sample">The sample.</param>
+    public static OpenQueryRequest Question(Sample sample) => new()
+    {
+        RequestId = Guid.NewGuid().ToString(),
+        RecordId = sample.Record.RecordId,
+        ExpectedVersion = sample.Record.Version,
+        Question = "to see what happens",
+    };
+
     private static IMessage Other(Rpc rpc, Subject subject, RecordHeader? record)
     {
         var request = Submissions.New(rpc.Request);
@@ -58,6 +77,8 @@ internal static class RequestMaker
                 "expected_version" => NoVersion,
                 "reason" or "answer" or "question" => "to see what happens",
                 "until_caught_up" => true,
+                // Nobody, so that nothing is frozen.
+                "code" => $"{subject.Site}-9999",
                 // What a request is about, and what it cannot do without.
                 "participant" or "participants" or "site" or "sites" or "service" or "endpoint" or "topic" => Candidates.For(field, subject)[0],
                 "cell" => new TableCell { Table = new GetTableRequest { Topic = Topic.BestResponse }, Row = "orr" },

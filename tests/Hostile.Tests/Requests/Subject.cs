@@ -8,6 +8,7 @@ namespace Equecel.Hostile.Tests.Requests;
 internal sealed record Subject(string Site)
 {
     private readonly List<Sample> samples = [];
+    private readonly Dictionary<string, RecordHeader> queries = [];
 
     /// <summary>The participant.</summary>
     public string Participant => $"{Site}-0001";
@@ -18,13 +19,21 @@ internal sealed record Subject(string Site)
     /// <summary>What was sent and saved.</summary>
     public IReadOnlyList<Sample> Samples => samples;
 
+    /// <summary>An open data query about its records, by the service that has it.</summary>
+    public IReadOnlyDictionary<string, RecordHeader> Queries => queries;
+
+    /// <summary>The UUIDs of its records and of the data queries about them.</summary>
+    public IEnumerable<string> RecordIds => samples.Select(sample => sample.Record.RecordId).Concat(queries.Values.Select(query => query.RecordId));
+
     /// <summary>Texts that nobody else may see. What the caller itself sent is not among them.</summary>
     /// <param name="sent">What the caller sent.</param>
     public IEnumerable<string> Private(string sent) =>
-        samples.SelectMany(sample => (string[])[sample.Record.RecordId, sample.Record.Participant, sample.Record.RequestId])
-            .Append(Secret).Where(text => text.Length > 0 && !sent.Contains(text, StringComparison.Ordinal)).Distinct();
+        samples.SelectMany(sample => (string[])[sample.Record.Participant, sample.Record.RequestId])
+            .Concat(RecordIds).Append(Secret).Where(text => text.Length > 0 && !sent.Contains(text, StringComparison.Ordinal)).Distinct();
 
     public void Add(Sample sample) => samples.Add(sample);
+
+    public void AddQuery(string service, RecordHeader query) => queries.Add(service, query);
 }
 
 /// <summary>A form that was accepted.</summary>

@@ -79,13 +79,14 @@ public class HostilePlatform : IAsyncLifetime
     /// <summary>The token of a site's own system.</summary>
     internal string SiteToken(string site) => Token("equecel.capture", site);
 
-    /// <summary>A site with a record of every form there is, made when it is first asked for.</summary>
+    /// <summary>A site with a record of every form there is, and a data query in every service that has any, made when it is first asked for.</summary>
     internal async Task<Subject> SubjectAsync(string site)
     {
         if (!subjects.TryGetValue(site, out var subject))
         {
             subject = new Subject(site);
             await FillAsync(subject);
+            await AskAsync(subject);
             subjects[site] = subject;
         }
 
@@ -132,8 +133,7 @@ public class HostilePlatform : IAsyncLifetime
 
                 if (outcome.Code == StatusCode.OK)
                 {
-                    var record = rpc.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]);
-                    subject.Add(new Sample(rpc.Service, submission, (RecordHeader)record.Descriptor.FindFieldByName("header").Accessor.GetValue(record)));
+                    subject.Add(new Sample(rpc.Service, submission, HeaderOf(rpc, outcome)));
                 }
                 else
                 {
@@ -147,6 +147,23 @@ public class HostilePlatform : IAsyncLifetime
                 ? left
                 : throw new InvalidOperationException($"These forms were refused by what is known: {string.Join("; ", refusals)}");
         }
+    }
+
+    private async Task AskAsync(Subject subject)
+    {
+        foreach (var rpc in Rpc.All.Where(rpc => rpc.Request == OpenQueryRequest.Descriptor))
+        {
+            var sample = subject.Samples.First(sample => sample.Service == rpc.Service && sample.Record.Participant.Length > 0);
+            var outcome = await To(rpc, direct: true).CallAsync(rpc, Token(rpc.Access!.Scope), RequestMaker.Question(sample).ToByteArray());
+            Assert.True(outcome.Code == StatusCode.OK, $"{rpc}: {outcome}");
+            subject.AddQuery(rpc.Service, HeaderOf(rpc, outcome));
+        }
+    }
+
+    private static RecordHeader HeaderOf(Rpc rpc, Outcome outcome)
+    {
+        var record = rpc.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]);
+        return (RecordHeader)record.Descriptor.FindFieldByName("header").Accessor.GetValue(record);
     }
 
     private TokenMaker KeyOfIdentity()

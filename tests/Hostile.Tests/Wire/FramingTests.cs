@@ -19,7 +19,7 @@ public sealed class FramingTests(HostilePlatform platform) : IDisposable
     public static TheoryData<string, bool> Rpcs()
     {
         var data = new TheoryData<string, bool>();
-        foreach (var rpc in Rpc.All.GroupBy(rpc => (rpc.Service, rpc.Method.IsClientStreaming, rpc.Method.IsServerStreaming)).Select(alike => alike.First()))
+        foreach (var rpc in Rpc.All.GroupBy(rpc => (rpc.Service, rpc.Method.IsClientStreaming, rpc.Method.IsServerStreaming)).Select(Reading))
         {
             data.Add(rpc.Path, false);
             data.Add(rpc.Path, true);
@@ -114,6 +114,9 @@ public sealed class FramingTests(HostilePlatform platform) : IDisposable
 
     [Fact]
     public async Task The_platform_is_unharmed_by_them() => await platform.Watch.UnharmedAsync();
+
+    // What only reads answers OK, whoever asked before.
+    private static Rpc Reading(IEnumerable<Rpc> alike) => alike.MaxBy(rpc => rpc.Method.Name.StartsWith("Get", StringComparison.Ordinal))!;
 
     private static IEnumerable<(string What, byte[] Body, (string, string)[] Headers)> Bodies(byte[] framed, byte[] right, bool stream)
     {

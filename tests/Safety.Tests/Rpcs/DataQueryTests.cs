@@ -204,8 +204,9 @@ public sealed class DataQueryTests(SafetyHost safety) : IClassFixture<SafetyHost
     }
 
     private Task<SafetyRecord> QueryOfAsync(SafetyRecord subject, State state) => Eventually.GetAsync(
-        async () => (await ListAsync(new() { Participant = subject.Header.Participant })).SingleOrDefault(query => query.DataQuery.State == state) ?? new(),
-        query => query.DataQuery?.SubjectRecordId == subject.Header.RecordId);
+        async () => (await ListAsync(new() { Participant = subject.Header.Participant }))
+            .SingleOrDefault(query => query.DataQuery.SubjectRecordId == subject.Header.RecordId && query.DataQuery.State == state) ?? new(),
+        query => query.DataQuery is not null);
 
     private async Task<List<SafetyRecord>> ListAsync(ListQueriesRequest request) => [.. (await safety.StudyTeam.ListQueriesAsync(request)).Records];
 
