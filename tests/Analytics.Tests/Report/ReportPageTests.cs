@@ -39,6 +39,17 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Every_result_of_the_study_has_its_part()
+    {
+        var parts = Regex.Matches(ReportStudy.Html(ReportStudy.Of(20)), "class=\"part\" aria-labelledby=\"([^\"]+)\"").Select(match => match.Groups[1].Value);
+
+        Assert.Equal(
+            "baseline prior-therapy treatment treatment-flow best-response incidence time-to-response duration-of-response swimmer progression-free-survival overall-survival "
+            + "adverse-events terms deaths second-cancers hospital-stays resource-use quality-of-life data-quality",
+            string.Join(' ', parts));
+    }
+
+    [Fact]
     public void Nothing_is_fetched_and_no_script_runs()
     {
         var html = ReportStudy.Html(ReportStudy.Of(20));
