@@ -7,6 +7,7 @@ using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Report;
 using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Assessment.V1;
@@ -42,7 +43,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<SwimmerAnswers>()
             .AddSingleton<TableAnswers>()
             .AddSingleton<CurveContributors>()
-            .AddSingleton<DatasetExports>();
+            .AddSingleton<DatasetExports>()
+            .AddSingleton<ReportAnswers>();
         builder.Services.AddHealthChecks().AddCheck<CohortLoader>("cohort", tags: [ServiceDefaultsExtensions.Ready]);
         return builder;
     }

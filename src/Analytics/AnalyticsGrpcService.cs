@@ -4,6 +4,7 @@ using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Operations;
+using Equecel.Analytics.Report;
 using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
@@ -17,7 +18,7 @@ namespace Equecel.Analytics;
 /// <summary>The study's results, as the contract offers them.</summary>
 internal sealed class AnalyticsGrpcService(
     SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, SwimmerAnswers swimmer, CurveContributors curves,
-    SnapshotRpcs snapshots, Moments moments, SnapshotComparison comparison, DatasetExports datasets,
+    SnapshotRpcs snapshots, Moments moments, SnapshotComparison comparison, DatasetExports datasets, ReportAnswers reports,
     IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
@@ -35,6 +36,9 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
         tables.ListContributorsAsync(request, context.CancellationToken);
+
+    public override Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context) =>
+        reports.SendAsync(request, responseStream.WriteAsync, context.CancellationToken);
 
     public override Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context) =>
         swimmer.AnswerAsync(request, responseStream.WriteAsync, context.CancellationToken);

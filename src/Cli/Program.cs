@@ -38,6 +38,7 @@ internal static class Program
             new CompareCommand(surroundings),
             new DatasetCommand(surroundings),
             new CheckDatasetCommand(surroundings),
+            new ReportCommand(surroundings),
             new WatchCommand(surroundings),
             new VerifyJournalCommand(surroundings),
             new StatusCommand(surroundings),

@@ -1,6 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
-using Equecel.Analytics.Tables;
+using Equecel.Analytics.Snapshots;
 using Equecel.Common.V1;
 using Equecel.DatasetJson;
 using Equecel.ServiceDefaults;
@@ -13,7 +13,7 @@ namespace Equecel.Analytics.Datasets;
 /// Exports datasets out of one moment of the stored versions. A first pass counts the rows, which the files tell before them; then each
 /// dataset takes a pass that writes participant after participant. Memory is that of one participant and a piece.
 /// </summary>
-internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, TimeProvider time, ILogger<DatasetExports> logger) : IDisposable
+internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time, ILogger<DatasetExports> logger) : IDisposable
 {
     private const int PieceBytes = 64 * 1024;
 
@@ -26,7 +26,8 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Ti
     /// <param name="send">Sends a part of the answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Grpc.Core.RpcException">
-    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down.
+    /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded or the database is down;
+    /// NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
     /// </exception>
     public async Task ExportAsync(
         V1.ExportDatasetsRequest request, string actor, Func<V1.ExportDatasetsResponse, CancellationToken, Task> send, CancellationToken cancellation)
@@ -37,6 +38,7 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Ti
             throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
         }
 
+        question = question with { AsOf = await moments.FindAsync(question.AsOf, request.Snapshot, cancellation) };
         await turns.WaitAsync(cancellation);
         try
         {
@@ -53,7 +55,7 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Ti
                 }
             }
 
-            var position = TableAnswer.Position(question.AsOf ?? time.GetUtcNow(), moment.Position);
+            var position = moment.Position.ToV1(question.AsOf, time.GetUtcNow());
             foreach (var dataset in question.Datasets)
             {
                 await send(new V1.ExportDatasetsResponse { Start = counts[dataset].Start(dataset, question.Carrier, position) }, cancellation);

@@ -63,6 +63,6 @@ internal sealed record DatasetQuestion
                 Check(DatasetList.Find(name) is not null, $"datasets[{i}]", "No such dataset. Take a value of Dataset.")
                 ?? Check(request.Datasets.IndexOf(name) == i, $"datasets[{i}]", "Name each dataset once."))
             .Append(Check(Enum.IsDefined(request.Format), "format", "No such format. Take a value of DatasetFormat."))
-            .Concat(Run(request.Population, V1.Grouping.Unspecified, request.AsOfTime, request.DataCutoffDate, level: 0, now))
+            .Concat(Run(request.Population, V1.Grouping.Unspecified, request.AsOfTime, request.Snapshot, request.DataCutoffDate, level: 0, now))
             .OfType<BadRequest.Types.FieldViolation>();
 }

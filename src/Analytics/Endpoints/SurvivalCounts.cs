@@ -13,7 +13,9 @@ internal sealed class SurvivalCounts
     private readonly SortedDictionary<string, DayCounts> groups = new(StringComparer.Ordinal);
     private readonly int[] exclusions = new int[Enum.GetValues<Exclusion>().Length];
 
-    private SurvivalCounts(CohortPosition position) => Position = position;
+    /// <summary>Begins to count.</summary>
+    /// <param name="position">The data that is counted.</param>
+    public SurvivalCounts(CohortPosition position) => Position = position;
 
     /// <summary>The data that was counted.</summary>
     public CohortPosition Position { get; }
@@ -79,32 +81,40 @@ internal sealed class SurvivalCounts
         var counts = new SurvivalCounts(position);
         await foreach (var dossier in dossiers)
         {
-            var subject = Subject.Of(dossier, question.Cutoff);
-            if (question.Origin != DataOrigin.Unspecified && subject.Origin != question.Origin)
-            {
-                continue;
-            }
-
-            if (subject.Course is not { } course)
-            {
-                counts.exclusions[(int)subject.Exclusion]++;
-                continue;
-            }
-
-            if (question.TimeOf(course) is not { } time)
-            {
-                counts.exclusions[(int)Exclusion.NoResponse]++;
-                continue;
-            }
-
-            counts.all.Add(time.Days, time.IsEvent);
-            if (Tables.Groups.Of(subject, question.Grouping) is { } group)
-            {
-                (counts.groups.GetValueOrDefault(group.Key) ?? counts.AddGroup(group.Key)).Add(time.Days, time.IsEvent);
-            }
+            counts.Add(dossier, question);
         }
 
         return counts;
+    }
+
+    /// <summary>Counts a dossier.</summary>
+    /// <param name="dossier">The participant.</param>
+    /// <param name="question">The question, always the same.</param>
+    public void Add(Dossier dossier, SurvivalQuestion question)
+    {
+        var subject = Subject.Of(dossier, question.Cutoff);
+        if (question.Origin != DataOrigin.Unspecified && subject.Origin != question.Origin)
+        {
+            return;
+        }
+
+        if (subject.Course is not { } course)
+        {
+            exclusions[(int)subject.Exclusion]++;
+            return;
+        }
+
+        if (question.TimeOf(course) is not { } time)
+        {
+            exclusions[(int)Exclusion.NoResponse]++;
+            return;
+        }
+
+        all.Add(time.Days, time.IsEvent);
+        if (Tables.Groups.Of(subject, question.Grouping) is { } group)
+        {
+            (groups.GetValueOrDefault(group.Key) ?? AddGroup(group.Key)).Add(time.Days, time.IsEvent);
+        }
     }
 
     private DayCounts AddGroup(string name)

@@ -12,7 +12,8 @@ namespace Equecel.Analytics.Endpoints;
 /// <summary>Answers requests for the lanes of a swimmer plot, from the stored dossiers. Memory is that of one participant.</summary>
 internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time)
 {
-    private const string Method =
+    /// <summary>The method in words, with the rule set.</summary>
+    public const string Method =
         "Responses as the investigator recorded them, up to the first recorded progression and until new therapy; progression that stands; bar to death, or last known alive by the cut-off; "
         + $"convention A (infusion day = day 1); rule set {SurvivalAnswer.RuleSet}";
 

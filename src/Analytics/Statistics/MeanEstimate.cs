@@ -22,7 +22,7 @@ internal readonly record struct MeanEstimate(int Count, double Mean, double? Sta
         Level.Check(level);
         if (values.IsEmpty)
         {
-            return NotEstimable.NoSubjects;
+            return NotEstimable.NoValues;
         }
 
         var sum = 0.0;

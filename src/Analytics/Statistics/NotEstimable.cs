@@ -6,6 +6,9 @@ internal enum NotEstimable
     /// <summary>Nobody is in the population.</summary>
     NoSubjects,
 
+    /// <summary>There is no value to describe.</summary>
+    NoValues,
+
     /// <summary>None of the things that the share is of.</summary>
     NothingExpected,
 
@@ -42,6 +45,7 @@ internal static class NotEstimableWords
     public static string InWords(this NotEstimable reason) => reason switch
     {
         NotEstimable.NoSubjects => "no participants",
+        NotEstimable.NoValues => "no values",
         NotEstimable.NothingExpected => "nothing expected",
         NotEstimable.NoEvents => "no events",
         NotEstimable.BeyondLastFollowUp => "beyond last follow-up",

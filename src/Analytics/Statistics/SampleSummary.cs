@@ -27,7 +27,7 @@ internal readonly record struct SampleSummary(
     {
         if (values.IsEmpty)
         {
-            return NotEstimable.NoSubjects;
+            return NotEstimable.NoValues;
         }
 
         var sorted = values.ToArray();

@@ -3,8 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Equecel.Common.V1;
-using Google.Protobuf.WellKnownTypes;
 using Enum = System.Enum;
 
 namespace Equecel.Cli.Datasets;
@@ -32,22 +30,17 @@ internal sealed class DatasetCommand : PlatformCommand
     };
 
     private readonly Option<string> format = new("--format") { Description = "How the datasets lie in their files: Dataset-JSON 1.1, its lines, or these compressed.", DefaultValueFactory = _ => "json" };
-    private readonly Option<string[]> site = new("--site") { Description = "Only these sites, such as 01. All when not given.", HelpName = "code", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> origin = new("--origin") { Description = "Only participants whose data came from here." };
-    private readonly Option<DateTimeOffset?> asOf = Instants.Option("--as-of", "Export what the platform knew at this instant, such as 2026-03-01T00:00:00Z; without an offset in UTC.");
-    private readonly Option<DateOnly?> cutoff = new("--cutoff") { Description = "Use nothing that happened after this date, yyyy-MM-dd.", HelpName = "date" };
+    private readonly ScopeOptions scope = new();
 
     /// <summary>Makes the command.</summary>
     public DatasetCommand(Surroundings surroundings)
         : base("dataset", "Writes the study's datasets (SDTM and ADaM) as CDISC Dataset-JSON files; the same question about the same data gives the same bytes.", surroundings, new CallerOptions(surroundings))
     {
         format.AcceptOnlyFromAmong("json", "ndjson", "dsjc");
-        origin.AcceptOnlyFromAmong("prospective", "retrospective");
         Add(name);
-        foreach (var option in (System.CommandLine.Option[])[output, format, site, origin, asOf, cutoff])
-        {
-            Add(option);
-        }
+        Add(output);
+        Add(format);
+        scope.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -131,17 +124,9 @@ internal sealed class DatasetCommand : PlatformCommand
             "dsjc" => DatasetFormat.Dsjc,
             _ => DatasetFormat.Json,
         },
-        Population = new Population
-        {
-            Sites = { parsed.GetValue(site) ?? [] },
-            Origin = parsed.GetValue(origin) switch
-            {
-                "prospective" => DataOrigin.Prospective,
-                "retrospective" => DataOrigin.Retrospective,
-                _ => DataOrigin.Unspecified,
-            },
-        },
-        AsOfTime = parsed.GetValue(asOf)?.ToTimestamp(),
-        DataCutoffDate = parsed.GetValue(cutoff)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        Population = scope.Population(parsed),
+        AsOfTime = scope.AsOf(parsed).Time,
+        Snapshot = scope.AsOf(parsed).Snapshot,
+        DataCutoffDate = scope.Cutoff(parsed),
     };
 }

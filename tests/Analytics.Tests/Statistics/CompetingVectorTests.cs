@@ -95,8 +95,8 @@ public sealed class CompetingVectorTests
             var times = vector.EventTimes(name);
             if (expected.ValueKind == JsonValueKind.Null)
             {
-                Assert.Equal(NotEstimable.NoSubjects, SampleSummary.Of(times).Reason);
-                Assert.Equal(NotEstimable.NoSubjects, MeanEstimate.Estimate(times).Reason);
+                Assert.Equal(NotEstimable.NoValues, SampleSummary.Of(times).Reason);
+                Assert.Equal(NotEstimable.NoValues, MeanEstimate.Estimate(times).Reason);
                 continue;
             }
 

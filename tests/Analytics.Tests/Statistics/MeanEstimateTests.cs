@@ -32,7 +32,7 @@ public sealed class MeanEstimateTests
     }
 
     [Fact]
-    public void Without_values_there_is_no_mean() => Assert.Equal(NotEstimable.NoSubjects, MeanEstimate.Estimate([]).Reason);
+    public void Without_values_there_is_no_mean() => Assert.Equal(NotEstimable.NoValues, MeanEstimate.Estimate([]).Reason);
 
     [Fact]
     public void Bad_input_is_refused()

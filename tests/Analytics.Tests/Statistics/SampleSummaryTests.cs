@@ -17,7 +17,7 @@ public sealed class SampleSummaryTests
             SampleSummary.Of(values).Value);
 
     [Fact]
-    public void Without_values_there_is_nothing() => Assert.Equal(NotEstimable.NoSubjects, SampleSummary.Of([]).Reason);
+    public void Without_values_there_is_nothing() => Assert.Equal(NotEstimable.NoValues, SampleSummary.Of([]).Reason);
 
     [Theory]
     [InlineData(double.NaN)]

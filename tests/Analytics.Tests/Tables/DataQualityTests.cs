@@ -104,7 +104,7 @@ public sealed class DataQualityTests
         var all = table.Cell("lag/all").Summary;
         Assert.Equal((3L, 4.0, 28.0, 32.0), (all.Count, all.Minimum, all.Median, all.Maximum));
         Assert.Equal(28, table.Cell("lag/adverse-event").Summary.Median);
-        Assert.Equal("no participants", table.Cell("lag/all", "02").NotEstimableReason);
+        Assert.Equal("no values", table.Cell("lag/all", "02").NotEstimableReason);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class DataQualityTests
         var age = table.Cell("query-age/open").Summary;
         Assert.Equal((2L, 2.0, 6.0, 10.0), (age.Count, age.Minimum, age.Median, age.Maximum));
         Assert.Equal((10.0, 20.0), (table.Cell("query-age/open/check").Summary.Median, table.Cell("query-age/answered/cross-check").Summary.Median));
-        Assert.Equal("no participants", table.Cell("query-age/open", "02").NotEstimableReason);
+        Assert.Equal("no values", table.Cell("query-age/open", "02").NotEstimableReason);
         Assert.Equal("E05 participation height_cm, opened 2025-12-22, 10 days", Assert.Single(study.Contributors(Request, "query-age/open/check").Contributors).Contribution);
 
         long Counted(string key) => table.Cell($"queries/{key}").EventCount;

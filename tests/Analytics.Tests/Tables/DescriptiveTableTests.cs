@@ -19,7 +19,7 @@ public sealed class DescriptiveTableTests
         Assert.Equal(3, table.Cell("ql2/week-4").Summary.Count);
         Assert.Equal((10 - (9 + (2 / 3.0))) / 2, table.Cell("ql2/week-4/change").Estimate, precision: 6);
         Assert.Equal("1/2 0/2", $"{table.Share("ql2/week-4/better")} {table.Share("ql2/week-4/worse")}");
-        Assert.Equal("no participants", table.Cell("pf2/week-4/change").NotEstimableReason);
+        Assert.Equal("no values", table.Cell("pf2/week-4/change").NotEstimableReason);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class QualityRpcTests(TestPostgres postgres, TestRabbitMq rabbit)
         Assert.Equal((1L, 0L, 5.0), (then.Cell("queries/open").EventCount, then.Cell("queries/closed").EventCount, then.Cell("query-age/open").Summary.Median));
         Assert.Equal(["", "01", "02"], then.Columns.Select(column => column.Key));
         var now = await TableAsync(Topic.DataQuality, asOf: null);
-        Assert.Equal((0L, 1L, "no participants"), (now.Cell("queries/open").EventCount, now.Cell("queries/closed").EventCount, now.Cell("query-age/open").NotEstimableReason));
+        Assert.Equal((0L, 1L, "no values"), (now.Cell("queries/open").EventCount, now.Cell("queries/closed").EventCount, now.Cell("query-age/open").NotEstimableReason));
         // From 15 January 2024 to 1 January 2026, the first save, though the infusion was amended later.
         Assert.Equal((717.0, 717.0), (then.Cell("lag/infusion").Summary.Median, now.Cell("lag/infusion").Summary.Median));
         Assert.Equal((0L, 8L), (now.Cell("forms/disease-assessment").EventCount, now.Cell("forms/disease-assessment").EventDenominator));

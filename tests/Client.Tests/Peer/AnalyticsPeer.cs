@@ -13,6 +13,16 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         Task.FromResult(OnCurve(request));
 
+    public Func<GetReportRequest, IEnumerable<ReportPart>> OnReport { get; set; } = _ => [];
+
+    public override async Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context)
+    {
+        foreach (var part in OnReport(request))
+        {
+            await responseStream.WriteAsync(part);
+        }
+    }
+
     public List<SwimmerItem> Lanes { get; } = [];
 
     public override async Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context)

@@ -1,0 +1,72 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Tables;
+using Equecel.Records.V1;
+
+namespace Equecel.Analytics.Report;
+
+/// <summary>One pass over the dossiers that fills every answer of a report.</summary>
+internal sealed class ReportPass
+{
+    private readonly CohortPosition position;
+    private readonly ReportQuestion question;
+    private readonly List<(TableQuestion Question, TablePass Pass)> tables;
+    private readonly List<(SurvivalQuestion Question, SurvivalCounts Counts)> curves;
+    private readonly LongestLanes lanes = new();
+    private readonly List<(V1.GetIncidenceCurveRequest Question, IncidenceCounts Counts)> incidences;
+
+    /// <summary>Begins one.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="position">The data.</param>
+    public ReportPass(ReportQuestion question, CohortPosition position)
+    {
+        (this.question, this.position) = (question, position);
+        tables = [.. TopicList.All.Select(topic => question.Table(topic.Name)).Select(table => (table, new TablePass(table, asked: null, position)))];
+        curves =
+        [
+            .. new[] { V1.Endpoint.ProgressionFreeSurvival, V1.Endpoint.OverallSurvival, V1.Endpoint.DurationOfResponse }
+                .Select(question.Survival).Select(curve => (curve, new SurvivalCounts(position))),
+        ];
+        incidences =
+        [
+            .. new[] { V1.IncidenceEndpoint.Response, V1.IncidenceEndpoint.CompleteResponse }
+                .Select(question.Incidence).Select(incidence => (incidence, new IncidenceCounts(incidence))),
+        ];
+    }
+
+    /// <summary>Adds a participant.</summary>
+    /// <param name="dossier">What is known of the participant, with the data queries.</param>
+    public void Add(Dossier dossier)
+    {
+        tables.Where(table => table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
+
+        // The other answers are given without queries, and never meet whom only queries are about.
+        dossier = dossier with { Records = [.. dossier.Records.Where(record => record.Form is not DataQuery)] };
+        if (dossier.Records.Count == 0)
+        {
+            return;
+        }
+
+        tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
+        curves.ForEach(curve => curve.Counts.Add(dossier, curve.Question));
+        incidences.ForEach(incidence => incidence.Counts.Add(dossier));
+        lanes.Add(Subject.Of(dossier, curves[0].Question.Cutoff), curves[0].Question.Origin);
+    }
+
+    /// <summary>Computes the answers.</summary>
+    public Findings Finish()
+    {
+        var survival = curves.ConvertAll(curve => SurvivalAnswer.Compute(curve.Question, curve.Counts, question.AsOf));
+        var incidence = incidences.ConvertAll(one => IncidenceAnswers.Compute(one.Question, one.Counts, position.ToV1(question.AsOf, question.AsOf)));
+        return new Findings(
+            tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], survival[2],
+            incidence[0], incidence[1], lanes.ToList());
+    }
+
+    private V1.Table Finish(TableQuestion table, TablePass pass)
+    {
+        pass.Finish();
+        return TableAnswer.Compute(pass.Topic, table, pass.Sheet, pass.Exclusions(), position, question.AsOf);
+    }
+}
