@@ -13,7 +13,7 @@ public sealed class FailureTests : IAsyncLifetime
 
     [Theory]
     [InlineData("survival --interval cubic", "cubic")]
-    [InlineData("survival --as-of yesterday", "is no instant")]
+    [InlineData("survival --as-of 2026-13-40", "is neither an instant")]
     [InlineData("survival --gateway localhost", "is no address for --gateway")]
     [InlineData("survive", "survive")]
     [InlineData("import", "Required argument missing")]

@@ -109,7 +109,9 @@ public sealed class CurveContributorsTests
     {
         var request = new V1.ListCurveContributorsRequest
         {
-            Step = new() { Incidence = new() { DataCutoffDate = "soon" }, Days = 1, Group = "01" }, PageSize = -1, PageToken = new string('1', 1001),
+            Step = new() { Incidence = new() { DataCutoffDate = "soon" }, Days = 1, Group = "01" },
+            PageSize = -1,
+            PageToken = new string('1', 1001),
         };
 
         Assert.Equal(

@@ -20,7 +20,10 @@ public sealed class SnapshotRpcsTests(TestPostgres postgres, TestRabbitMq rabbit
         await analytics.CurveOfAsync(2);
         var request = new CreateSnapshotRequest
         {
-            RequestId = $"{Guid.NewGuid()}", Label = "Interim-1", AsOfTime = Sent.SaveTime.AddHours(1).ToTimestamp(), Comment = "First interim analysis",
+            RequestId = $"{Guid.NewGuid()}",
+            Label = "Interim-1",
+            AsOfTime = Sent.SaveTime.AddHours(1).ToTimestamp(),
+            Comment = "First interim analysis",
         };
 
         var first = await analytics.Client.CreateSnapshotAsync(request, analytics.Study);

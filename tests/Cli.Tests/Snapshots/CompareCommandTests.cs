@@ -55,7 +55,10 @@ public sealed class CompareCommandTests : IAsyncLifetime
     {
         var death = new RecordDifference
         {
-            Service = "safety", Kind = "death", RecordId = "r1", VersionAfter = 2,
+            Service = "safety",
+            Kind = "death",
+            RecordId = "r1",
+            VersionAfter = 2,
             Changes =
             {
                 new VersionChange { Version = 1, SaveTime = Instant, Actor = "site-01" },
@@ -79,8 +82,11 @@ public sealed class CompareCommandTests : IAsyncLifetime
         {
             Summary = new ComparisonSummary
             {
-                From = new() { AsOfTime = Instant, VersionCount = 10 }, To = new() { AsOfTime = Instant, VersionCount = 13 },
-                VersionCount = 3, ParticipantCount = 2, DifferentCount = 1,
+                From = new() { AsOfTime = Instant, VersionCount = 10 },
+                To = new() { AsOfTime = Instant, VersionCount = 13 },
+                VersionCount = 3,
+                ParticipantCount = 2,
+                DifferentCount = 1,
             },
         };
     }
