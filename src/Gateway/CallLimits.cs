@@ -57,13 +57,16 @@ internal static class CallLimits
         app.Lifetime.ApplicationStopped.Register(limiter.Dispose);
         app.Use(next => async context =>
         {
-            // Whether any is left.
-            using var lease = limiter.AttemptAcquire(context, 0);
-            if (!lease.IsAcquired)
+            // A bucket holds parts of tokens too, which let in whoever asks for none of them.
+            if (limiter.GetStatistics(context) is { CurrentAvailablePermits: 0 })
             {
-                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                await RefuseAsync(context, lease);
-                return;
+                using var lease = limiter.AttemptAcquire(context);
+                if (!lease.IsAcquired)
+                {
+                    context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                    await RefuseAsync(context, lease);
+                    return;
+                }
             }
 
             await next(context);

@@ -7,9 +7,12 @@ namespace Equecel.Hostile.Tests.Running;
 internal sealed class Entrance : IDisposable
 {
     private const int MostAttempts = 100;
+    private const string Broke = "The connection broke before an answer came.";
 
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SoonKnown = TimeSpan.FromMilliseconds(200);
 
     private readonly GrpcChannel channel;
 
@@ -54,8 +57,8 @@ internal sealed class Entrance : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await call();
-            // A server that has ended many calls before their senders were done takes no more of them for a moment.
-            if (attempt == MostAttempts || outcome.Reason.Length > 0 || !outcome.Detail.Contains("ENHANCE_YOUR_CALM", StringComparison.Ordinal))
+            // A server that has ended many calls before their senders were done takes no more of them for a moment, or breaks the connection.
+            if (attempt == MostAttempts || outcome.Reason.Length > 0 || !(outcome.Detail == Broke || outcome.Detail.Contains("ENHANCE_YOUR_CALM", StringComparison.Ordinal)))
             {
                 return outcome;
             }
@@ -67,16 +70,24 @@ internal sealed class Entrance : IDisposable
     private async Task<Outcome> TryAsync(string path, Metadata headers, byte[][] messages)
     {
         using var call = Open(path, headers);
-        // When the connection breaks, which an earlier attack may have brought about, nobody would answer.
-        var sending = SendAsync(call.RequestStream, messages, broken: call.Dispose);
-        var outcome = await ReadAsync(call, change => path.EndsWith("/WatchRecords", StringComparison.Ordinal) && HasCaughtUp(change));
-        // Whoever answers OK has taken everything, or what there was before the connection broke. Else, what is not sent yet ends with the call.
-        if (outcome.Code == StatusCode.OK)
+        var sending = SendAsync(call.RequestStream, messages);
+        var reading = ReadAsync(call, change => path.EndsWith("/WatchRecords", StringComparison.Ordinal) && HasCaughtUp(change));
+        if (await Task.WhenAny(sending, reading) == sending && !await sending)
         {
-            await Task.WhenAny(sending, Task.Delay(Patience));
+            // An earlier attack may have brought the connection down. Unless the answer was on its way, nobody will give one.
+            await Task.WhenAny(reading, Task.Delay(OnItsWay));
+            call.Dispose();
         }
 
-        return sending is { IsCompletedSuccessfully: true, Result: false } && outcome.Reason.Length == 0 ? outcome with { Code = StatusCode.Unavailable } : outcome;
+        var outcome = await reading;
+        if (outcome.Code == StatusCode.OK)
+        {
+            // Whoever answers OK has taken everything, or what there was before the connection broke, which the sender then knows.
+            await Task.WhenAny(sending, Task.Delay(SoonKnown));
+        }
+
+        // What is not sent yet ends with the call.
+        return sending is { IsCompletedSuccessfully: true, Result: false } && outcome.Reason.Length == 0 ? outcome with { Code = StatusCode.Unavailable, Detail = Broke } : outcome;
     }
 
     private static async Task<Outcome> ReadAsync(AsyncDuplexStreamingCall<byte[], byte[]> call, Func<byte[], bool> isEnough)
@@ -114,7 +125,7 @@ internal sealed class Entrance : IDisposable
     private static bool HasCaughtUp(byte[] change) => change.AsSpan().EndsWith((ReadOnlySpan<byte>)[0x18, 0x01]);
 
     /// <returns>Whether the connection held.</returns>
-    private static async Task<bool> SendAsync(IClientStreamWriter<byte[]> stream, byte[][] messages, Action? broken = null)
+    private static async Task<bool> SendAsync(IClientStreamWriter<byte[]> stream, byte[][] messages)
     {
         try
         {
@@ -127,7 +138,6 @@ internal sealed class Entrance : IDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            broken?.Invoke();
             return false;
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException)
