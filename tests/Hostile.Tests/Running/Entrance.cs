@@ -136,7 +136,7 @@ internal sealed class Entrance : IDisposable
 
             await stream.CompleteAsync();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or HttpRequestException or ObjectDisposedException)
         {
             return false;
         }

@@ -7,8 +7,8 @@ namespace Equecel.Hostile.Tests.Running;
 /// <summary>Sees whether an attack did harm: who lives, how large, what the logs say, and whether good calls still work.</summary>
 internal sealed class Watch
 {
-    // A runtime gives memory back late. What an attack holds or leaks is more.
-    private const long MostGrowthKiB = 250 * 1024;
+    // A runtime gives memory back late: Enrolment, whose forms are the most, was 340 MiB larger for minutes. What an attack holds or leaks is more.
+    private const long MostGrowthKiB = 500 * 1024;
 
     // The gateway says that a call was cut off.
     private const string CutOff = "Yarp.ReverseProxy.Forwarder";
