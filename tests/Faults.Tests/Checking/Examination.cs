@@ -11,12 +11,12 @@ namespace Equecel.Faults.Tests.Checking;
 /// <param name="load">What used it.</param>
 internal sealed class Examination(Platform platform, Load load)
 {
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
     private readonly Databases databases = new(platform.Postgres);
     private Dictionary<string, Size>? firstSizes;
 
     /// <summary>How long the platform may take to settle.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
     public required TimeSpan Patience { get; init; }
 
     /// <summary>Bodies of messages that the examiner itself has planted and that nobody can use.</summary>
@@ -51,11 +51,32 @@ internal sealed class Examination(Platform platform, Load load)
     public async Task<(IReadOnlyList<string> Violations, TimeSpan Drained)> RunAsync(Random dice)
     {
         var clock = Stopwatch.StartNew();
-        await SettleAsync(clock);
-        var drained = clock.Elapsed;
+        List<string> violations;
+        TimeSpan drained;
+        long settled;
+        do
+        {
+            settled = await SettleAsync(clock);
+            drained = clock.Elapsed;
+            violations = await LookAsync(dice);
+        }
+        // Services derive and ask in their own time: what they saved while it was looked at would be in one half of the picture only.
+        while (clock.Elapsed < Patience && (await databases.CountAsync()).Journals.Sum(journal => journal.Count) != settled);
 
+        await load.StopWatchingAsync();
         await LookAtAcknowledgedAsync();
-        var violations = new List<string>(load.Complaints.Take());
+        violations.AddRange(load.Complaints.Take());
+        violations.AddRange(await ParkedAsync());
+        violations.AddRange(await QueuesAsync());
+        violations.AddRange(await SizesAsync());
+        violations.AddRange(platform.Parts.SelectMany(part => part.OwnEnds));
+        platform.Parts.ToList().ForEach(part => part.OwnEnds.Clear());
+        return (violations, drained);
+    }
+
+    private async Task<List<string>> LookAsync(Random dice)
+    {
+        var violations = new List<string>();
         var positions = await databases.PositionsAsync();
         string[] confirmed = [.. platform.Messages.Confirmed.Keys];
         var journal = await databases.JournalsAsync();
@@ -65,21 +86,17 @@ internal sealed class Examination(Platform platform, Load load)
         violations.AddRange(WitnessChecks.Faults(journal, await databases.WitnessAsync(), Contents.Read, Contents.HashOf));
         violations.AddRange(MessageChecks.Unpublished(journal, positions, confirmed));
         violations.AddRange(await FeedsAsync(journal, dice));
-        violations.AddRange(await ParkedAsync());
-        violations.AddRange(await QueuesAsync());
-        violations.AddRange(await SizesAsync());
-        violations.AddRange(platform.Parts.SelectMany(part => part.OwnEnds));
-        platform.Parts.ToList().ForEach(part => part.OwnEnds.Clear());
-        return (violations, drained);
+        return violations;
     }
 
-    private async Task SettleAsync(Stopwatch clock)
+    /// <summary>Waits until all that is told is known everywhere.</summary>
+    /// <returns>How many versions the journals hold.</returns>
+    private async Task<long> SettleAsync(Stopwatch clock)
     {
         var (known, since) = (-1L, clock.Elapsed);
         while (clock.Elapsed < Patience)
         {
             var (journals, witness) = await databases.CountAsync();
-            // Services derive and ask in their own time: all is there once nothing more comes.
             var count = journals.Sum(journal => journal.Count);
             (known, since) = count == known ? (known, since) : (count, clock.Elapsed);
 
@@ -94,7 +111,7 @@ internal sealed class Examination(Platform platform, Load load)
             await Task.Delay(100);
         }
 
-        await load.StopWatchingAsync();
+        return known;
     }
 
     private async Task<List<string>> FeedsAsync(List<JournalRow> journal, Random dice)
@@ -112,10 +129,11 @@ internal sealed class Examination(Platform platform, Load load)
 
             try
             {
-                var whole = await watcher.ReadOnceAsync("", CancellationToken.None);
+                var reader = new Watcher(load.Study, watcher.Service);
+                var whole = await reader.ReadOnceAsync("", CancellationToken.None);
                 faults.AddRange(FeedChecks.Faults($"A reader of the whole feed of {watcher.Service}", whole, own));
                 var at = dice.Next(whole.Count);
-                var rest = await watcher.ReadOnceAsync(whole[at].Token, CancellationToken.None);
+                var rest = await reader.ReadOnceAsync(whole[at].Token, CancellationToken.None);
                 if (!rest.Select(change => (change.RecordId, change.Version)).SequenceEqual(whole.Skip(at + 1).Select(change => (change.RecordId, change.Version))))
                 {
                     faults.Add($"The feed of {watcher.Service}, resumed after change {at + 1} of {whole.Count}, does not tell the changes after it, each once");

@@ -20,7 +20,12 @@ internal sealed class Entrance : IDisposable
     public Entrance(Uri address)
     {
         Address = address;
-        channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null });
+        channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = null,
+            HttpHandler = new SentOnce(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }),
+            DisposeHttpClient = true,
+        });
     }
 
     public Uri Address { get; }
