@@ -11,6 +11,7 @@ using Equecel.Analytics.Report;
 using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Assessment.V1;
+using Equecel.Audit;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
@@ -133,7 +134,7 @@ internal static class AnalyticsExtensions
             new RecordCapture<TRecord, TChange>(service, message, calls(services.GetRequiredService<TClient>())));
     }
 
-    /// <summary>Adds what looks after the stored versions, and what operators order.</summary>
+    /// <summary>Adds what looks after the stored versions, what operators order, and the audit trail.</summary>
     /// <param name="builder">The application. Needs the connection string <c>analyticsdb</c>.</param>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
@@ -149,7 +150,10 @@ internal static class AnalyticsExtensions
             .AddSingleton<RebuildTables>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<Rebuild>(services, builder.Configuration.GetConnectionString("analyticsdb")!))
             .AddHostedService(services => services.GetRequiredService<Rebuild>())
-            .AddSingleton<OperatorRpcs>();
+            .AddSingleton<OperatorRpcs>()
+            .AddSingleton<AuditRpcs>()
+            .AddSingleton<AuditDatabase>()
+            .AddAuditTrail<AuditDatabase>();
         builder.Services.AddHealthChecks().AddCheck<IngestionWatch>("ingestion", HealthStatus.Degraded);
         return builder;
     }

@@ -8,6 +8,7 @@ using Equecel.Analytics.Report;
 using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
+using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Grpc.Core;
@@ -19,7 +20,7 @@ namespace Equecel.Analytics;
 internal sealed class AnalyticsGrpcService(
     SurvivalAnswers survival, IncidenceAnswers incidence, TableAnswers tables, SwimmerAnswers swimmer, CurveContributors curves,
     SnapshotRpcs snapshots, Moments moments, SnapshotComparison comparison, DatasetExports datasets, ReportAnswers reports,
-    IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, TimeProvider time)
+    IEnumerable<CaptureService> services, WitnessedHashes hashes, OperatorRpcs operators, AuditRpcs audit, TimeProvider time)
     : AnalyticsService.AnalyticsServiceBase
 {
     public override async Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context)
@@ -34,17 +35,19 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task<Table> GetTable(GetTableRequest request, ServerCallContext context) => tables.GetAsync(request, context.CancellationToken);
 
-    public override Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
-        tables.ListContributorsAsync(request, context.CancellationToken);
+    public override async Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
+        audit.Named(await tables.ListContributorsAsync(request, context.CancellationToken), context);
 
     public override Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context) =>
-        reports.SendAsync(request, responseStream.WriteAsync, context.CancellationToken);
+        reports.SendAsync(
+            request, audit.Exporting(AuditRpcs.Moment("report", request.AsOfTime, request.Snapshot), responseStream, context), context.CancellationToken);
 
     public override Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context) =>
-        swimmer.AnswerAsync(request, responseStream.WriteAsync, context.CancellationToken);
+        swimmer.AnswerAsync(
+            request, audit.Exporting(AuditRpcs.Moment("swimmer lanes", request.AsOfTime, request.Snapshot), responseStream, context), context.CancellationToken);
 
-    public override Task<ListContributorsResponse> ListCurveContributors(ListCurveContributorsRequest request, ServerCallContext context) =>
-        curves.ListAsync(request, context.CancellationToken);
+    public override async Task<ListContributorsResponse> ListCurveContributors(ListCurveContributorsRequest request, ServerCallContext context) =>
+        audit.Named(await curves.ListAsync(request, context.CancellationToken), context);
 
     public override Task<Snapshot> CreateSnapshot(CreateSnapshotRequest request, ServerCallContext context) =>
         snapshots.CreateAsync(request, Caller.Of(context), context.CancellationToken);
@@ -56,10 +59,19 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task CompareSnapshots(
         CompareSnapshotsRequest request, IServerStreamWriter<CompareSnapshotsResponse> responseStream, ServerCallContext context) =>
-        comparison.CompareAsync(request, responseStream.WriteAsync, context.CancellationToken);
+        comparison.CompareAsync(request, audit.Exporting("comparison of two moments", responseStream, context), context.CancellationToken);
 
     public override Task ExportDatasets(ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context) =>
-        datasets.ExportAsync(request, Caller.Of(context).Actor, responseStream.WriteAsync, context.CancellationToken);
+        datasets.ExportAsync(
+            request,
+            audit.Exporting(AuditRpcs.Moment($"datasets {string.Join(", ", request.Datasets)}", request.AsOfTime, request.Snapshot), responseStream, context),
+            context.CancellationToken);
+
+    public override Task ExportAuditEvents(ExportAuditEventsRequest request, IServerStreamWriter<AuditEvent> responseStream, ServerCallContext context) =>
+        audit.ExportAsync(request, responseStream, context);
+
+    public override Task VerifyAuditEvents(VerifyAuditEventsRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context) =>
+        audit.VerifyAsync(responseStream, context);
 
     public override async Task ListWitnessedHashes(
         ListWitnessedHashesRequest request, IServerStreamWriter<WitnessedHash> responseStream, ServerCallContext context)
@@ -91,11 +103,11 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task ReplayParkedMessages(
         ReplayParkedMessagesRequest request, IServerStreamWriter<ReplayedMessage> responseStream, ServerCallContext context) =>
-        operators.ReplayAsync(request, Caller.Of(context).Actor, responseStream.WriteAsync, context.CancellationToken);
+        operators.ReplayAsync(request, context, responseStream.WriteAsync);
 
     public override Task Reconcile(ReconcileRequest request, IServerStreamWriter<ReconcileProgress> responseStream, ServerCallContext context) =>
-        operators.ReconcileAsync(request, responseStream.WriteAsync, context.CancellationToken);
+        operators.ReconcileAsync(request, context, responseStream.WriteAsync);
 
     public override Task Rebuild(RebuildRequest request, IServerStreamWriter<RebuildProgress> responseStream, ServerCallContext context) =>
-        operators.RebuildAsync(request, responseStream.WriteAsync, context.CancellationToken);
+        operators.RebuildAsync(request, context, responseStream.WriteAsync);
 }

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Records.Deriving;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
@@ -8,7 +9,6 @@ using Equecel.Records.Schedule;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
-using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -89,7 +89,6 @@ public static class RecordsExtensions
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();
         services.AddHostedService<JournalMetrics>();
-        services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         services.AddHostedService(provider => provider.GetRequiredService<Checkpointer>());
         if (contract.Forms.Scheduled.Count > 0)
         {
@@ -121,8 +120,7 @@ public static class RecordsExtensions
 
     private static void AddProof(this IServiceCollection services)
     {
-        services.AddSingleton<AuditLog>();
-        services.AddSingleton<AuditInterceptor>();
+        services.AddAuditTrail<RecordDatabase>();
         services.AddSingleton<CheckpointFile>();
         services.AddSingleton<CheckpointState>();
         services.AddSingleton<Checkpointer>();
@@ -132,13 +130,5 @@ public static class RecordsExtensions
         services.AddSingleton<JournalStanding>();
         services.AddSingleton<Trail>();
         services.AddSingleton<Redactor>();
-        services.Configure<GrpcServiceOptions>(grpc =>
-        {
-            // First of all: it sees what the others refuse.
-            grpc.Interceptors.Add<AuditInterceptor>();
-            var own = grpc.Interceptors[^1];
-            grpc.Interceptors.RemoveAt(grpc.Interceptors.Count - 1);
-            grpc.Interceptors.Insert(0, own);
-        });
     }
 }

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;

@@ -18,7 +18,7 @@ internal sealed class StoredCohort(NpgsqlDataSource database, IEnumerable<Captur
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async Task<(ParticipantTable Table, CohortPosition Position)> LoadAsync(DateTimeOffset? asOf, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
 
         // Both statements see the same versions.
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
@@ -82,8 +82,7 @@ internal sealed class StoredCohort(NpgsqlDataSource database, IEnumerable<Captur
 
     private static NpgsqlCommand Command(string sql, NpgsqlConnection connection, DateTimeOffset? asOf) => new(sql, connection)
     {
-        // A large study takes longer than a save may.
-        CommandTimeout = 120,
+        CommandTimeout = 0,
         Parameters = { new NpgsqlParameter { Value = (object?)asOf?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz } },
     };
 }

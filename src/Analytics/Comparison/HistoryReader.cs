@@ -21,7 +21,7 @@ internal sealed class HistoryReader(NpgsqlDataSource database, IEnumerable<Captu
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async Task<CohortPosition> ReadPositionAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
         return await StoredCohort.ReadPositionAsync(connection, asOf, cancellation);
     }
 
@@ -34,7 +34,8 @@ internal sealed class HistoryReader(NpgsqlDataSource database, IEnumerable<Captu
     public async IAsyncEnumerable<ParticipantHistory> ReadAsync(
         DateTimeOffset from, DateTimeOffset to, IReadOnlyCollection<string> sites, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
+        await using var command = new NpgsqlCommand(
             """
             select participant, site, service, kind, record_id, version, origin, state, save_time, content
             from record_versions
@@ -42,10 +43,9 @@ internal sealed class HistoryReader(NpgsqlDataSource database, IEnumerable<Captu
                 select participant from record_versions
                 where save_time > $1 and save_time <= $2 and participant <> '' and kind <> 'data_query')
             order by participant collate "C", record_id, version
-            """);
-
-        // A large study takes longer than a save may.
-        command.CommandTimeout = 120;
+            """,
+            connection);
+        command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = from.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = to.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. sites] });

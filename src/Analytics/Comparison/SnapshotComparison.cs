@@ -18,7 +18,7 @@ internal sealed class SnapshotComparison(HistoryReader histories, Moments moment
     /// INVALID_ARGUMENT naming every field at fault; UNAVAILABLE while the cohort is not loaded, the database is down or the service
     /// stops; NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
     /// </exception>
-    public async Task CompareAsync(CompareSnapshotsRequest request, Func<CompareSnapshotsResponse, Task> tell, CancellationToken cancellation)
+    public async Task CompareAsync(CompareSnapshotsRequest request, Func<CompareSnapshotsResponse, CancellationToken, Task> tell, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         ScopeChecks.Demand(ComparisonChecks.Run(request, now));
@@ -35,7 +35,7 @@ internal sealed class SnapshotComparison(HistoryReader histories, Moments moment
     }
 
     private async Task<ComparisonSummary> CompareAsync(
-        CompareSnapshotsRequest request, DateTimeOffset now, Func<CompareSnapshotsResponse, Task> tell, CancellationToken ending)
+        CompareSnapshotsRequest request, DateTimeOffset now, Func<CompareSnapshotsResponse, CancellationToken, Task> tell, CancellationToken ending)
     {
         var from = await FindAsync(request.From, ending) ?? now;
         var to = await FindAsync(request.To ?? new DataMoment { AsOfTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(now) }, ending) ?? now;
@@ -57,11 +57,11 @@ internal sealed class SnapshotComparison(HistoryReader histories, Moments moment
             if (ParticipantComparison.Compare(history, cutoff) is { } difference)
             {
                 summary.DifferentCount++;
-                await tell(new CompareSnapshotsResponse { Participant = difference });
+                await tell(new CompareSnapshotsResponse { Participant = difference }, ending);
             }
         }
 
-        await tell(new CompareSnapshotsResponse { Summary = summary });
+        await tell(new CompareSnapshotsResponse { Summary = summary }, ending);
         return summary;
     }
 

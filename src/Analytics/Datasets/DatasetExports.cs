@@ -13,7 +13,7 @@ namespace Equecel.Analytics.Datasets;
 /// Exports datasets out of one moment of the stored versions. A first pass counts the rows, which the files tell before them; then each
 /// dataset takes a pass that writes participant after participant. Memory is that of one participant and a piece.
 /// </summary>
-internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time, ILogger<DatasetExports> logger) : IDisposable
+internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time) : IDisposable
 {
     private const int PieceBytes = 64 * 1024;
 
@@ -22,7 +22,6 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Mo
 
     /// <summary>Exports them.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="actor">Who asks.</param>
     /// <param name="send">Sends a part of the answer.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Grpc.Core.RpcException">
@@ -30,7 +29,7 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Mo
     /// NOT_FOUND and FAILED_PRECONDITION as <see cref="Moments.FindAsync"/> has them.
     /// </exception>
     public async Task ExportAsync(
-        V1.ExportDatasetsRequest request, string actor, Func<V1.ExportDatasetsResponse, CancellationToken, Task> send, CancellationToken cancellation)
+        V1.ExportDatasetsRequest request, Func<V1.ExportDatasetsResponse, CancellationToken, Task> send, CancellationToken cancellation)
     {
         var question = DatasetQuestion.Parse(request, time.GetUtcNow());
         if (live.Revision is null)
@@ -43,9 +42,6 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Mo
         try
         {
             await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
-            logger.LogInformation(
-                "{Actor} exports {Datasets} as of {AsOf} from {VersionCount} versions",
-                actor, string.Join(", ", question.Datasets.Select(dataset => dataset.Name)), question.AsOf, moment.Position.VersionCount);
             var counts = question.Datasets.ToDictionary(dataset => dataset, _ => new DatasetCount());
             await foreach (var subject in SubjectsAsync(moment, question, cancellation))
             {

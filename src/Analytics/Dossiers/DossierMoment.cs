@@ -51,8 +51,7 @@ internal sealed class DossierMoment(NpgsqlConnection connection, DossierRows row
     {
         await using var command = new NpgsqlCommand(sql, connection)
         {
-            // A large study takes longer than a save may.
-            CommandTimeout = 120,
+            CommandTimeout = 0,
             Parameters =
             {
                 new() { Value = (object?)asOf?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },

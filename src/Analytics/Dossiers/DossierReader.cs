@@ -16,7 +16,7 @@ internal sealed class DossierReader(NpgsqlDataSource database, IEnumerable<Captu
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async Task<DossierMoment> OpenAsync(DateTimeOffset? asOf, CancellationToken cancellation)
     {
-        var connection = await database.OpenConnectionAsync(cancellation);
+        var connection = await database.OpenUnlimitedAsync(cancellation);
         try
         {
             // Ends with the connection: it only reads.

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.ServiceDefaults;
 using Npgsql;
 
@@ -18,7 +19,7 @@ internal static class AnalyticsDatabase
     {
         var settings = new NpgsqlConnectionStringBuilder(
             $"Maximum Pool Size=8;Timeout=5;Command Timeout=15;Max Auto Prepare=16;Auto Prepare Min Usages=2;Application Name=analytics;"
-            + $"GSS Encryption Mode=Disable;Options=-c statement_timeout=120s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
+            + $"GSS Encryption Mode=Disable;Options=-c statement_timeout=30s -c client_connection_check_interval=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
@@ -28,13 +29,25 @@ internal static class AnalyticsDatabase
     public static NpgsqlDataSource OpenRebuild(string connectionString, string schema) =>
         Open($"{connectionString};Search Path={schema},public;Maximum Pool Size=4;Application Name=analytics.rebuild");
 
+    /// <summary>Opens a connection for statements about the whole study, however large it is and long they take. The pool takes the settings back.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public static async Task<NpgsqlConnection> OpenUnlimitedAsync(this NpgsqlDataSource database, CancellationToken cancellation = default)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
     /// <summary>Creates what is missing. Instances that start together take turns.</summary>
     /// <param name="database">The database.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public static async Task CreateSchemaAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        var script = await ReadScriptAsync("Versions.sql") + await ReadScriptAsync("Schema.sql");
+        var script = await ReadScriptAsync("Versions.sql") + await ReadScriptAsync("Schema.sql") + await AuditExtensions.ReadSchemaAsync();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {script}", connection);

@@ -11,7 +11,7 @@ internal sealed class Quarantine(NpgsqlDataSource database, ILogger<Quarantine> 
     private const int MaxDeaths = 3;
 
     // The death of this process must not undo it; that of the database may.
-    private const string AtOnce = "set local synchronous_commit = off";
+    private const string AtOnce = "select set_config('synchronous_commit', 'off', true)";
 
     /// <summary>This process. A message that it lived through is not held against the message.</summary>
     private readonly Guid process = Guid.NewGuid();
@@ -51,7 +51,6 @@ internal sealed class Quarantine(NpgsqlDataSource database, ILogger<Quarantine> 
     public async Task<int> BeginAsync(ReceivedMessage message, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(AtOnce));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
             """
             insert into quarantined_messages as known (digest, message_id, attempts, process_id) values ($1, $2, 1, $3)
@@ -67,6 +66,7 @@ internal sealed class Quarantine(NpgsqlDataSource database, ILogger<Quarantine> 
                 new NpgsqlParameter<Guid> { TypedValue = process },
             },
         });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(AtOnce));
         return (int)(await batch.ExecuteScalarAsync(cancellation))! - 1;
     }
 

@@ -7,9 +7,6 @@ namespace Equecel.Analytics.Ingestion;
 /// <summary>What Analytics holds of a service, to be compared with what the service holds.</summary>
 internal sealed class StoredHashes(NpgsqlDataSource database)
 {
-    // Reads a whole study where a save takes milliseconds.
-    private const int TimeoutSeconds = 120;
-
     /// <summary>Sums up the versions of a range.</summary>
     /// <param name="service">Name of the service.</param>
     /// <param name="range">The range.</param>
@@ -18,13 +15,14 @@ internal sealed class StoredHashes(NpgsqlDataSource database)
     public async Task<VersionDigest> DigestAsync(string service, SaveTimeRange range, CancellationToken cancellation)
     {
         // A signed number has the bits of the unsigned one, and so has the sum modulo 2^64.
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
         await using var command = Command(
             """
             select count(*), coalesce(mod(sum(('x' || encode(substring(hash for 8), 'hex'))::bit(64)::bigint), 18446744073709551616), 0)
             from record_versions
             where service = $1 and ($2 is null or save_time >= $2) and save_time < $3
             """,
-            service, range);
+            service, range, connection);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         await rows.ReadAsync(cancellation);
         var sum = rows.GetDecimal(1);
@@ -39,8 +37,9 @@ internal sealed class StoredHashes(NpgsqlDataSource database)
     public async IAsyncEnumerable<(Guid RecordId, int Version, byte[] Hash)> ListAsync(
         string service, SaveTimeRange range, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
         await using var command = Command(
-            "select record_id, version, hash from record_versions where service = $1 and ($2 is null or save_time >= $2) and save_time < $3", service, range);
+            "select record_id, version, hash from record_versions where service = $1 and ($2 is null or save_time >= $2) and save_time < $3", service, range, connection);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
@@ -53,8 +52,8 @@ internal sealed class StoredHashes(NpgsqlDataSource database)
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async Task<IReadOnlyDictionary<string, (long Count, DateTimeOffset Newest)>> CountAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select service, count(*), max(save_time) from record_versions group by service");
-        command.CommandTimeout = TimeoutSeconds;
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
+        await using var command = new NpgsqlCommand("select service, count(*), max(save_time) from record_versions group by service", connection) { CommandTimeout = 0 };
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var counts = new Dictionary<string, (long, DateTimeOffset)>();
         while (await rows.ReadAsync(cancellation))
@@ -65,10 +64,9 @@ internal sealed class StoredHashes(NpgsqlDataSource database)
         return counts;
     }
 
-    private NpgsqlCommand Command(string sql, string service, SaveTimeRange range)
+    private static NpgsqlCommand Command(string sql, string service, SaveTimeRange range, NpgsqlConnection connection)
     {
-        var command = database.CreateCommand(sql);
-        command.CommandTimeout = TimeoutSeconds;
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = service });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)range.From?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new NpgsqlParameter { Value = range.To.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });

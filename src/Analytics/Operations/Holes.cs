@@ -52,7 +52,8 @@ internal sealed class Holes(NpgsqlDataSource database, IEnumerable<CaptureServic
 
     private async Task<(List<Hole> Holes, DateTimeOffset UpTo)> FindAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
+        await using var command = new NpgsqlCommand(
             """
             with looked as (select clock_timestamp() - interval '60 seconds' as up_to),
             touched as (
@@ -66,8 +67,9 @@ internal sealed class Holes(NpgsqlDataSource database, IEnumerable<CaptureServic
             )
             select up_to, record_id, service, array(select generate_series(1, latest) except select unnest(there))
             from looked left join incomplete on true
-            """);
-        command.CommandTimeout = 120;
+            """,
+            connection);
+        command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = lookedUpTo.UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. asked.Keys] });
         await using var rows = await command.ExecuteReaderAsync(cancellation);

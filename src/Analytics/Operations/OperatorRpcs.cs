@@ -11,7 +11,7 @@ namespace Equecel.Analytics.Operations;
 /// <summary>What operators ask for and order.</summary>
 internal sealed class OperatorRpcs(
     IngestionState state, LiveCohort live, StoredHashes stored, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
-    RebuildTables rebuildTables, IEnumerable<CaptureService> services, Drain drain, TimeProvider time)
+    RebuildTables rebuildTables, IEnumerable<CaptureService> services, AuditRpcs audit, Drain drain, TimeProvider time)
 {
     private const int UsualPage = 50;
     private const int LargestPage = 500;
@@ -45,45 +45,52 @@ internal sealed class OperatorRpcs(
 
     /// <summary>Takes parked messages in once more.</summary>
     /// <param name="request">Which.</param>
-    /// <param name="actor">Who asked for it.</param>
+    /// <param name="context">The call.</param>
     /// <param name="tell">Is told what became of each.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public Task ReplayAsync(ReplayParkedMessagesRequest request, string actor, Func<ReplayedMessage, Task> tell, CancellationToken cancellation) => StreamAsync(
+    public Task ReplayAsync(ReplayParkedMessagesRequest request, ServerCallContext context, Func<ReplayedMessage, Task> tell) => StreamAsync(
         async ending =>
         {
             Demand(OperatorRequestChecks.Run(request));
-            foreach (var id in await replay.FindAsync(request, ending))
+            var ids = await replay.FindAsync(request, ending);
+            await audit.OrderedAsync($"replay of {ids.Count} parked messages", context);
+            foreach (var id in ids)
             {
-                if (await replay.RunAsync(id, actor, ending) is { } replayed)
+                if (await replay.RunAsync(id, Caller.Of(context).Actor, ending) is { } replayed)
                 {
                     await tell(replayed);
                 }
             }
         },
-        cancellation);
+        context.CancellationToken);
 
     /// <summary>Compares with the capture services now.</summary>
     /// <param name="request">With which.</param>
+    /// <param name="context">The call.</param>
     /// <param name="tell">Is told each step.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public Task ReconcileAsync(ReconcileRequest request, Func<ReconcileProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
+    public Task ReconcileAsync(ReconcileRequest request, ServerCallContext context, Func<ReconcileProgress, Task> tell) => StreamAsync(
         async ending =>
         {
             Demand(OperatorRequestChecks.Run(request, [.. services.Select(service => service.Name)]));
+            await audit.OrderedAsync($"comparison with {(request.Services.Count == 0 ? "all services" : string.Join(", ", request.Services))}", context);
             foreach (var service in services.Where(service => request.Services.Count == 0 || request.Services.Contains(service.Name)))
             {
                 await ReconcileAsync(service, tell, ending);
             }
         },
-        cancellation);
+        context.CancellationToken);
 
     /// <summary>Begins a rebuild, or follows the one that runs.</summary>
     /// <param name="request">Which of the two.</param>
+    /// <param name="context">The call. Its end is that of the following; the rebuild goes on.</param>
     /// <param name="tell">Is told how far it is.</param>
-    /// <param name="cancellation">Ends the following; the rebuild goes on.</param>
-    public Task RebuildAsync(RebuildRequest request, Func<RebuildProgress, Task> tell, CancellationToken cancellation) => StreamAsync(
+    public Task RebuildAsync(RebuildRequest request, ServerCallContext context, Func<RebuildProgress, Task> tell) => StreamAsync(
         async ending =>
         {
+            if (!request.FollowOnly)
+            {
+                await audit.OrderedAsync("rebuild", context);
+            }
+
             // One that a restart cut off may not have been taken up yet.
             if (!request.FollowOnly || await rebuildTables.IsBegunAsync(ending))
             {
@@ -98,7 +105,7 @@ internal sealed class OperatorRpcs(
 
             await tell(await rebuildTables.FindLastAsync(ending) ?? new RebuildProgress());
         },
-        cancellation);
+        context.CancellationToken);
 
     private async Task ReconcileAsync(CaptureService service, Func<ReconcileProgress, Task> tell, CancellationToken ending)
     {

@@ -10,9 +10,6 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
     /// <summary>The schema that holds a rebuild while it runs.</summary>
     public const string Schema = "rebuild";
 
-    // A large study takes minutes.
-    private const int TimeoutSeconds = 1800;
-
     private const string Columns =
         "record_id, version, service, kind, participant, site, origin, state, save_time, take_time, hash, content";
 
@@ -22,7 +19,7 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
     public async Task<(long Id, DateTimeOffset Start, long ExpectedCount, long ReadCount)> BeginAsync(long expectedCount, CancellationToken cancellation)
     {
         var script = await AnalyticsDatabase.ReadScriptAsync("Versions.sql");
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using (var create = new NpgsqlCommand($"create schema if not exists {Schema}; set local search_path to {Schema}; {script} set local search_path to public", connection))
         {
@@ -38,7 +35,7 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
             """,
             connection)
         {
-            CommandTimeout = TimeoutSeconds,
+            CommandTimeout = 0,
             Parameters = { new NpgsqlParameter<long> { TypedValue = expectedCount } },
         };
         await using (var rows = await begin.ExecuteReaderAsync(cancellation))
@@ -83,13 +80,15 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
     /// <param name="cancellation">Ends it.</param>
     public async Task KeepTakeTimesAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
+        await using var command = new NpgsqlCommand(
             $"""
             update {Schema}.record_versions as new set take_time = old.take_time
             from public.record_versions as old
             where new.record_id = old.record_id and new.version = old.version and new.take_time <> old.take_time
-            """);
-        command.CommandTimeout = TimeoutSeconds;
+            """,
+            connection);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -100,7 +99,7 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
     /// <param name="id">The rebuild.</param>
     public async Task SwapAsync(long id)
     {
-        await using var connection = await database.OpenConnectionAsync();
+        await using var connection = await database.OpenUnlimitedAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var swap = new NpgsqlCommand(
             $"""
@@ -131,7 +130,7 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
             """,
             connection)
         {
-            CommandTimeout = TimeoutSeconds,
+            CommandTimeout = 0,
         };
         await swap.ExecuteNonQueryAsync();
         await transaction.CommitAsync();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
 using Equecel.Cli.Import;
 using Equecel.Client;
@@ -14,18 +15,21 @@ internal sealed class VerifyJournalCommand : PlatformCommand
     // Far longer than a version is on its way to Analytics.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    // It has no journal of its own, only audit events.
+    private const string Analytics = "analytics";
+
     private readonly Option<string[]> service = new("--service")
     {
-        Description = "Services whose journals are verified.",
-        DefaultValueFactory = _ => [.. ImportLines.Services],
+        Description = "Services whose journals and audit events are verified.",
+        DefaultValueFactory = _ => [.. ImportLines.Services, Analytics],
         AllowMultipleArgumentsPerToken = true,
     };
 
     /// <summary>Makes the command.</summary>
     public VerifyJournalCommand(Surroundings surroundings)
-        : base("verify-journal", "Checks every version of every record against its hashes, its seal and what Analytics witnessed, and the current state against the journal.", surroundings, new CallerOptions(surroundings))
+        : base("verify-journal", "Checks every version of every record against its hashes, its seal and what Analytics witnessed, the current state against the journal, and the audit events.", surroundings, new CallerOptions(surroundings))
     {
-        service.AcceptOnlyFromAmong([.. ImportLines.Services]);
+        service.AcceptOnlyFromAmong([.. ImportLines.Services, Analytics]);
         Add(service);
     }
 
@@ -60,6 +64,13 @@ internal sealed class VerifyJournalCommand : PlatformCommand
 
     private static async Task<JournalReport> VerifyAsync(EquecelClient client, string service, CancellationToken cancellationToken)
     {
+        if (service == Analytics)
+        {
+            using var events = client.Analytics.VerifyAuditEvents(new(), cancellationToken: cancellationToken);
+            return await JournalComparison.CompareAsync(
+                service, events.ResponseStream.ReadAllAsync(cancellationToken), AsyncEnumerable.Empty<WitnessedHash>(), (_, _) => Task.FromResult<RecordHeader?>(null));
+        }
+
         var calls = JournalCalls.Of(client, service);
         using var journal = calls.Verify(cancellationToken);
         using var witness = client.Analytics.ListWitnessedHashes(new() { Service = service }, cancellationToken: cancellationToken);

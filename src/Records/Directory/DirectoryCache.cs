@@ -62,8 +62,8 @@ internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimePro
 
     private bool Paused => Interlocked.Read(ref pausedSince) is not 0 and var since && time.GetElapsedTime(since) < Pause;
 
-    // A connection that dies while the client reads from it shows as an invalid operation of the client's own.
-    private static bool IsOutage(Exception e) => e is RedisException or TimeoutException or InvalidOperationException;
+    // A connection that dies shows as an invalid operation of the client's own while it reads from it, and as a cancellation of what waits there.
+    private static bool IsOutage(Exception e) => e is RedisException or TimeoutException or InvalidOperationException or OperationCanceledException;
 
     /// <summary>A value that cannot be read, or is about somebody else, is a miss.</summary>
     private static ParticipantFacts? Parse(RedisValue value, string code)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Equecel.Audit;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Google.Protobuf;
@@ -15,10 +16,9 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
         var redacted = new HashSet<string>();
         var auditHashes = new Dictionary<long, ByteString>();
         var unsound = new List<VerifiedVersion>();
-        AuditEvent? previous = null;
-        await foreach (var told in AuditTrail.ReadAsync(connection, from: null, to: null, cancellation))
+        await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, cancellation))
         {
-            if (AuditTrail.Fault(told, previous) is { Length: > 0 } fault)
+            if (fault.Length > 0)
             {
                 unsound.Add(new VerifiedVersion { AuditEvent = told.Number, Hash = told.Hash, Fault = fault });
             }
@@ -28,7 +28,6 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
                 redacted.Add(told.Subject);
             }
 
-            previous = told;
             auditHashes[told.Number] = told.Hash;
         }
 

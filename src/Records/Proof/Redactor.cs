@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Common.V1;
 using Equecel.Records.Store;
 using Equecel.Records.V1;

@@ -1,7 +1,7 @@
+using Equecel.Audit;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Directory;
 using Equecel.Records.Forms;
-using Equecel.Records.Proof;
 using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;

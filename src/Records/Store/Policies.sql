@@ -20,3 +20,7 @@ begin
         execute format('create policy redaction on %I to "$redactor" using (true) with check (true)', guarded);
     end loop;
 end $$;
+
+revoke all on audit_events from public;
+grant select, insert on audit_events to "$service";
+grant select on audit_events to "$reader";

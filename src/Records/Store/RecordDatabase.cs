@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Equecel.Audit;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace Equecel.Records.Store;
 
 /// <summary>The PostgreSQL database of one capture service: brings the schema up to date, then opens connections as the service's own role.</summary>
-internal sealed class RecordDatabase : BackgroundService, IHealthCheck
+internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDatabase
 {
     /// <summary>Version of the schema that this program needs and makes. It only ever adds, so a newer one serves as well.</summary>
     public const int SchemaVersion = 5;
@@ -208,7 +209,8 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck
         if (!await AskAsync("select to_regclass('schema_version') is not null") || !await AskAsync($"select max(version) >= {SchemaVersion} from schema_version"))
         {
             await ExecuteAsync("set local lock_timeout = '5s'");
-            foreach (var script in (string[])["Schema.sql", "Audit.sql", "Changes.sql", "Policies.sql"])
+            await ExecuteAsync(await AuditExtensions.ReadSchemaAsync());
+            foreach (var script in (string[])["Schema.sql", "Changes.sql", "Policies.sql"])
             {
                 await ExecuteAsync(await ReadScriptAsync(script, cancellation));
             }

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
 using Equecel.Records.Store;

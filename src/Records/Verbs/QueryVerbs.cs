@@ -1,6 +1,6 @@
+using Equecel.Audit;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
-using Equecel.Records.Proof;
 using Equecel.Records.Queries;
 using Equecel.Records.Store;
 using Equecel.Records.V1;

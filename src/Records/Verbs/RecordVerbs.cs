@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equecel.Audit;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;
 using Equecel.Records.Queries;

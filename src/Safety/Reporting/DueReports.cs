@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equecel.Audit;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Proof;

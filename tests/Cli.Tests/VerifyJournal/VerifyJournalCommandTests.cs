@@ -51,6 +51,17 @@ public sealed class VerifyJournalCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_audit_event_of_Analytics_that_was_altered_is_a_fault()
+    {
+        platform.Analytics.UnsoundEvents.Add(new() { AuditEvent = 7, Fault = "event altered" });
+
+        var run = await CommandLineRun.RunAsync(platform, "verify-journal");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("analytics audit event 7: event altered", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_with_another_hash_than_was_witnessed_is_a_fault()
     {
         platform.Enrolment.Journal[1].Hash = ByteString.CopyFromUtf8("other");

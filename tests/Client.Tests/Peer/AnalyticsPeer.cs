@@ -1,4 +1,5 @@
 using Equecel.Analytics.V1;
+using Equecel.Records.V1;
 using Grpc.Core;
 
 namespace Equecel.Client.Tests.Peer;
@@ -71,6 +72,17 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
         foreach (var hash in Witnessed[request.Service])
         {
             await responseStream.WriteAsync(hash);
+        }
+    }
+
+    public List<VerifiedVersion> UnsoundEvents { get; } = [];
+
+    public override async Task VerifyAuditEvents(
+        VerifyAuditEventsRequest request, IServerStreamWriter<VerifiedVersion> responseStream, ServerCallContext context)
+    {
+        foreach (var unsound in UnsoundEvents)
+        {
+            await responseStream.WriteAsync(unsound);
         }
     }
 

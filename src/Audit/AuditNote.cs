@@ -5,7 +5,7 @@ using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
 
-namespace Equecel.Records.Proof;
+namespace Equecel.Audit;
 
 /// <summary>Something that happened and is kept for good. Ids and codes only, never what a form says.</summary>
 /// <param name="Kind">What happened.</param>
@@ -14,7 +14,7 @@ namespace Equecel.Records.Proof;
 /// <param name="Method">What was called.</param>
 /// <param name="Subject">Participant, site, or record and version; empty when it was about nothing in particular.</param>
 /// <param name="Detail">What a refused call lacked, or why something was done.</param>
-internal sealed record AuditNote(AuditEventKind Kind, string Actor, string Client, string Method, string Subject, string Detail)
+public sealed record AuditNote(AuditEventKind Kind, string Actor, string Client, string Method, string Subject, string Detail)
 {
     /// <summary>Version of the layout that is hashed.</summary>
     private const byte Layout = 1;

@@ -1,15 +1,16 @@
-using Equecel.Records.Forms;
+using System.Text.RegularExpressions;
 using Equecel.Records.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 
-namespace Equecel.Records.Proof;
+namespace Equecel.Audit;
 
 /// <summary>Notes down calls that are refused to those who may not make them: who, what, and what they lacked. Stands before all other interceptors.</summary>
-internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
+public sealed partial class AuditInterceptor(AuditLog audit) : Interceptor
 {
+    /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -23,6 +24,7 @@ internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
         }
     }
 
+    /// <inheritdoc/>
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
@@ -36,6 +38,7 @@ internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
         }
     }
 
+    /// <inheritdoc/>
     public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
@@ -49,6 +52,7 @@ internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
         }
     }
 
+    /// <inheritdoc/>
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
@@ -70,7 +74,7 @@ internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
             ? named.Accessor.GetValue(request) as IMessage
             : null;
         return Text(request, "record_id") is { } record && Guid.TryParseExact(record, "D", out _) ? record
-            : Text(request, "participant") is { } participant && (ParticipantCode.FindSite(participant) is not null || ParticipantCode.IsSite(participant)) ? participant
+            : Text(request, "participant") is { } participant && Code().IsMatch(participant) ? participant
             : header is null ? "" : SubjectOf(header);
     }
 
@@ -88,6 +92,10 @@ internal sealed class AuditInterceptor(AuditLog audit) : Interceptor
 
         return true;
     }
+
+    // Of a site, or of a participant.
+    [GeneratedRegex(@"^[0-9]{2,3}(-[0-9]{4,7})?\z")]
+    private static partial Regex Code();
 
     private static string? Text(IMessage message, string name) =>
         message.Descriptor.FindFieldByName(name) is { FieldType: FieldType.String, IsRepeated: false } field ? (string)field.Accessor.GetValue(message) : null;

@@ -16,9 +16,10 @@ create table if not exists audit_events (
 
 create index if not exists audit_events_time on audit_events using brin (event_time);
 
-create or replace trigger audit_events_append_only before update or delete or truncate on audit_events
-    for each statement execute function refuse_change();
+create or replace function refuse_audit_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'The audit trail is only ever added to.' using errcode = 'insufficient_privilege';
+end $$;
 
-revoke all on audit_events from public;
-grant select, insert on audit_events to "$service";
-grant select on audit_events to "$reader";
+create or replace trigger audit_events_append_only before update or delete or truncate on audit_events
+    for each statement execute function refuse_audit_change();

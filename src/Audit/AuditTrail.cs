@@ -5,10 +5,10 @@ using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Equecel.Records.Proof;
+namespace Equecel.Audit;
 
 /// <summary>Reads the audit events, and says whether they are what was written.</summary>
-internal static class AuditTrail
+public static class AuditTrail
 {
     /// <summary>The events of a range of time, in the order of their numbers.</summary>
     public static async IAsyncEnumerable<AuditEvent> ReadAsync(
@@ -43,10 +43,21 @@ internal static class AuditTrail
         }
     }
 
-    /// <summary>What is wrong with an event; empty when it is sound.</summary>
-    /// <param name="told">The event as stored.</param>
-    /// <param name="previous">The event before it that is there; null for none.</param>
-    public static string Fault(AuditEvent told, AuditEvent? previous)
+    /// <summary>All events, and what is wrong with each; empty when it is sound.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async IAsyncEnumerable<(AuditEvent Event, string Fault)> VerifyAsync(
+        NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        AuditEvent? previous = null;
+        await foreach (var told in ReadAsync(connection, from: null, to: null, cancellation))
+        {
+            yield return (told, FaultOf(told, previous));
+            previous = told;
+        }
+    }
+
+    private static string FaultOf(AuditEvent told, AuditEvent? previous)
     {
         var expected = (previous?.Number ?? 0) + 1;
         if (told.Number != expected)

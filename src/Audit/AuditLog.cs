@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Equecel.Records.Store;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
@@ -7,13 +6,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Equecel.Records.Proof;
+namespace Equecel.Audit;
 
 /// <summary>
 /// Keeps what happens beside the saves. What must not be done unseen is written before it is done; refusals and reads are gathered
 /// for a second, so that a storm of them costs the callers nothing and becomes one event with a count.
 /// </summary>
-internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger) : BackgroundService
+public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) : BackgroundService
 {
     private const long ChainLock = 7_301_003;
     private const int MostGathered = 10_000;
@@ -49,9 +48,9 @@ internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger
             await AppendAsync(connection, [new(note, 1)], cancellation);
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (IsTransient(e))
         {
-            throw RecordDatabase.Down();
+            throw RpcError.DependencyDown("The database of the audit trail", TimeSpan.FromSeconds(1));
         }
     }
 
@@ -85,6 +84,7 @@ internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger
         NpgsqlParameter<T[]> Column<T>(Func<KeyValuePair<AuditNote, long>, T> value) => new() { TypedValue = [.. notes.Select(value)] };
     }
 
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -109,7 +109,7 @@ internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger
             await AppendAsync(connection, notes, CancellationToken.None);
             await transaction.CommitAsync();
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e) || e is Grpc.Core.RpcException)
+        catch (Exception e) when (IsTransient(e) || e is RpcException)
         {
             // They wait for the database with those that come meanwhile.
             notes.ForEach(note => gathered.AddOrUpdate(note.Key, note.Value, (_, count) => count + note.Value));
@@ -119,6 +119,8 @@ internal sealed class AuditLog(RecordDatabase database, ILogger<AuditLog> logger
             logger.LogError("{Count} audit events were lost: {Failure}", notes.Count, (e as PostgresException)?.SqlState ?? e.GetType().Name);
         }
     }
+
+    private static bool IsTransient(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException;
 
     private static async Task<(long Number, byte[] Hash, DateTime Time)> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -1,0 +1,113 @@
+using Equecel.Analytics.Tests.Support;
+using Equecel.Records.V1;
+using Equecel.Testing;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Equecel.Analytics.Tests.Operations;
+
+[Collection(Servers.Name)]
+public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
+{
+    [Fact]
+    public async Task Who_looked_at_whom_what_was_exported_and_what_was_ordered_is_kept()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"), Sent.Death("01-0001", "2024-01-25"), Sent.Infusion("01-0002", "2024-01-15"));
+        await analytics.CurveOfAsync(3);
+
+        await analytics.Client.ListCurveContributorsAsync(
+            new() { Step = new() { Survival = new() { Endpoint = V1.Endpoint.OverallSurvival }, Days = 11, Part = V1.CurveStep.Types.Part.Event } }, analytics.Study);
+        await EndAsync(analytics.Client.ExportDatasets(new() { Datasets = { V1.Dataset.Adsl } }, analytics.Study).ResponseStream);
+        await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
+        await EndAsync(analytics.Client.GetReport(new(), analytics.Study).ResponseStream);
+        await EndAsync(analytics.Client.CompareSnapshots(new() { From = new() { AsOfTime = new Timestamp() } }, analytics.Study).ResponseStream);
+        await EndAsync(analytics.Client.ReplayParkedMessages(new() { All = true }, analytics.Operator).ResponseStream);
+        await EndAsync(analytics.Client.Rebuild(new() { FollowOnly = true }, analytics.Operator).ResponseStream);
+        await Assert.ThrowsAsync<RpcException>(async () => await analytics.Client.GetTableAsync(new() { Topic = V1.Topic.BestResponse }, analytics.Operator));
+
+        // Reads and refusals are gathered for a second.
+        List<AuditEvent> events = [];
+        await AnalyticsHost.UntilAsync(async () => (events = await EventsAsync(analytics)).Exists(told => told.Kind == AuditEventKind.AccessRefused)
+            && events.Exists(told => told.Kind == AuditEventKind.ParticipantRead));
+        Assert.Equal(
+            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of two moments", "Exported ExportDatasets  datasets Adsl",
+                "Exported GetReport  report", "Exported ListSwimmerLanes  swimmer lanes", "Operated ReplayParkedMessages  replay of 0 parked messages",
+                "ParticipantRead ListCurveContributors 01-0001 "],
+            events.Where(told => !told.Method.EndsWith("ExportAuditEvents", StringComparison.Ordinal))
+                .Select(told => $"{told.Kind} {told.Method.Split('/')[^1]} {told.Subject} {told.Detail}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(told => told.Number));
+        Assert.Empty(await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_that_cannot_be_kept()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"));
+        await analytics.CurveOfAsync(1);
+        await analytics.QueryAsync<string>("alter table audit_events add constraint full_disk check (kind <> 3)");
+
+        var lanes = analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream;
+
+        await Assert.ThrowsAsync<RpcException>(async () => await lanes.MoveNext(CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("update audit_events set detail = 'datasets' where number = 2", "2 event altered")]
+    [InlineData("delete from audit_events where number = 1", "2 event 1 is missing")]
+    [InlineData("delete from audit_events where number = 2", "3 event 2 is missing")]
+    public async Task What_a_superuser_alters_is_found(string tampering, string fault)
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        for (var i = 0; i < 3; i++)
+        {
+            await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
+        }
+
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => analytics.QueryAsync<string>(tampering));
+        await analytics.QueryAsync<string>($"alter table audit_events disable trigger all; {tampering}");
+
+        Assert.Equal([fault], await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public async Task A_range_of_time_is_told_and_a_wrong_one_refused()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
+        var first = (await EventsAsync(analytics))[0];
+
+        var before = await EventsAsync(analytics, new() { ToTime = first.EventTime });
+        var wrong = await Assert.ThrowsAsync<RpcException>(() => EventsAsync(analytics, new() { FromTime = first.EventTime, ToTime = first.EventTime }));
+
+        Assert.Empty(before);
+        Assert.Equal(StatusCode.InvalidArgument, wrong.StatusCode);
+    }
+
+    private static async Task<List<AuditEvent>> EventsAsync(AnalyticsHost analytics, ExportAuditEventsRequest? request = null)
+    {
+        using var call = analytics.Client.ExportAuditEvents(request ?? new(), analytics.Study);
+        return await call.ResponseStream.ReadAllAsync().ToListAsync();
+    }
+
+    private static async Task<List<string>> FaultsAsync(AnalyticsHost analytics)
+    {
+        using var call = analytics.Client.VerifyAuditEvents(new(), analytics.Study);
+        return await call.ResponseStream.ReadAllAsync().Select(told => $"{told.AuditEvent} {told.Fault}").ToListAsync();
+    }
+
+    private static async Task EndAsync<T>(IAsyncStreamReader<T> responses)
+    {
+        await foreach (var _ in responses.ReadAllAsync())
+        {
+            // Only that it was sent.
+        }
+    }
+}
