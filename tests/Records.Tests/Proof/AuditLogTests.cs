@@ -1,5 +1,4 @@
 using Equecel.Audit;
-using Equecel.Records.Proof;
 using Equecel.Records.V1;
 using static Equecel.Records.Tests.CaptureService;
 
