@@ -2,7 +2,6 @@ using System.Globalization;
 using Equecel.Audit;
 using Equecel.Common.V1;
 using Equecel.Records.Forms;
-using Equecel.Records.Proof;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Equecel.Safety.V1;
