@@ -40,6 +40,8 @@ internal static class AnalyticsExtensions
             .AddHostedService(services => services.GetRequiredService<CohortLoader>())
             .AddSingleton<SurvivalAnswers>()
             .AddSingleton<DossierReader>()
+            .AddSingleton<CurveCounter>()
+            .AddHostedService(services => services.GetRequiredService<CurveCounter>())
             .AddSingleton<IncidenceAnswers>()
             .AddSingleton<SwimmerAnswers>()
             .AddSingleton<TableAnswers>()

@@ -1,3 +1,4 @@
+using Equecel.Analytics.Endpoints;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Equecel.Analytics.Cohort;
@@ -6,7 +7,11 @@ namespace Equecel.Analytics.Cohort;
 /// <param name="Columns">The facts. Of the live cohort, to be read only while <see cref="LiveCohort.TryRead"/> lets in.</param>
 /// <param name="Position">The data that it was made of.</param>
 /// <param name="Revision">Differs whenever an answer could.</param>
-internal sealed record CohortState(CohortColumns Columns, CohortPosition Position, CohortRevision Revision);
+internal sealed record CohortState(CohortColumns Columns, CohortPosition Position, CohortRevision Revision)
+{
+    /// <summary>What curves ask of each participant; null while that of some is to be derived anew, and for a past cohort.</summary>
+    public EndpointColumns? Endpoints { get; init; }
+}
 
 /// <summary>Names one state of one cohort within the process.</summary>
 /// <param name="Cohort">0 for the live cohort, else the number of a past one.</param>

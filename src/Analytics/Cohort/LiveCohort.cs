@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Equecel.Analytics.Endpoints;
 
 namespace Equecel.Analytics.Cohort;
 
@@ -8,6 +9,8 @@ internal sealed class LiveCohort
     private readonly Lock turn = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ParticipantTable? table;
+    private EndpointColumns endpoints = new();
+    private DueRows due = new();
     private CohortPosition position;
     private long changes;
 
@@ -22,6 +25,12 @@ internal sealed class LiveCohort
         lock (turn)
         {
             (table, position) = (stored, at);
+            (endpoints, due) = (new EndpointColumns(), new DueRows());
+            for (var row = 0; row < stored.Columns.Count; row++)
+            {
+                due.Add(row);
+            }
+
             changes++;
         }
 
@@ -38,6 +47,9 @@ internal sealed class LiveCohort
             foreach (var version in versions)
             {
                 table!.Apply(version);
+
+                // Also for one that is there already: what it said may have been taken away.
+                due.Add(table.FindRow(version.Participant)!.Value);
             }
 
             position = at;
@@ -69,20 +81,68 @@ internal sealed class LiveCohort
         }
     }
 
+    /// <summary>Participants whose endpoints are to be derived anew.</summary>
+    public int DueCount
+    {
+        get
+        {
+            lock (turn)
+            {
+                return due.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes participants whose endpoints are to be derived anew. <see cref="Derived"/> must follow; until then nobody else may.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <returns>Their codes.</returns>
+    public IReadOnlyList<string> TakeDue(int most)
+    {
+        lock (turn)
+        {
+            return [.. due.Take(most).Select(row => $"{table!.CodeOf(row)}")];
+        }
+    }
+
+    /// <summary>
+    /// Takes what was derived of participants that were taken. They stay due when that is not of the very versions that the cohort
+    /// has: the database had taken in one more, or another came meanwhile.
+    /// </summary>
+    /// <param name="rows">What was derived; empty when nothing could be.</param>
+    /// <returns>How many are not due any more.</returns>
+    public int Derived(IEnumerable<EndpointRow> rows)
+    {
+        lock (turn)
+        {
+            var before = due.Count;
+            foreach (var derived in rows)
+            {
+                if (table!.FindRow(derived.Participant) is { } row && due.IsTaken(row) && table.VersionSumOf(row) == derived.VersionSum)
+                {
+                    endpoints.Set(row, derived);
+                    due.Finish(row);
+                }
+            }
+
+            due.PutBack();
+            return before - due.Count;
+        }
+    }
+
     /// <summary>Reads the cohort while nothing changes it.</summary>
     /// <typeparam name="T">What is read.</typeparam>
     /// <param name="asOf">The instant to read it as of; null for now.</param>
     /// <param name="read">Reads it. Changes wait for it, so it counts and leaves the rest for later.</param>
     /// <param name="result">What was read.</param>
-    /// <returns>False when the cohort is not loaded, or knows of saves after the instant.</returns>
-    public bool TryRead<T>(DateTimeOffset? asOf, Func<CohortState, T> read, [NotNullWhen(true)] out T? result)
+    /// <returns>False when the cohort is not loaded, or knows of saves after the instant, or nothing was read.</returns>
+    public bool TryRead<T>(DateTimeOffset? asOf, Func<CohortState, T?> read, [NotNullWhen(true)] out T? result)
         where T : class
     {
         lock (turn)
         {
             result = table is null || position.NewestSaveTime > asOf
                 ? null
-                : read(new CohortState(table.Columns, position, new CohortRevision(0, changes)));
+                : read(new CohortState(table.Columns, position, new CohortRevision(0, changes)) { Endpoints = due.Count == 0 ? endpoints : null });
             return result is not null;
         }
     }

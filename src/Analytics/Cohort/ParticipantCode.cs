@@ -35,4 +35,17 @@ internal readonly record struct ParticipantCode
 
         return new ParticipantCode(packed);
     }
+
+    /// <summary>The code as text.</summary>
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[MaxLength];
+        var start = MaxLength;
+        for (var rest = packed; rest != 0; rest >>= 4)
+        {
+            text[--start] = (rest & 15) == 11 ? '-' : (char)('0' + (rest & 15) - 1);
+        }
+
+        return new string(text[start..]);
+    }
 }

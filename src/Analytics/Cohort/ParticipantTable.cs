@@ -11,6 +11,7 @@ internal sealed class ParticipantTable
     private const int None = -1;
 
     private readonly Dictionary<ParticipantCode, int> rows = [];
+    private readonly List<ParticipantCode> codes = [];
     private readonly List<int> firstRecords = [];
     private readonly List<RecordFact> ofParticipant = [];
     private Latest[] records = new Latest[256];
@@ -28,6 +29,7 @@ internal sealed class ParticipantTable
         if (!isKnown)
         {
             row = Columns.Add(change.Site);
+            codes.Add(change.Participant);
             firstRecords.Add(None);
         }
 
@@ -44,6 +46,27 @@ internal sealed class ParticipantTable
 
         Columns[row] = ParticipantFacts.Derive(CollectionsMarshal.AsSpan(ofParticipant));
         return true;
+    }
+
+    /// <summary>The row of a participant; null for one who is not known.</summary>
+    /// <param name="participant">The participant.</param>
+    public int? FindRow(ParticipantCode participant) => rows.TryGetValue(participant, out var row) ? row : null;
+
+    /// <summary>Whose row it is.</summary>
+    /// <param name="row">The row.</param>
+    public ParticipantCode CodeOf(int row) => codes[row];
+
+    /// <summary>The latest version of each record of a participant summed up: rises whenever a version becomes the latest.</summary>
+    /// <param name="row">The participant's row.</param>
+    public long VersionSumOf(int row)
+    {
+        var sum = 0L;
+        for (var i = firstRecords[row]; i != None; i = records[i].Next)
+        {
+            sum += records[i].Version;
+        }
+
+        return sum;
     }
 
     private bool Keep(int row, in CohortChange change)

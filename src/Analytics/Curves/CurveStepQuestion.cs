@@ -55,6 +55,7 @@ internal sealed record CurveStepQuestion
         var step = request.Step;
         if (step.Incidence is { } incidence)
         {
+            var time = CurveScope.Of(incidence).Time;
             return new CurveStepQuestion
             {
                 Population = incidence.Population ?? new V1.Population(),
@@ -62,7 +63,7 @@ internal sealed record CurveStepQuestion
                 AsOf = incidence.AsOfTime?.ToDateTimeOffset(),
                 Snapshot = incidence.Snapshot,
                 Cutoff = PartialDate.FindDay(incidence.DataCutoffDate),
-                TimeOf = course => IncidenceCounts.TimeOf(course, incidence),
+                TimeOf = course => time.Derive(course),
                 IsOverallSurvival = false,
                 Group = step.Group,
                 Days = (int)step.Days,
@@ -71,6 +72,7 @@ internal sealed record CurveStepQuestion
         }
 
         var survival = SurvivalQuestion.Parse(step.Survival, now);
+        var survivalTime = survival.Scope.Time;
         return new CurveStepQuestion
         {
             Population = survival.Population,
@@ -78,7 +80,7 @@ internal sealed record CurveStepQuestion
             AsOf = survival.AsOfTime,
             Snapshot = survival.Snapshot,
             Cutoff = survival.Cutoff,
-            TimeOf = survival.TimeOf,
+            TimeOf = course => survivalTime.Derive(course),
             IsOverallSurvival = survival.Endpoint == V1.Endpoint.OverallSurvival,
             Group = step.Group,
             Days = (int)step.Days,

@@ -8,6 +8,12 @@ namespace Equecel.Analytics.Dossiers;
 /// <param name="Records">The records, in the order in which they began.</param>
 internal sealed record Dossier(string Participant, string Site, IReadOnlyList<DossierRecord> Records)
 {
+    /// <summary>
+    /// The latest version of each record summed up, also of those that do not count. Versions only rise, so two dossiers of a
+    /// participant that were read with the same kinds of records are of the same versions when their sums are.
+    /// </summary>
+    public long VersionSum { get; init; }
+
     /// <summary>The forms of one kind, in the order in which their records began.</summary>
     /// <typeparam name="TForm">The form.</typeparam>
     public IEnumerable<DossierForm<TForm>> All<TForm>()

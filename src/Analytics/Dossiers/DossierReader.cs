@@ -36,14 +36,33 @@ internal sealed class DossierReader(NpgsqlDataSource database, IEnumerable<Captu
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async Task<List<Dossier>> ReadAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = SelectOf(participants, "true");
+        return await rows.ReadAsync(command, cancellation).ToListAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Reads the dossiers of some participants as they are now, without data queries about them, as <see cref="DossierMoment"/> does.
+    /// Who has no record that counts has an empty one.
+    /// </summary>
+    /// <param name="participants">Their codes.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public async Task<List<Dossier>> ReadWithoutQueriesAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
+    {
+        await using var command = SelectOf(participants, "kind <> 'data_query'");
+        return await rows.ReadAllAsync(command, cancellation).ToListAsync(cancellation);
+    }
+
+    private NpgsqlCommand SelectOf(IReadOnlyCollection<string> participants, string condition)
+    {
+        var command = database.CreateCommand(
             $"""
             select distinct on (participant collate "C", record_id) {DossierRows.Columns}
             from record_versions
-            where participant = any($1)
+            where participant = any($1) and {condition}
             order by participant collate "C", record_id, version desc
             """);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. participants] });
-        return await rows.ReadAsync(command, cancellation).ToListAsync(cancellation);
+        return command;
     }
 }

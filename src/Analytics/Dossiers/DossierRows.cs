@@ -21,44 +21,53 @@ internal sealed class DossierRows(IEnumerable<CaptureService> services)
 
     private readonly Dictionary<string, CaptureService> services = services.ToDictionary(service => service.Name);
 
-    /// <summary>Streams the dossiers. Memory is that of one.</summary>
+    /// <summary>Streams the dossiers in which a record counts. Memory is that of one.</summary>
     /// <param name="command">Selects <see cref="Columns"/>, or <see cref="ColumnsWithHistory"/>, of the latest version of each record, in order of the participants.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public async IAsyncEnumerable<Dossier> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Dossier> ReadAsync(NpgsqlCommand command, CancellationToken cancellation) =>
+        ReadAllAsync(command, cancellation).Where(dossier => dossier.Records.Count > 0);
+
+    /// <summary>Streams the dossiers, also those in which no record counts. Memory is that of one.</summary>
+    /// <param name="command">As for <see cref="ReadAsync"/>.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public async IAsyncEnumerable<Dossier> ReadAllAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
-        var (participant, site, records) = ("", "", new List<DossierRecord>());
+        var (participant, site, records, versions) = ("", "", new List<DossierRecord>(), 0L);
         while (await rows.ReadAsync(cancellation))
         {
             var of = rows.GetString(0);
-            if (of != participant && records.Count > 0)
+            if (of != participant && versions > 0)
             {
-                yield return new Dossier(participant, site, records);
-                records = [];
+                yield return new Dossier(participant, site, records) { VersionSum = versions };
+                (records, versions) = ([], 0);
             }
 
             (participant, site) = (of, rows.GetString(1));
-            if (ReadRecord(rows) is { } record)
+            var (version, record) = ReadRecord(rows);
+            versions += version;
+            if (record is not null)
             {
                 records.Add(record);
             }
         }
 
-        if (records.Count > 0)
+        if (versions > 0)
         {
-            yield return new Dossier(participant, site, records);
+            yield return new Dossier(participant, site, records) { VersionSum = versions };
         }
     }
 
-    /// <returns>Null for one that does not count: it was retracted, or what it said was taken away.</returns>
-    private DossierRecord? ReadRecord(NpgsqlDataReader row)
+    /// <returns>Its version, and null for one that does not count: it was retracted, or what it said was taken away.</returns>
+    private (int Version, DossierRecord? Record) ReadRecord(NpgsqlDataReader row)
     {
         var (service, kind, recordId, version) = (row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetInt32(5));
         var (origin, state) = ((DataOrigin)row.GetInt16(6), (RecordState)row.GetInt16(7));
         var (saveTime, firstSaveTime) = (row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9));
-        return state == RecordState.Active && services[service].ReadForm(row.GetFieldValue<byte[]>(10)) is { } form
+        return (version, state == RecordState.Active && services[service].ReadForm(row.GetFieldValue<byte[]>(10)) is { } form
             ? new DossierRecord(service, kind, recordId, version, origin, saveTime, form) { FirstSaveTime = firstSaveTime }
-            : null;
+            : null);
     }
 }

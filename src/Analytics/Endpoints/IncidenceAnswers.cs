@@ -1,6 +1,4 @@
 using Equecel.Analytics.Cohort;
-using Equecel.Analytics.Dossiers;
-using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Statistics;
 using Equecel.ServiceDefaults;
@@ -9,8 +7,8 @@ using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Endpoints;
 
-/// <summary>Answers questions for the cumulative incidence of a response, from the stored dossiers.</summary>
-internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time) : IDisposable
+/// <summary>Answers questions for the cumulative incidence of a response. What is asked again of the same data is not computed again.</summary>
+internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Moments moments, TimeProvider time) : IDisposable
 {
     private readonly AnswerCache<V1.IncidenceCurve> cache = new();
 
@@ -32,17 +30,12 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, 
         }
 
         var asOf = await moments.FindAsync(request.AsOfTime?.ToDateTimeOffset(), request.Snapshot, cancellation);
-        return await AnalyticsDatabase.AskAsync(async () =>
-        {
-            await using var moment = await dossiers.OpenAsync(asOf, cancellation);
-            var counts = new IncidenceCounts(request);
-            await foreach (var dossier in moment.ReadAsync([.. request.Population?.Sites ?? []], cancellation))
-            {
-                counts.Add(dossier);
-            }
-
-            return cache.Keep(cohort, question, Compute(request, counts, moment.Position.ToV1(asOf, now)), "with without_points, without groups, or for fewer sites");
-        });
+        var counted = await curves.CountAsync(CurveScope.Of(request), asOf, cancellation);
+        return cache.Keep(
+            counted.Revision,
+            question,
+            Compute(request, counted.Counts, counted.Position.ToV1(asOf, now)),
+            "with without_points, without groups, or for fewer sites");
     }
 
     /// <inheritdoc/>
@@ -52,10 +45,10 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, 
     /// <param name="request">What is asked.</param>
     /// <param name="counts">What was counted.</param>
     /// <param name="position">The data that was counted.</param>
-    public static V1.IncidenceCurve Compute(V1.GetIncidenceCurveRequest request, IncidenceCounts counts, V1.DataPosition position)
+    public static V1.IncidenceCurve Compute(V1.GetIncidenceCurveRequest request, CurveCounts counts, V1.DataPosition position)
     {
         var level = request.ConfidenceLevel == 0 ? Level.Default : request.ConfidenceLevel;
-        var groups = counts.Groups.Select(group => (group.Key, Table: group.Value.ToTable())).ToList();
+        var groups = counts.Groups.Select(group => (group.Key, Table: group.Value.ToCompetingTable())).ToList();
         var gray = GrayTest.Test([.. groups.Select(group => group.Table)]);
         return new V1.IncidenceCurve
         {
@@ -66,7 +59,7 @@ internal sealed class IncidenceAnswers(DossierReader dossiers, LiveCohort live, 
             ConfidenceLevel = level,
             Population = request.Population ?? new V1.Population(),
             DataCutoffDate = request.DataCutoffDate,
-            Strata = { groups.Prepend((Key: "", Table: counts.All.ToTable())).Select(group => IncidenceStratum.Compute(group.Key, group.Table, request, level)) },
+            Strata = { groups.Prepend((Key: "", Table: counts.All.ToCompetingTable())).Select(group => IncidenceStratum.Compute(group.Key, group.Table, request, level)) },
             Gray = gray.Value is { } test
                 ? new V1.IncidenceCurve.Types.GrayTest { ChiSquare = test.ChiSquare, DegreesOfFreedom = test.DegreesOfFreedom, PValue = test.PValue }
                 : null,

@@ -10,25 +10,25 @@ internal static class SurvivalAnswer
     /// <summary>Name of the rules that turn records into times.</summary>
     public const string RuleSet = "RWS-1";
 
-    private static readonly (Exclusion Reason, string Words)[] Told =
-    [
-        (Exclusion.NotInfused, "not infused"),
-        (Exclusion.InfusedAfterCutoff, "infused after the cut-off"),
-        (Exclusion.DeathBeforeInfusion, "death before infusion"),
-        (Exclusion.NoResponse, "no response"),
-    ];
-
     /// <summary>Why a participant is left out, in words.</summary>
     /// <param name="exclusion">Why.</param>
-    public static string InWords(Exclusion exclusion) => Told.Single(told => told.Reason == exclusion).Words;
+    /// <exception cref="ArgumentOutOfRangeException">Nobody is told of it.</exception>
+    public static string InWords(Exclusion exclusion) => exclusion switch
+    {
+        Exclusion.NotInfused => "not infused",
+        Exclusion.InfusedAfterCutoff => "infused after the cut-off",
+        Exclusion.DeathBeforeInfusion => "death before infusion",
+        Exclusion.NoResponse => "no response",
+        _ => throw new ArgumentOutOfRangeException(nameof(exclusion), exclusion, "Nobody is told of it."),
+    };
 
     /// <summary>Computes it.</summary>
     /// <param name="question">The question.</param>
     /// <param name="counts">What was counted for it.</param>
-    /// <param name="now">When; the answer is about this instant unless another was asked for.</param>
-    public static V1.SurvivalCurve Compute(SurvivalQuestion question, SurvivalCounts counts, DateTimeOffset now)
+    /// <param name="position">The data that was counted.</param>
+    public static V1.SurvivalCurve Compute(SurvivalQuestion question, CurveCounts counts, V1.DataPosition position)
     {
-        var groups = counts.Groups.ToList();
+        var groups = counts.Groups.Select(group => KeyValuePair.Create(group.Key, group.Value.ToTable())).ToList();
         return new V1.SurvivalCurve
         {
             Endpoint = question.Endpoint,
@@ -45,15 +45,11 @@ internal static class SurvivalAnswer
             DataCutoffDate = question.Cutoff?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             Strata =
             {
-                groups.Prepend(KeyValuePair.Create("", counts.All)).Select(group => SurvivalStratum.Compute(group.Key, group.Value, question)),
+                groups.Prepend(KeyValuePair.Create("", counts.All.ToTable())).Select(group => SurvivalStratum.Compute(group.Key, group.Value, question)),
             },
             LogRank = Compare(groups),
-            Exclusions =
-            {
-                Told.Select(told => new V1.Exclusion { Reason = told.Words, ParticipantCount = counts.Excluded(told.Reason) })
-                    .Where(exclusion => exclusion.ParticipantCount > 0),
-            },
-            Position = counts.Position.ToV1(question.AsOfTime, now),
+            Exclusions = { counts.Exclusions },
+            Position = position,
         };
     }
 

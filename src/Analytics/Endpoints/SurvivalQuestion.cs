@@ -58,14 +58,18 @@ internal sealed record SurvivalQuestion
     /// <summary>The whole question as bytes: equal when it is asked again.</summary>
     public required ByteString Bytes { get; init; }
 
-    /// <summary>The time of an infused participant; null for one whom the endpoint is not about.</summary>
-    /// <param name="course">The participant.</param>
-    public TimeToEvent? TimeOf(ClinicalCourse course) => Endpoint switch
-    {
-        V1.Endpoint.ProgressionFreeSurvival => ProgressionFreeSurvival.Derive(course, Censoring),
-        V1.Endpoint.DurationOfResponse => DurationOfResponse.Derive(course, censoring: Censoring),
-        _ => TimeToDeath.Derive(course),
-    };
+    /// <summary>What the curve is of and whom it is about.</summary>
+    public CurveScope Scope => new(
+        Endpoint switch
+        {
+            V1.Endpoint.ProgressionFreeSurvival => CurveTime.Pfs + (byte)Censoring,
+            V1.Endpoint.DurationOfResponse => CurveTime.Dor + (byte)Censoring,
+            _ => CurveTime.Os,
+        },
+        Grouping,
+        Sites,
+        Origin,
+        Cutoff);
 
     /// <summary>Reads a request.</summary>
     /// <param name="request">The request.</param>

@@ -1,7 +1,7 @@
 namespace Equecel.Analytics.Endpoints;
 
 /// <summary>Why a participant is not in an analysis of survival.</summary>
-internal enum Exclusion
+internal enum Exclusion : byte
 {
     /// <summary>In the analysis.</summary>
     None,

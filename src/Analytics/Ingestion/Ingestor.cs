@@ -140,10 +140,11 @@ internal sealed class Ingestor(
             position = position with { VersionCount = counted };
         }
 
-        if (news.Count > 0)
+        List<RecordVersion> changed = [.. news, .. saved.Repeats.Where(version => version.IsRedacted)];
+        if (changed.Count > 0)
         {
-            live.Apply(news.Select(version => version.Change).OfType<CohortChange>(), position);
-            past.Forget(news.Select(version => version.SaveTime));
+            live.Apply(changed.Select(version => version.Change).OfType<CohortChange>(), position);
+            past.Forget(changed.Select(version => version.SaveTime));
         }
 
         if (isInDoubt)

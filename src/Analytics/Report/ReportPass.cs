@@ -12,9 +12,9 @@ internal sealed class ReportPass
     private readonly CohortPosition position;
     private readonly ReportQuestion question;
     private readonly List<(TableQuestion Question, TablePass Pass)> tables;
-    private readonly List<(SurvivalQuestion Question, SurvivalCounts Counts)> curves;
+    private readonly List<(SurvivalQuestion Question, CurveScope Scope, CurveCounts Counts)> curves;
     private readonly LongestLanes lanes = new();
-    private readonly List<(V1.GetIncidenceCurveRequest Question, IncidenceCounts Counts)> incidences;
+    private readonly List<(V1.GetIncidenceCurveRequest Question, CurveScope Scope, CurveCounts Counts)> incidences;
 
     /// <summary>Begins one.</summary>
     /// <param name="question">The question.</param>
@@ -26,12 +26,12 @@ internal sealed class ReportPass
         curves =
         [
             .. new[] { V1.Endpoint.ProgressionFreeSurvival, V1.Endpoint.OverallSurvival, V1.Endpoint.DurationOfResponse }
-                .Select(question.Survival).Select(curve => (curve, new SurvivalCounts(position))),
+                .Select(question.Survival).Select(curve => (curve, curve.Scope, new CurveCounts())),
         ];
         incidences =
         [
             .. new[] { V1.IncidenceEndpoint.Response, V1.IncidenceEndpoint.CompleteResponse }
-                .Select(question.Incidence).Select(incidence => (incidence, new IncidenceCounts(incidence))),
+                .Select(question.Incidence).Select(incidence => (incidence, CurveScope.Of(incidence), new CurveCounts())),
         ];
     }
 
@@ -49,15 +49,15 @@ internal sealed class ReportPass
         }
 
         tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
-        curves.ForEach(curve => curve.Counts.Add(dossier, curve.Question));
-        incidences.ForEach(incidence => incidence.Counts.Add(dossier));
+        curves.ForEach(curve => curve.Counts.Add(dossier, curve.Scope));
+        incidences.ForEach(incidence => incidence.Counts.Add(dossier, incidence.Scope));
         lanes.Add(Subject.Of(dossier, curves[0].Question.Cutoff), curves[0].Question.Origin);
     }
 
     /// <summary>Computes the answers.</summary>
     public Findings Finish()
     {
-        var survival = curves.ConvertAll(curve => SurvivalAnswer.Compute(curve.Question, curve.Counts, question.AsOf));
+        var survival = curves.ConvertAll(curve => SurvivalAnswer.Compute(curve.Question, curve.Counts, position.ToV1(question.AsOf, question.AsOf)));
         var incidence = incidences.ConvertAll(one => IncidenceAnswers.Compute(one.Question, one.Counts, position.ToV1(question.AsOf, question.AsOf)));
         return new Findings(
             tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], survival[2],

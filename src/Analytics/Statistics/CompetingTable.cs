@@ -5,7 +5,9 @@ internal sealed class CompetingTable
 {
     private readonly CompetingRow[] rows;
 
-    private CompetingTable(CompetingRow[] rows)
+    /// <summary>Takes rows that belong to one group.</summary>
+    /// <param name="rows">One per distinct time, times rising.</param>
+    public CompetingTable(CompetingRow[] rows)
     {
         this.rows = rows;
         foreach (var row in rows)
@@ -42,32 +44,13 @@ internal sealed class CompetingTable
             throw new ArgumentException($"There are {days.Length} days and {outcomes.Length} outcomes.", nameof(outcomes));
         }
 
-        // Outcome k of day d at 3d + k.
-        var counts = new int[3 * (LastDay(days) + 1)];
+        var counts = new DayCounts();
         for (var i = 0; i < days.Length; i++)
         {
-            var outcome = outcomes[i];
-            if (outcome > CompetingOutcome.CompetingEvent)
-            {
-                throw new ArgumentOutOfRangeException(nameof(outcomes), outcome, "There are two events and censoring.");
-            }
-
-            counts[(3 * days[i]) + (int)outcome]++;
+            counts.Add(days[i], outcomes[i]);
         }
 
-        var rows = new List<CompetingRow>();
-        var atRisk = days.Length;
-        for (var i = 0; atRisk > 0; i += 3)
-        {
-            var here = counts[i] + counts[i + 1] + counts[i + 2];
-            if (here > 0)
-            {
-                rows.Add(new CompetingRow(i / 3, atRisk, counts[i + 1], counts[i + 2], counts[i]));
-                atRisk -= here;
-            }
-        }
-
-        return new CompetingTable([.. rows]);
+        return counts.ToCompetingTable();
     }
 
     /// <summary>The same subjects with the two events exchanged.</summary>
@@ -77,17 +60,4 @@ internal sealed class CompetingTable
     /// <summary>The same subjects with any event as the event: for the time without either, and for the time of follow-up.</summary>
     public EventTable AnyEvent() =>
         new(Array.ConvertAll(rows, row => new EventRow(row.Time, row.AtRisk, row.Events + row.CompetingEvents, row.Censored)));
-
-    private static int LastDay(ReadOnlySpan<int> days)
-    {
-        var last = 0;
-        foreach (var day in days)
-        {
-            last = day is < 0 or > DayCounts.MaxDay
-                ? throw new ArgumentOutOfRangeException(nameof(days), day, $"A day runs from 0 to {DayCounts.MaxDay}.")
-                : Math.Max(last, day);
-        }
-
-        return last;
-    }
 }

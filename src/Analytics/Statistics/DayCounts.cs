@@ -6,14 +6,38 @@ internal sealed class DayCounts
     /// <summary>The longest time that two civil dates can be apart, in days.</summary>
     public const int MaxDay = 3_652_058;
 
-    // Censorings of day d at 2d, its events at 2d + 1.
-    private int[] counts = new int[2048];
+    private const int FirstRoom = 1024;
+
+    // Outcome k of day d at 3d + k.
+    private int[] counts = new int[3 * FirstRoom];
+
+    // Days that there is room for.
+    private int room = FirstRoom;
 
     /// <summary>Counts one subject.</summary>
     /// <param name="day">Day of the event or of the censoring, from 0 to <see cref="MaxDay"/>.</param>
     /// <param name="isEvent">Whether the subject had the event; false is censored.</param>
     /// <exception cref="ArgumentOutOfRangeException">The day is negative or beyond <see cref="MaxDay"/>.</exception>
-    public void Add(int day, bool isEvent) => Add(new ReadOnlySpan<int>(in day), new ReadOnlySpan<bool>(in isEvent));
+    public void Add(int day, bool isEvent) => Add(day, isEvent ? CompetingOutcome.Event : CompetingOutcome.Censored);
+
+    /// <summary>Counts one subject.</summary>
+    /// <param name="day">Day on which the observation ended, from 0 to <see cref="MaxDay"/>.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The day is negative or beyond <see cref="MaxDay"/>, or the outcome is none.</exception>
+    public void Add(int day, CompetingOutcome outcome)
+    {
+        if (outcome > CompetingOutcome.CompetingEvent)
+        {
+            throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There are two events and censoring.");
+        }
+
+        if ((uint)day >= (uint)room)
+        {
+            MakeRoomFor(day);
+        }
+
+        counts[(3 * day) + (int)outcome]++;
+    }
 
     /// <summary>Counts a column of subjects.</summary>
     /// <param name="days">Day of the event or of the censoring, one per subject.</param>
@@ -26,44 +50,50 @@ internal sealed class DayCounts
             throw new ArgumentException($"There are {days.Length} days and {events.Length} event marks.", nameof(events));
         }
 
-        // The field in a local halves the time: the loop then need not read it back after every count.
-        var current = counts;
+        // The fields in locals halve the time: the loop then need not read them back after every count.
+        var (current, known) = (counts, room);
         for (var i = 0; i < days.Length; i++)
         {
             var day = days[i];
-            if ((uint)day >= (uint)current.Length / 2)
+            if ((uint)day >= (uint)known)
             {
                 MakeRoomFor(day);
-                current = counts;
+                (current, known) = (counts, room);
             }
 
-            current[(2 * day) + (events[i] ? 1 : 0)]++;
+            current[(3 * day) + (events[i] ? 1 : 0)]++;
         }
     }
 
-    /// <summary>The counts so far as a table.</summary>
-    public EventTable ToTable()
+    /// <summary>The counts so far as a table of the event of interest; whom the other event took away is censored there.</summary>
+    public EventTable ToTable() =>
+        new(Array.ConvertAll(Rows(), row => new EventRow(row.Time, row.AtRisk, row.Events, row.Censored + row.CompetingEvents)));
+
+    /// <summary>The counts so far as a table of both events.</summary>
+    public CompetingTable ToCompetingTable() => new(Rows());
+
+    private CompetingRow[] Rows()
     {
         var (distinct, atRisk) = (0, 0);
-        for (var i = 0; i < counts.Length; i += 2)
+        for (var i = 0; i < counts.Length; i += 3)
         {
-            var here = counts[i] + counts[i + 1];
+            var here = counts[i] + counts[i + 1] + counts[i + 2];
             atRisk += here;
             distinct += here > 0 ? 1 : 0;
         }
 
-        var rows = new EventRow[distinct];
-        for (int i = 0, row = 0; row < distinct; i += 2)
+        var rows = new CompetingRow[distinct];
+        for (int i = 0, row = 0; row < distinct; i += 3)
         {
-            var here = counts[i] + counts[i + 1];
+            var here = counts[i] + counts[i + 1] + counts[i + 2];
             if (here > 0)
             {
-                rows[row++] = new EventRow(i / 2, atRisk, counts[i + 1], counts[i]);
+                rows[row++] = new CompetingRow(i / 3, atRisk, counts[i + 1], counts[i + 2], counts[i]);
                 atRisk -= here;
             }
         }
 
-        return new EventTable(rows);
+        return rows;
     }
 
     private void MakeRoomFor(int day)
@@ -73,6 +103,7 @@ internal sealed class DayCounts
             throw new ArgumentOutOfRangeException(nameof(day), day, $"A day runs from 0 to {MaxDay}.");
         }
 
-        Array.Resize(ref counts, Math.Max(2 * (day + 1), 2 * counts.Length));
+        room = Math.Max(day + 1, 2 * room);
+        Array.Resize(ref counts, 3 * room);
     }
 }

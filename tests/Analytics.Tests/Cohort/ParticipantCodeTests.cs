@@ -9,7 +9,7 @@ public sealed class ParticipantCodeTests
     [InlineData("001-0001", "001")]
     [InlineData("01-1", "01")]
     [InlineData("123-12345678901", "123")]
-    public void A_code_is_the_site_a_hyphen_and_digits(string text, string site) => Assert.NotNull(ParticipantCode.Find(text, site));
+    public void A_code_is_the_site_a_hyphen_and_digits(string text, string site) => Assert.Equal(text, $"{ParticipantCode.Find(text, site)}");
 
     [Theory]
     [InlineData("", "01")]

@@ -55,10 +55,10 @@ public sealed class CurveContributorsTests
     [Fact]
     public async Task Every_step_of_every_curve_has_as_many_behind_it_as_it_counts()
     {
-        var counts = new IncidenceCounts(new V1.GetIncidenceCurveRequest { Endpoint = V1.IncidenceEndpoint.Response, Grouping = V1.Grouping.Provenance });
-        Study.Dossiers.ForEach(counts.Add);
-        var curve = IncidenceAnswers.Compute(
-            new V1.GetIncidenceCurveRequest { Endpoint = V1.IncidenceEndpoint.Response, Grouping = V1.Grouping.Provenance }, counts, new V1.DataPosition());
+        var request = new V1.GetIncidenceCurveRequest { Endpoint = V1.IncidenceEndpoint.Response, Grouping = V1.Grouping.Provenance };
+        var counts = new CurveCounts();
+        Study.Dossiers.ForEach(dossier => counts.Add(dossier, CurveScope.Of(request)));
+        var curve = IncidenceAnswers.Compute(request, counts, new V1.DataPosition());
 
         foreach (var stratum in curve.Strata)
         {

@@ -52,8 +52,8 @@ public sealed class DurationOfResponseTests
     {
         request.Endpoint = V1.Endpoint.DurationOfResponse;
         var question = SurvivalQuestion.Parse(request, Now);
-        var counts = await SurvivalCounts.OfAsync(study.Dossiers.ToAsyncEnumerable(), new CohortPosition(1, Now, TimeSpan.Zero), question);
-        return SurvivalAnswer.Compute(question, counts, Now);
+        var counts = await CurveCounts.OfAsync(study.Dossiers.ToAsyncEnumerable(), question.Scope);
+        return SurvivalAnswer.Compute(question, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
     }
 
     private static DiseaseAssessment Assessed(string date, Response response) => new() { ResponseDate = date, InvestigatorResponse = response };

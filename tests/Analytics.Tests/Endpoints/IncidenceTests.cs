@@ -49,8 +49,8 @@ public sealed class IncidenceTests
 
     private static V1.IncidenceCurve Compute(MadeStudy study, V1.GetIncidenceCurveRequest request)
     {
-        var counts = new IncidenceCounts(request);
-        study.Dossiers.ForEach(counts.Add);
+        var counts = new CurveCounts();
+        study.Dossiers.ForEach(dossier => counts.Add(dossier, CurveScope.Of(request)));
         return IncidenceAnswers.Compute(request, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
     }
 

@@ -27,6 +27,19 @@ public sealed class SurvivalQuestionTests
         Assert.Null(question.Cutoff);
     }
 
+    [Theory]
+    [InlineData(V1.Endpoint.OverallSurvival, false, false, "Os")]
+    [InlineData(V1.Endpoint.ProgressionFreeSurvival, false, false, "Pfs")]
+    [InlineData(V1.Endpoint.ProgressionFreeSurvival, true, false, "PfsS1")]
+    [InlineData(V1.Endpoint.ProgressionFreeSurvival, false, true, "PfsS2")]
+    [InlineData(V1.Endpoint.ProgressionFreeSurvival, true, true, "PfsS1S2")]
+    [InlineData(V1.Endpoint.DurationOfResponse, false, false, "Dor")]
+    [InlineData(V1.Endpoint.DurationOfResponse, true, false, "DorS1")]
+    [InlineData(V1.Endpoint.DurationOfResponse, false, true, "DorS2")]
+    [InlineData(V1.Endpoint.DurationOfResponse, true, true, "DorS1S2")]
+    public void The_endpoint_and_what_censors_it_say_what_the_curve_is_of(V1.Endpoint endpoint, bool atNewTherapy, bool afterMissed, string time) =>
+        Assert.Equal(time, $"{SurvivalQuestion.Parse(new() { Endpoint = endpoint, CensorAtNewTherapy = atNewTherapy, CensorAfterMissedAssessments = afterMissed }, Now).Scope.Time}");
+
     [Fact]
     public void Every_field_at_fault_is_named_at_once()
     {

@@ -19,6 +19,9 @@ internal sealed class RandomStudy(int seed)
     private readonly List<IMessage> latest = [];
     private int participants;
 
+    /// <summary>Whether participants have what subgroups ask about as well.</summary>
+    public bool HasSubgroups { get; init; }
+
     /// <summary>When the last version was saved.</summary>
     public DateTimeOffset Clock { get; set; } = Sent.SaveTime;
 
@@ -90,6 +93,13 @@ internal sealed class RandomStudy(int seed)
         {
             yield return Sent.Death(participant, random.Next(5) == 0 ? Day(60, 500)[..7] : Day(30, 500), origin);
         }
+
+        if (HasSubgroups && random.Next(10) > 0)
+        {
+            yield return Sent.Form(participant, "baseline_profile", record => record.BaselineProfile = Profile(), origin);
+            yield return Sent.Form(participant, "bridging", record => record.Bridging = Bridge(), origin);
+            yield return Sent.Form(participant, "leukapheresis", record => record.Leukapheresis = Apheresis(), origin);
+        }
     }
 
     private void Amend(IMessage record, RecordHeader header)
@@ -125,6 +135,15 @@ internal sealed class RandomStudy(int seed)
             case AssessmentRecord { DiseaseAssessment: { } assessment }:
                 (assessment.ResponseDate, assessment.InvestigatorResponse) = (Day(31, 300), Category());
                 break;
+            case EnrolmentRecord { BaselineProfile: not null } enrolment:
+                enrolment.BaselineProfile = Profile();
+                break;
+            case EnrolmentRecord { Bridging: not null } enrolment:
+                enrolment.Bridging = Bridge();
+                break;
+            case EnrolmentRecord { Leukapheresis: not null } enrolment:
+                enrolment.Leukapheresis = Apheresis();
+                break;
             case SafetyRecord { Death: { } death }:
                 death.DeathDate = Day(30, 500);
                 break;
@@ -152,6 +171,36 @@ internal sealed class RandomStudy(int seed)
         var admission = random.Next(20, 200);
         return new HospitalStay { Kind = HospitalStay.Types.Kind.Readmission, AdmissionDate = Date(admission), DischargeDate = Date(admission + random.Next(20)) };
     }
+
+    private BaselineProfile Profile()
+    {
+        var profile = new BaselineProfile
+        {
+            HighRiskBroad = Answer(),
+            Extramedullary = Answer(),
+            PriorBcma = Answer(),
+            TripleClassRefractory = Answer(),
+            TripleClassExposed = Answer(),
+            RenalImpairment = Answer(),
+            RissAtDiagnosis = (MyelomaHistory.Types.Stage)random.Next(4),
+        };
+        if (random.Next(4) > 0)
+        {
+            (profile.AgeAtInfusionYears, profile.PriorLineCount) = (random.Next(40, 85), random.Next(1, 6));
+        }
+
+        return profile;
+    }
+
+    private Bridging Bridge() => new() { Response = (TherapyResponse)random.Next(8), SecondInfusion = random.Next(8) == 0 };
+
+    private Leukapheresis Apheresis() => new()
+    {
+        ManufacturingOutcome = (Leukapheresis.Types.ManufacturingOutcome)random.Next(4),
+        SecondInfusion = random.Next(8) == 0,
+    };
+
+    private YesNoUnknown Answer() => (YesNoUnknown)random.Next(4);
 
     private Response Category() => (Response)random.Next(1, 9);
 

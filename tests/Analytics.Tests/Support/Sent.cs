@@ -32,6 +32,14 @@ internal static class Sent
         FollowUp = new() { Status = Enrolment.V1.FollowUp.Types.Status.Ongoing, StatusDate = lastAlive, LastKnownAliveDate = lastAlive },
     });
 
+    /// <summary>Any other form of enrolment.</summary>
+    public static EnrolmentRecord Form(string participant, string kind, Action<EnrolmentRecord> fill, DataOrigin origin = DataOrigin.Prospective)
+    {
+        var record = new EnrolmentRecord { Header = Header(participant, kind, origin) };
+        fill(record);
+        return Seal(record);
+    }
+
     public static SafetyRecord Death(string participant, string date, DataOrigin origin = DataOrigin.Prospective) =>
         Seal(new SafetyRecord { Header = Header(participant, "death", origin), Death = new() { DeathDate = date } });
 

@@ -22,8 +22,9 @@ internal sealed class LargeCohortFigure() : Figure("large-curve", "survival answ
         var live = new LiveCohort();
         live.Load(new MadeCohort(Size).Table, default);
         await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1");
+        using var counter = new CurveCounter(live, new DossierReader(nowhere, []), NullLogger<CurveCounter>.Instance);
         using var answers = new SurvivalAnswers(
-            live, new PastCohorts(new StoredCohort(nowhere, []), NullLogger<PastCohorts>.Instance), new DossierReader(nowhere, []), TimeProvider.System);
+            live, new PastCohorts(new StoredCohort(nowhere, []), NullLogger<PastCohorts>.Instance), counter, TimeProvider.System);
 
         var (asked, again) = (new Latencies(), new Latencies());
         for (var i = 0; i < 5 + (10 * bench.Plan.Repetitions); i++)

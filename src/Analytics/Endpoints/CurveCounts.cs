@@ -1,0 +1,164 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
+using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Statistics;
+using Equecel.Analytics.Tables;
+using Equecel.Common.V1;
+
+namespace Equecel.Analytics.Endpoints;
+
+/// <summary>Whom a curve is about, counted per day in one pass, and who is left out.</summary>
+internal sealed class CurveCounts
+{
+    private readonly SortedDictionary<string, DayCounts> groups = new(StringComparer.Ordinal);
+    private readonly int[] exclusions = new int[Enum.GetValues<Exclusion>().Length];
+
+    /// <summary>All participants in the analysis.</summary>
+    public DayCounts All { get; } = new();
+
+    /// <summary>The groups in order of their names; empty when the question has none.</summary>
+    public IEnumerable<KeyValuePair<string, DayCounts>> Groups => groups;
+
+    /// <summary>Participants left out, by why.</summary>
+    public IEnumerable<V1.Exclusion> Exclusions => Enum.GetValues<Exclusion>().Where(reason => exclusions[(int)reason] > 0)
+        .Select(reason => new V1.Exclusion { Reason = SurvivalAnswer.InWords(reason), ParticipantCount = exclusions[(int)reason] });
+
+    /// <summary>Counts the overall survival of a cohort, by site or provenance or without groups.</summary>
+    /// <param name="columns">The cohort, which does not change meanwhile.</param>
+    /// <param name="scope">Whom the curve is about.</param>
+    public static CurveCounts Of(CohortColumns columns, CurveScope scope)
+    {
+        var counts = new CurveCounts();
+        var isSiteIn = Array.ConvertAll([.. columns.Sites], site => scope.Sites.Count == 0 || scope.Sites.Contains(site));
+        var bySite = scope.Grouping == V1.Grouping.Site ? new DayCounts?[columns.Sites.Count] : null;
+        var byOrigin = scope.Grouping == V1.Grouping.Provenance ? new DayCounts?[Enum.GetValues<DataOrigin>().Length] : null;
+
+        for (var row = 0; row < columns.Count; row++)
+        {
+            var site = columns.SiteOf(row);
+            var facts = columns[row];
+            if (!isSiteIn[site] || !scope.Includes(facts.Origin))
+            {
+                continue;
+            }
+
+            var time = OverallSurvival.Derive(facts, scope.Cutoff);
+            if (time.Exclusion != Exclusion.None)
+            {
+                counts.Exclude(time.Exclusion);
+                continue;
+            }
+
+            counts.All.Add(time.Days, time.IsEvent);
+            if (bySite is not null)
+            {
+                (bySite[site] ??= counts.Group(columns.Sites[site])).Add(time.Days, time.IsEvent);
+            }
+            else if (byOrigin is not null)
+            {
+                (byOrigin[(int)facts.Origin] ??= counts.Group(facts.Origin.ToString().ToUpperInvariant())).Add(time.Days, time.IsEvent);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Counts the columns of what curves ask.</summary>
+    /// <param name="columns">The columns, which do not change meanwhile.</param>
+    /// <param name="scope">Whom the curve is about, without a cut-off.</param>
+    public static CurveCounts Of(EndpointColumns columns, CurveScope scope)
+    {
+        var counts = new CurveCounts();
+        var isSiteIn = Array.ConvertAll([.. columns.Keys(V1.Grouping.Site)], site => scope.Sites.Count == 0 || scope.Sites.Contains(site));
+        var sites = columns.Groups(V1.Grouping.Site);
+        var times = columns.Times(scope.Time);
+        var exclusions = columns.Exclusions;
+        var keys = scope.Grouping == V1.Grouping.Unspecified ? [] : columns.Keys(scope.Grouping);
+        var groups = scope.Grouping == V1.Grouping.Unspecified ? [] : columns.Groups(scope.Grouping);
+        var byGroup = new DayCounts?[keys.Count];
+
+        for (var row = 0; row < columns.Count; row++)
+        {
+            if (!isSiteIn[sites[row]] || !scope.Includes(columns.OriginOf(row)))
+            {
+                continue;
+            }
+
+            if (exclusions[row] != Exclusion.None)
+            {
+                counts.Exclude(exclusions[row]);
+                continue;
+            }
+
+            if (EndpointColumns.Unpack(times[row]) is not { } time)
+            {
+                counts.Exclude(Exclusion.NoResponse);
+                continue;
+            }
+
+            counts.All.Add(time.Days, time.Outcome);
+            if (byGroup.Length > 0)
+            {
+                (byGroup[groups[row]] ??= counts.Group(keys[groups[row]])).Add(time.Days, time.Outcome);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Counts dossiers.</summary>
+    /// <param name="dossiers">The dossiers, those of the sites that the curve is about.</param>
+    /// <param name="scope">Whom the curve is about.</param>
+    public static async Task<CurveCounts> OfAsync(IAsyncEnumerable<Dossier> dossiers, CurveScope scope)
+    {
+        var counts = new CurveCounts();
+        await foreach (var dossier in dossiers)
+        {
+            counts.Add(dossier, scope);
+        }
+
+        return counts;
+    }
+
+    /// <summary>Counts a dossier.</summary>
+    /// <param name="dossier">The participant.</param>
+    /// <param name="scope">Whom the curve is about, always the same.</param>
+    public void Add(Dossier dossier, CurveScope scope)
+    {
+        var subject = Subject.Of(dossier, scope.Cutoff);
+        if (!scope.Includes(subject.Origin))
+        {
+            return;
+        }
+
+        if (subject.Course is not { } course)
+        {
+            Exclude(subject.Exclusion);
+            return;
+        }
+
+        if (scope.Time.Derive(course) is not { } time)
+        {
+            Exclude(Exclusion.NoResponse);
+            return;
+        }
+
+        All.Add(time.Days, time.Outcome);
+        if (Tables.Groups.Of(subject, scope.Grouping) is { } group)
+        {
+            Group(group.Key).Add(time.Days, time.Outcome);
+        }
+    }
+
+    private void Exclude(Exclusion reason) => exclusions[(int)reason] += reason == Exclusion.NoRecord ? 0 : 1;
+
+    private DayCounts Group(string name)
+    {
+        if (!groups.TryGetValue(name, out var counts))
+        {
+            groups.Add(name, counts = new DayCounts());
+        }
+
+        return counts;
+    }
+}
