@@ -1,0 +1,66 @@
+using Equecel.Analytics.Derivation;
+using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Statistics;
+using Equecel.Analytics.Tests.Datasets;
+using Equecel.Analytics.V1;
+using Equecel.Common.V1;
+
+namespace Equecel.Analytics.Tests.Endpoints;
+
+public sealed class EndpointColumnsTests
+{
+    private static readonly List<Dossier> Dossiers = RichStudy.Make().Dossiers;
+
+    [Theory]
+    [InlineData(DataOrigin.Unspecified, "")]
+    [InlineData(DataOrigin.Prospective, "")]
+    [InlineData(DataOrigin.Retrospective, "02")]
+    [InlineData(DataOrigin.Unspecified, "01")]
+    public void Every_curve_counts_from_the_columns_whom_it_counts_from_the_dossiers(DataOrigin origin, string site)
+    {
+        var columns = Columns(Dossiers);
+        foreach (var time in Enum.GetValues<CurveTime>())
+        {
+            foreach (var grouping in Enum.GetValues<Grouping>())
+            {
+                var scope = new CurveScope(time, grouping, site.Length == 0 ? new HashSet<string>() : [site], origin, Cutoff: null);
+                var expected = new CurveCounts();
+                Dossiers.FindAll(dossier => site.Length == 0 || dossier.Site == site).ForEach(dossier => expected.Add(dossier, scope));
+                Assert.Equal(InWords(expected), InWords(CurveCounts.Of(columns, scope)));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_set_again_takes_the_place_of_what_was_and_a_participant_without_records_is_nowhere()
+    {
+        var columns = Columns(Dossiers);
+        var scope = new CurveScope(CurveTime.Os, Grouping.Site, new HashSet<string>(), DataOrigin.Unspecified, Cutoff: null);
+        for (var row = 0; row < Dossiers.Count; row++)
+        {
+            columns.Set(row, EndpointRow.Derive(Dossiers[row] with { Records = row == 0 ? Dossiers[0].Records : [] }));
+        }
+
+        var counts = CurveCounts.Of(columns, scope);
+        var table = counts.All.ToTable();
+        Assert.Equal((1, 1, 181.0), (table.SubjectCount, table.EventCount, table.Rows[0].Time));
+        Assert.Equal(["01"], counts.Groups.Select(group => group.Key));
+        Assert.Empty(counts.Exclusions);
+    }
+
+    private static EndpointColumns Columns(List<Dossier> dossiers)
+    {
+        var columns = new EndpointColumns();
+        for (var row = 0; row < dossiers.Count; row++)
+        {
+            columns.Set(row, EndpointRow.Derive(dossiers[row]));
+        }
+
+        return columns;
+    }
+
+    private static string InWords(CurveCounts counts) => $"{InWords(counts.All)} | {string.Join(", ", counts.Groups.Select(group => $"{group.Key}: {InWords(group.Value)}"))} | {string.Join(", ", counts.Exclusions)}";
+
+    private static string InWords(DayCounts counts) => string.Join(", ", counts.ToCompetingTable().Rows);
+}
