@@ -18,6 +18,7 @@ internal abstract class Figure(string name, string summary)
         new CurveOverGrpcFigure(),
         new BrokerOutageFigure(),
         new ImportFigure(),
+        new VisibilityUnderImportFigure(),
         new CutOffCallsFigure(),
         new KaplanMeierFigure(),
         new CohortEventFigure(),
