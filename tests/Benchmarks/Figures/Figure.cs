@@ -23,6 +23,8 @@ internal abstract class Figure(string name, string summary)
         new KaplanMeierFigure(),
         new CohortEventFigure(),
         new LargeCohortFigure(),
+        new AnswersFigure(),
+        new BytesFigure(),
     ];
 
     /// <summary>Its name on the command line.</summary>
