@@ -16,6 +16,7 @@ internal sealed record Plan
         QuestionCount = 1_000,
         CutOffCallCount = 10_000,
         CohortEventCount = 1_000_000,
+        LargestCurve = 1_000_000,
         StudyParticipants = 1_000,
         StudyCopies = [1, 10, 100],
         AnswerTime = TimeSpan.FromSeconds(5),
@@ -34,6 +35,7 @@ internal sealed record Plan
         QuestionCount = 200,
         CutOffCallCount = 2_000,
         CohortEventCount = 200_000,
+        LargestCurve = 10_000,
         StudyParticipants = 120,
         StudyCopies = [1, 4],
         AnswerTime = TimeSpan.FromSeconds(0.5),
@@ -71,6 +73,9 @@ internal sealed record Plan
 
     /// <summary>Changes that a cohort in process takes in.</summary>
     public required int CohortEventCount { get; init; }
+
+    /// <summary>Subjects of the largest curve that is estimated beside R.</summary>
+    public required int LargestCurve { get; init; }
 
     /// <summary>Participants of the whole synthetic study.</summary>
     public required int StudyParticipants { get; init; }

@@ -18,7 +18,8 @@ internal sealed class KaplanMeierFigure() : Figure("kaplan-meier", "product-limi
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<ResultRow>> MeasureAsync(Bench bench, CancellationToken cancellation)
     {
-        var cohorts = Array.ConvertAll(Sizes, size => Cohort(size.Subjects));
+        var sizes = Sizes.Where(size => size.Subjects <= bench.Plan.LargestCurve).ToList();
+        var cohorts = sizes.ConvertAll(size => Cohort(size.Subjects));
         Progress.Say("  R");
         var curves = await RSurvival.FindCurvesAsync(cohorts, 2 + (3 * bench.Plan.Repetitions), cancellation);
 
@@ -28,17 +29,17 @@ internal sealed class KaplanMeierFigure() : Figure("kaplan-meier", "product-limi
             rows.Add(new("Kaplan-Meier by R", "not measured", "", $"R is not installed: Debian package {RSurvival.Package}; its documented time is taken"));
         }
 
-        for (var i = 0; i < Sizes.Length; i++)
+        for (var i = 0; i < sizes.Count; i++)
         {
-            var (size, (days, events), ofR) = (Sizes[i].Subjects, cohorts[i], curves?[i]);
+            var (size, (days, events), ofR) = (sizes[i].Subjects, cohorts[i], curves?[i]);
             double[] times = [.. days.Select(day => (double)day)];
             if (ofR is not null)
             {
                 var difference = Difference(KaplanMeier.Estimate(EventTable.FromDays(days, events)), ofR);
-                rows.Add(new($"Kaplan-Meier of {size:0e0}, R's survfit", $"{Spread.Of(ofR.Milliseconds).Text("0.000")} ms", "", Text($"largest difference of the survival {difference:0.0e0}")));
+                rows.Add(new($"Kaplan-Meier of {size:0e0}, R's survfit", $"{Spread.Of(ofR.Milliseconds).Text("0.000")} ms", "", Text($"largest difference of the survival {difference:G2}")));
             }
 
-            var (reference, of) = ofR is null ? (Sizes[i].DocumentedOfR, "R's documented") : (Spread.Of(ofR.Milliseconds).Median, "R's");
+            var (reference, of) = ofR is null ? (sizes[i].DocumentedOfR, "R's documented") : (Spread.Of(ofR.Milliseconds).Median, "R's");
             rows.Add(Row($"Kaplan-Meier of {size:0e0}, counted per day", () => EventTable.FromDays(days, events), reference, of, size, share: 100, bench));
             rows.Add(Row($"Kaplan-Meier of {size:0e0}, sorted", () => EventTable.FromTimes(times, events), reference, of, size, share: 10, bench));
         }

@@ -8,6 +8,7 @@ using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,10 +44,13 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
             // Needed to build the clients, and never called: no question is as of an instant.
             .. ((string[])["enrolment", "assessment", "safety", "questionnaire"]).Select(service => KeyValuePair.Create($"services:{service}:grpc:0", (string?)"http://localhost:1")),
         ]);
+        // An application wants a server to be built with. It is never started.
+        builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddCohort();
         builder.AddSnapshots();
         builder.AddIngestion();
+        builder.AddOperations();
         var application = builder.Build();
         try
         {
