@@ -61,7 +61,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             Progress.Say("  asking");
             foreach (var (name, request, times) in answers.Where(answer => IsWithin(answer.Times, before)))
             {
-                if (await FindTimeAsync(plan, () => analytics.AskAsync(request(NextLevel()), cancellation)) is { } time)
+                if (await FindTimeAsync(plan, isFirst: before == 0, () => analytics.AskAsync(request(NextLevel()), cancellation)) is { } time)
                 {
                     times.Add((size, time));
                 }
@@ -85,7 +85,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
         before == 0 || (times.Count > 0 && times[^1].Size == before && times[^1].Milliseconds < Longest.TotalMilliseconds);
 
     /// <returns>Milliseconds, the median of the repetitions; null when the database ended it.</returns>
-    private static async Task<double?> FindTimeAsync(Plan plan, Func<Task> ask)
+    private static async Task<double?> FindTimeAsync(Plan plan, bool isFirst, Func<Task> ask)
     {
         try
         {
@@ -97,8 +97,8 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             }
             while (Stopwatch.GetElapsedTime(start) < plan.AnswerTime / 5);
 
-            // The first ones were slower, unless they were slow anyhow.
-            if (times[0] < Longest.TotalMilliseconds)
+            // Those were to warm up, unless the answer is warm since a smaller size and takes long anyhow.
+            if (isFirst || times[0] < Longest.TotalMilliseconds)
             {
                 times.Clear();
                 for (var i = 0; i < plan.Repetitions; i++)

@@ -12,8 +12,8 @@ internal static class Growth
         return measured.Sum(one => (Math.Log(one.Size) - size) * (Math.Log(one.Cost) - cost)) / measured.Sum(one => Math.Pow(Math.Log(one.Size) - size, 2));
     }
 
-    /// <summary>The exponent in words; empty where fewer than two sizes were measured.</summary>
+    /// <summary>The exponent in words.</summary>
     /// <param name="measured">Sizes and what each cost.</param>
     public static string Text(IReadOnlyCollection<(double Size, double Cost)> measured) =>
-        measured.Count < 2 ? "" : FormattableString.Invariant($"grows by n^{Exponent(measured):0.00}");
+        measured.Count < 2 ? "measured at one size" : FormattableString.Invariant($"grows by n^{Exponent(measured):0.00}");
 }
