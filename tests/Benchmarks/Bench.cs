@@ -9,6 +9,7 @@ internal sealed class Bench(Plan plan) : IAsyncDisposable
 {
     private PlatformProcess? platform;
     private bool filled;
+    private bool isWholeStudy;
 
     /// <summary>How much is measured.</summary>
     public Plan Plan { get; } = plan;
@@ -54,6 +55,21 @@ internal sealed class Bench(Plan plan) : IAsyncDisposable
         return study;
     }
 
+    /// <summary>Gives a platform with a whole synthetic study and nothing else, in the place of the one that there is.</summary>
+    public async Task<PlatformProcess> GetWholeStudyAsync(CancellationToken cancellation)
+    {
+        if (!isWholeStudy)
+        {
+            await StopAsync();
+            var empty = await GetPlatformAsync(cancellation);
+            Progress.Say($"sending a whole synthetic study of {Plan.StudyParticipants} participants");
+            await WholeStudy.SendAsync(empty, Plan.StudyParticipants, Plan.SettleTime, cancellation);
+            isWholeStudy = true;
+        }
+
+        return await GetPlatformAsync(cancellation);
+    }
+
     /// <summary>Sets numbers of participants aside.</summary>
     /// <param name="count">How many of each site.</param>
     /// <returns>The first of them.</returns>
@@ -68,12 +84,16 @@ internal sealed class Bench(Plan plan) : IAsyncDisposable
     public void Use(PlatformProcess started) => platform = started;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    // The next platform begins with nothing.
+    private async Task StopAsync()
     {
         if (platform is not null)
         {
             Progress.Say("stopping the platform");
             await platform.DisposeAsync();
+            (platform, filled, isWholeStudy) = (null, false, false);
         }
 
         Home.Dispose();

@@ -16,6 +16,10 @@ internal sealed record Plan
         QuestionCount = 1_000,
         CutOffCallCount = 10_000,
         CohortEventCount = 1_000_000,
+        LargestCurve = 1_000_000,
+        StudyParticipants = 1_000,
+        StudyCopies = [1, 10, 100],
+        AnswerTime = TimeSpan.FromSeconds(5),
     };
 
     /// <summary>Everything once and small: to see that it works.</summary>
@@ -31,6 +35,10 @@ internal sealed record Plan
         QuestionCount = 200,
         CutOffCallCount = 2_000,
         CohortEventCount = 200_000,
+        LargestCurve = 10_000,
+        StudyParticipants = 120,
+        StudyCopies = [1, 4],
+        AnswerTime = TimeSpan.FromSeconds(0.5),
     };
 
     /// <summary>Participants of each site before anything is measured; with two sites a cohort of 10,000.</summary>
@@ -65,4 +73,16 @@ internal sealed record Plan
 
     /// <summary>Changes that a cohort in process takes in.</summary>
     public required int CohortEventCount { get; init; }
+
+    /// <summary>Subjects of the largest curve that is estimated beside R.</summary>
+    public required int LargestCurve { get; init; }
+
+    /// <summary>Participants of the whole synthetic study.</summary>
+    public required int StudyParticipants { get; init; }
+
+    /// <summary>How often the databases hold that study which are answered from in process, rising.</summary>
+    public required IReadOnlyList<int> StudyCopies { get; init; }
+
+    /// <summary>For how long an answer about the whole study is asked for over gRPC; a fifth of that before, here and in process.</summary>
+    public required TimeSpan AnswerTime { get; init; }
 }

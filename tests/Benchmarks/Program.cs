@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Equecel.Benchmarks.Figures;
 using Equecel.Benchmarks.Report;
+using Equecel.Benchmarks.Running;
 using Grpc.Core;
 using Npgsql;
 
@@ -13,14 +14,15 @@ internal static class Program
         Measures the platform on this machine against its targets, in the same run and on the same PostgreSQL server as what it is compared with.
         Starts a platform of its own through the AppHost, on a data folder and ports that nobody else has, and removes it afterwards.
         Prints one table on standard output; what is being done goes to standard error. Run it on a quiet machine.
+        R is measured on the same arrays where it is installed: Debian package {RSurvival.Package}.
 
         The figures:
-        {string.Join(Environment.NewLine, Figure.All.Select(figure => $"  {figure.Name,-14}{figure.Summary}"))}
+        {string.Join(Environment.NewLine, Figure.All.Select(figure => $"  {figure.Name,-16}{figure.Summary}"))}
         """;
 
     private static Task<int> Main(string[] args)
     {
-        var isShort = new Option<bool>("--short") { Description = "Everything small and once, in less than two minutes: to see that it works." };
+        var isShort = new Option<bool>("--short") { Description = "Everything small and once, in some minutes: to see that it works." };
         var only = new Option<string[]>("--only")
         {
             Description = "Only these figures.",

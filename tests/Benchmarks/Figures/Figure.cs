@@ -18,10 +18,13 @@ internal abstract class Figure(string name, string summary)
         new CurveOverGrpcFigure(),
         new BrokerOutageFigure(),
         new ImportFigure(),
+        new VisibilityUnderImportFigure(),
         new CutOffCallsFigure(),
         new KaplanMeierFigure(),
         new CohortEventFigure(),
         new LargeCohortFigure(),
+        new AnswersFigure(),
+        new BytesFigure(),
     ];
 
     /// <summary>Its name on the command line.</summary>

@@ -3,6 +3,8 @@ using Equecel.Analytics.V1;
 using Equecel.Benchmarks.Running;
 using Equecel.Client;
 using Equecel.Common.V1;
+using Google.Protobuf;
+using Grpc.Core;
 
 namespace Equecel.Benchmarks.Load;
 
@@ -32,6 +34,22 @@ internal sealed class StudyTeam(PlatformProcess platform) : IDisposable
         return curve.Strata.Count == 0 ? 0 : curve.Strata[0].ParticipantCount;
     }
 
+    /// <summary>Asks any question about the study, and reads the answer to its end.</summary>
+    public async Task AskAsync(IMessage request, CancellationToken cancellation)
+    {
+        var analytics = client.Analytics;
+        await (request switch
+        {
+            GetSurvivalCurveRequest survival => analytics.GetSurvivalCurveAsync(survival, cancellationToken: cancellation).ResponseAsync,
+            GetIncidenceCurveRequest incidence => analytics.GetIncidenceCurveAsync(incidence, cancellationToken: cancellation).ResponseAsync,
+            GetTableRequest table => analytics.GetTableAsync(table, cancellationToken: cancellation).ResponseAsync,
+            ListSwimmerLanesRequest swimmer => ReadAsync(analytics.ListSwimmerLanes(swimmer, cancellationToken: cancellation), cancellation),
+            GetReportRequest report => ReadAsync(analytics.GetReport(report, cancellationToken: cancellation), cancellation),
+            ExportDatasetsRequest export => ReadAsync(analytics.ExportDatasets(export, cancellationToken: cancellation), cancellation),
+            _ => throw new ArgumentException($"There is no answer to a {request.Descriptor.Name}.", nameof(request)),
+        });
+    }
+
     /// <summary>Waits until an answer is made of so many versions of records.</summary>
     /// <returns>How long that took.</returns>
     /// <exception cref="TimeoutException">It took more than two minutes.</exception>
@@ -59,4 +77,15 @@ internal sealed class StudyTeam(PlatformProcess platform) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    private static async Task ReadAsync<T>(AsyncServerStreamingCall<T> call, CancellationToken cancellation)
+    {
+        using (call)
+        {
+            await foreach (var _ in call.ResponseStream.ReadAllAsync(cancellation))
+            {
+                // Parsed, as a caller has it.
+            }
+        }
+    }
 }

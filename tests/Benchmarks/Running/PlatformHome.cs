@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Equecel.Cli.Study;
 
 namespace Equecel.Benchmarks.Running;
 
@@ -9,6 +10,7 @@ internal sealed class PlatformHome : IDisposable
 {
     private static readonly string[] Parameters =
     [
+        .. StudySite.All.Select(site => $"{site.Client}-secret"),
         "site-01-secret", "site-02-secret", "study-team-secret", "study-office-secret", "operator-secret", "privacy-office-secret", "assessment-service-secret", "safety-service-secret", "questionnaire-service-secret", "analytics-service-secret",
         "postgres-password", "messaging-password", "cache-password",
     ];

@@ -7,16 +7,27 @@ namespace Equecel.Benchmarks.Running;
 /// <param name="Password">Password of <c>postgres</c>.</param>
 internal sealed record PostgresServer(int Port, string Password)
 {
+    /// <summary>The services' databases, each with the table that has a row for every version.</summary>
+    public static IReadOnlyList<(string Database, string Versions)> Versions { get; } =
+    [
+        ("enrolmentdb", "journal"), ("assessmentdb", "journal"), ("safetydb", "journal"), ("questionnairedb", "journal"), ("analyticsdb", "record_versions"),
+    ];
+
+    /// <summary>How a service reaches a database; the rest it sets itself.</summary>
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        Username = "postgres",
+        Password = Password,
+        Database = database,
+    }.ConnectionString;
+
     /// <summary>Opens a connection to a database.</summary>
     public async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString(database))
         {
-            Host = "127.0.0.1",
-            Port = Port,
-            Username = "postgres",
-            Password = Password,
-            Database = database,
             ApplicationName = "benchmarks",
             CommandTimeout = 300,
             Pooling = false,
@@ -49,7 +60,7 @@ internal sealed record PostgresServer(int Port, string Password)
     public async Task<long> CountVersionsAsync(CancellationToken cancellation)
     {
         var count = 0L;
-        foreach (var database in (string[])["enrolmentdb", "assessmentdb", "safetydb", "questionnairedb"])
+        foreach (var (database, _) in Versions.Where(one => one.Versions == "journal"))
         {
             await using var connection = await OpenAsync(database, cancellation);
             await using var command = new NpgsqlCommand("select count(*) from journal", connection);

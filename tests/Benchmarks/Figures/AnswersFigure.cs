@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using Equecel.Benchmarks.Load;
+using Equecel.Benchmarks.Report;
+using Equecel.Benchmarks.Running;
+using Grpc.Core;
+
+namespace Equecel.Benchmarks.Figures;
+
+/// <summary>Each answer about a whole synthetic study: through the gateway at one size, and in this process at growing sizes.</summary>
+/// <remarks>No question is asked twice: what is measured is made anew each time.</remarks>
+internal sealed class AnswersFigure() : Figure("answers", "each answer about a whole synthetic study: through the gateway, and in process at growing sizes")
+{
+    private const string Scratch = "bench_answers";
+
+    // The database ends what takes two minutes. Who took a tenth of that is not asked at ten times the size.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
+
+    private int asked;
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<ResultRow>> MeasureAsync(Bench bench, CancellationToken cancellation)
+    {
+        var platform = await bench.GetWholeStudyAsync(cancellation);
+        return [.. await MeasureOverGrpcAsync(bench.Plan, platform, cancellation), .. await MeasureInProcessAsync(bench.Plan, platform, cancellation)];
+    }
+
+    private async Task<List<ResultRow>> MeasureOverGrpcAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
+    {
+        Progress.Say("  through the gateway");
+        using var team = new StudyTeam(platform);
+        var rows = new List<ResultRow>();
+        foreach (var (name, request) in StudyAnswers.All)
+        {
+            Task AskAsync(int caller) => team.AskAsync(request(NextLevel()), cancellation);
+            await Loops.ClosedAsync(1, plan.AnswerTime / 5, AskAsync, cancellation);
+            var (latencies, _) = await Loops.ClosedAsync(1, plan.AnswerTime, AskAsync, cancellation);
+            rows.Add(new(
+                FormattableString.Invariant($"{name}, over gRPC, {plan.StudyParticipants:N0} participants"),
+                FormattableString.Invariant($"{latencies.Text()}, at most {latencies.Percentile(1):0.0} ms"), "", $"{latencies.Count} questions"));
+        }
+
+        return rows;
+    }
+
+    private async Task<List<ResultRow>> MeasureInProcessAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
+    {
+        var postgres = await platform.GetPostgresAsync(cancellation);
+        var (bytes, loads) = (new List<(double, double)>(), new List<(double, double)>());
+        var answers = StudyAnswers.All.Select(answer => (answer.Name, answer.Request, Times: new List<(double Size, double Milliseconds)>())).ToList();
+        var size = 0;
+        foreach (var copies in plan.StudyCopies)
+        {
+            var before = size;
+            size = copies * plan.StudyParticipants;
+            Progress.Say(FormattableString.Invariant($"  in process, {size:N0} participants: filling a database"));
+            await StudyCopies.CreateAsync(postgres, Scratch, copies, cancellation);
+            Progress.Say("  loading the cohort");
+            await using var analytics = await AnalyticsInProcess.StartAsync(postgres, Scratch, cancellation);
+            bytes.Add((size, analytics.CohortBytes));
+            loads.Add((size, analytics.LoadTime.TotalMilliseconds));
+            Progress.Say("  asking");
+            foreach (var (name, request, times) in answers.Where(answer => IsWithin(answer.Times, before)))
+            {
+                if (await FindTimeAsync(plan, isFirst: before == 0, () => analytics.AskAsync(request(NextLevel()), cancellation)) is { } time)
+                {
+                    times.Add((size, time));
+                }
+                else
+                {
+                    Progress.Say($"  {name}: no answer in two minutes");
+                }
+            }
+        }
+
+        await postgres.DropAsync(Scratch, cancellation);
+        return
+        [
+            .. answers.Select(answer => TimeRow($"{answer.Name}, in process", answer.Times)),
+            TimeRow("cohort of the whole study, loaded", loads),
+            BytesRow("cohort of the whole study, in memory", bytes),
+        ];
+    }
+
+    private static bool IsWithin(List<(double Size, double Milliseconds)> times, int before) =>
+        before == 0 || (times.Count > 0 && times[^1].Size == before && times[^1].Milliseconds < Longest.TotalMilliseconds);
+
+    /// <returns>Milliseconds, the median of the repetitions; null when the database ended it.</returns>
+    private static async Task<double?> FindTimeAsync(Plan plan, bool isFirst, Func<Task> ask)
+    {
+        try
+        {
+            var start = Stopwatch.GetTimestamp();
+            var times = new List<double>();
+            do
+            {
+                times.Add(await TimeAsync(ask));
+            }
+            while (Stopwatch.GetElapsedTime(start) < plan.AnswerTime / 5);
+
+            // Those were to warm up, unless the answer is warm since a smaller size and takes long anyhow.
+            if (isFirst || times[0] < Longest.TotalMilliseconds)
+            {
+                times.Clear();
+                for (var i = 0; i < plan.Repetitions; i++)
+                {
+                    times.Add(await TimeAsync(ask));
+                }
+            }
+
+            return Spread.Of(times).Median;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> ask)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await ask();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static ResultRow TimeRow(string figure, List<(double Size, double Milliseconds)> times) => times.Count == 0
+        ? new(figure, "no answer in two minutes")
+        : new(
+            figure,
+            string.Join(", ", times.Select(one => FormattableString.Invariant($"{one.Size:N0}: {one.Milliseconds:0.0} ms"))), "",
+            $"{string.Join(", ", times.Select(one => FormattableString.Invariant($"{1000 * one.Milliseconds / one.Size:0.0}")))} µs a participant; {Growth.Text(times)}");
+
+    private static ResultRow BytesRow(string figure, List<(double Size, double Bytes)> bytes) => new(
+        figure,
+        string.Join(", ", bytes.Select(one => FormattableString.Invariant($"{one.Size:N0}: {one.Bytes / one.Size:N0} B a participant"))), "",
+        Growth.Text(bytes));
+
+    // None that was asked before.
+    private double NextLevel() => 0.9 + (++asked * 1e-6);
+}

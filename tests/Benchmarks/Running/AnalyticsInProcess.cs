@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Equecel.Analytics;
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Datasets;
+using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Report;
+using Equecel.Analytics.Tables;
+using Equecel.Analytics.V1;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Equecel.Benchmarks.Running;
+
+/// <summary>Analytics in this process, on a database that is there: all of it that answers, and nothing that listens or takes in.</summary>
+internal sealed class AnalyticsInProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private readonly WebApplication application;
+
+    private AnalyticsInProcess(WebApplication application) => this.application = application;
+
+    /// <summary>Bytes that the cohort takes in memory.</summary>
+    public long CohortBytes { get; private init; }
+
+    /// <summary>How long it took to load.</summary>
+    public TimeSpan LoadTime { get; private init; }
+
+    /// <summary>Builds it, and loads the cohort.</summary>
+    /// <param name="postgres">The server.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <exception cref="TimeoutException">The cohort was not loaded in three minutes.</exception>
+    public static async Task<AnalyticsInProcess> StartAsync(PostgresServer postgres, string database, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("ConnectionStrings:analyticsdb", postgres.ConnectionString(database)),
+
+            // Needed to build the clients, and never called: no question is as of an instant.
+            .. ((string[])["enrolment", "assessment", "safety", "questionnaire"]).Select(service => KeyValuePair.Create($"services:{service}:grpc:0", (string?)"http://localhost:1")),
+        ]);
+        // An application wants a server to be built with. It is never started.
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddCohort();
+        builder.AddSnapshots();
+        builder.AddIngestion();
+        builder.AddOperations();
+        var application = builder.Build();
+        try
+        {
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            var clock = Stopwatch.StartNew();
+            await application.Services.GetRequiredService<CohortLoader>().StartAsync(cancellation);
+            await application.Services.GetRequiredService<LiveCohort>().Loaded.WaitAsync(Patience, cancellation);
+            var time = clock.Elapsed;
+            return new AnalyticsInProcess(application) { LoadTime = time, CohortBytes = GC.GetTotalMemory(forceFullCollection: true) - before };
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Has a question answered, up to the bytes that would be sent.</summary>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database took longer than it may.</exception>
+    public async Task AskAsync(IMessage request, CancellationToken cancellation)
+    {
+        switch (request)
+        {
+            case GetSurvivalCurveRequest survival:
+                await SendAsync(await Get<SurvivalAnswers>().GetAsync(SurvivalQuestion.Parse(survival, DateTimeOffset.UtcNow), cancellation), cancellation);
+                break;
+            case GetIncidenceCurveRequest incidence:
+                await SendAsync(await Get<IncidenceAnswers>().GetAsync(incidence, cancellation), cancellation);
+                break;
+            case GetTableRequest table:
+                await SendAsync(await Get<TableAnswers>().GetAsync(table, cancellation), cancellation);
+                break;
+            case ListSwimmerLanesRequest swimmer:
+                await Get<SwimmerAnswers>().AnswerAsync(swimmer, SendAsync, cancellation);
+                break;
+            case GetReportRequest report:
+                await Get<ReportAnswers>().SendAsync(report, SendAsync, cancellation);
+                break;
+            case ExportDatasetsRequest export:
+                await Get<DatasetExports>().ExportAsync(export, "benchmarks", SendAsync, cancellation);
+                break;
+            default:
+                throw new ArgumentException($"There is no answer to a {request.Descriptor.Name}.", nameof(request));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Get<CohortLoader>().StopAsync(CancellationToken.None);
+        await application.DisposeAsync();
+    }
+
+    private T Get<T>()
+        where T : notnull => application.Services.GetRequiredService<T>();
+
+    private static Task SendAsync(IMessage answer, CancellationToken cancellation)
+    {
+        GC.KeepAlive(answer.ToByteArray());
+        return Task.CompletedTask;
+    }
+}
