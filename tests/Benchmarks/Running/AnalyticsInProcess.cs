@@ -90,7 +90,7 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
                 await Get<ReportAnswers>().SendAsync(report, SendAsync, cancellation);
                 break;
             case ExportDatasetsRequest export:
-                await Get<DatasetExports>().ExportAsync(export, "benchmarks", SendAsync, cancellation);
+                await Get<DatasetExports>().ExportAsync(export, SendAsync, cancellation);
                 break;
             default:
                 throw new ArgumentException($"There is no answer to a {request.Descriptor.Name}.", nameof(request));
