@@ -40,11 +40,11 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context) =>
         reports.SendAsync(
-            request, audit.Exporting(AuditRpcs.Moment("report", request.AsOfTime, request.Snapshot), responseStream, context), context.CancellationToken);
+            request, audit.Exporting(() => AuditRpcs.Moment("report", request.AsOfTime, request.Snapshot), responseStream, context), context.CancellationToken);
 
     public override Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context) =>
         swimmer.AnswerAsync(
-            request, audit.Exporting(AuditRpcs.Moment("swimmer lanes", request.AsOfTime, request.Snapshot), responseStream, context), context.CancellationToken);
+            request, audit.Exporting(() => AuditRpcs.Moment("swimmer lanes", request.AsOfTime, request.Snapshot), responseStream, context), context.CancellationToken);
 
     public override async Task<ListContributorsResponse> ListCurveContributors(ListCurveContributorsRequest request, ServerCallContext context) =>
         audit.Named(await curves.ListAsync(request, context.CancellationToken), context);
@@ -59,12 +59,12 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task CompareSnapshots(
         CompareSnapshotsRequest request, IServerStreamWriter<CompareSnapshotsResponse> responseStream, ServerCallContext context) =>
-        comparison.CompareAsync(request, audit.Exporting("comparison of two moments", responseStream, context), context.CancellationToken);
+        comparison.CompareAsync(request, audit.Exporting(() => "comparison of two moments", responseStream, context), context.CancellationToken);
 
     public override Task ExportDatasets(ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context) =>
         datasets.ExportAsync(
             request,
-            audit.Exporting(AuditRpcs.Moment($"datasets {string.Join(", ", request.Datasets)}", request.AsOfTime, request.Snapshot), responseStream, context),
+            audit.Exporting(() => AuditRpcs.Moment($"datasets {string.Join(", ", request.Datasets)}", request.AsOfTime, request.Snapshot), responseStream, context),
             context.CancellationToken);
 
     public override Task ExportAuditEvents(ExportAuditEventsRequest request, IServerStreamWriter<AuditEvent> responseStream, ServerCallContext context) =>

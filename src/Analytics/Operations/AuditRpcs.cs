@@ -27,18 +27,18 @@ internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
 
     /// <summary>Sends an answer about participants one by one, of which nothing leaves before it is kept that it does.</summary>
     /// <typeparam name="T">A part of the answer.</typeparam>
-    /// <param name="what">What it is, as of when.</param>
+    /// <param name="what">Says what it is, as of when, once the request has been found good.</param>
     /// <param name="responses">Where it goes.</param>
     /// <param name="context">The call.</param>
     /// <returns>Sends a part. Throws UNAVAILABLE when what must be kept first cannot be.</returns>
-    public Func<T, CancellationToken, Task> Exporting<T>(string what, IServerStreamWriter<T> responses, ServerCallContext context)
+    public Func<T, CancellationToken, Task> Exporting<T>(Func<string> what, IServerStreamWriter<T> responses, ServerCallContext context)
     {
         var isKept = false;
         return async (part, cancellation) =>
         {
             if (!isKept)
             {
-                await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", what), cancellation);
+                await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", what()), cancellation);
                 isKept = true;
             }
 

@@ -11,6 +11,7 @@ internal sealed class ReconcileSchedule(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FeedsPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan QueuePatience = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(services.Select(service => RepeatAsync(service, stoppingToken)));
@@ -18,14 +19,11 @@ internal sealed class ReconcileSchedule(
     private async Task RepeatAsync(CaptureService service, CancellationToken stopping)
     {
         // What the feed brings need not be fetched one by one.
-        var start = time.GetTimestamp();
-        while (state.Figures.Services[service.Name].FeedReadTime is null && time.GetElapsedTime(start) < FeedsPatience)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), time, stopping);
-        }
-
+        await WaitWhileAsync(() => state.Figures.Services[service.Name].FeedReadTime is null, FeedsPatience, stopping);
         while (!stopping.IsCancellationRequested)
         {
+            // Nor need what waits at the broker, as after an import; it is not missing either.
+            await WaitWhileAsync(() => state.Figures.QueuedCount > Reconciler.MaxFetched, QueuePatience, stopping);
             var wait = Interval;
             try
             {
@@ -42,6 +40,15 @@ internal sealed class ReconcileSchedule(
             }
 
             await Task.Delay(wait, time, stopping);
+        }
+    }
+
+    private async Task WaitWhileAsync(Func<bool> holds, TimeSpan most, CancellationToken stopping)
+    {
+        var start = time.GetTimestamp();
+        while (holds() && time.GetElapsedTime(start) < most)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), time, stopping);
         }
     }
 }
