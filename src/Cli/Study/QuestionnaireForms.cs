@@ -38,7 +38,7 @@ internal static class QuestionnaireForms
             var share = day < 0 ? 0 : Math.Min(1.0, (double)day / DaysToBetter);
             var now = day >= course.ProgressionDay ? Math.Min(0.9, burden + 0.1) : burden * (1 - (0.55 * share));
             Add(forms, course, draw, (visit, course.On(day)), fate == 1, now);
-            if (isFar && course.IsCorrected)
+            if (isFar && course.IsCorrected && target <= course.EndDay)
             {
                 forms.Amend<SubmitRecordRequest>($"qlq {visit}", request => request.QlqC30.CompletionDate = course.On(target), "Date was mistyped");
                 forms.Amend<SubmitRecordRequest>($"eq5d {visit}", request =>
