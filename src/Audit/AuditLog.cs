@@ -120,7 +120,14 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
         }
     }
 
-    private static bool IsTransient(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException;
+    /// <summary>Whether a failure of the database may be over when the same is tried again.</summary>
+    /// <remarks>What PostgreSQL itself refuses says so. All else ends the connection: that what came on it could not be read, too.</remarks>
+    public static bool IsTransient(Exception e) => e switch
+    {
+        PostgresException refusal => refusal.IsTransient,
+        NpgsqlOperationInProgressException => false,
+        _ => e is NpgsqlException or TimeoutException,
+    };
 
     private static async Task<(long Number, byte[] Hash, DateTime Time)> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

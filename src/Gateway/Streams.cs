@@ -11,7 +11,7 @@ namespace Equecel.Gateway;
 internal static class Streams
 {
     /// <summary>
-    /// Ends an answer that breaks off half-way with UNAVAILABLE, so that callers resume; ends feeds and imports when their token expires
+    /// Ends an answer that breaks off half-way with UNAVAILABLE after its last whole message, so that callers resume; ends feeds and imports when their token expires
     /// or the gateway stops; and limits the size and the slowness of every request but imports.
     /// </summary>
     /// <param name="proxy">The way to the services.</param>
@@ -23,6 +23,7 @@ internal static class Streams
             return next(context);
         }
 
+        context.Response.Body = new WholeMessages(context.Response.Body);
         if (kind != Routes.Imports)
         {
             // The proxy lifts both limits for whatever looks like gRPC; it cannot lift what it does not find.

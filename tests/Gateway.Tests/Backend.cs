@@ -28,7 +28,7 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>Many messages to one: their number and bytes.</summary>
     public static Method<byte[], byte[]> CountRecords { get; } = Of(MethodType.ClientStreaming, nameof(CountRecords));
 
-    /// <summary>One message to many: as many as it says, then quiet if it ends in <c>+</c>.</summary>
+    /// <summary>One message to many: as many as it says, then quiet if it ends in <c>+</c>; in <c>½+</c>, in the middle of a message.</summary>
     public static Method<byte[], byte[]> WatchRecords { get; } = Of(MethodType.ServerStreaming, nameof(WatchRecords));
 
     /// <summary>Many messages to many: the size of each.</summary>
@@ -127,9 +127,15 @@ internal sealed class Backend : IAsyncDisposable
         public async Task WatchRecords(byte[] request, IServerStreamWriter<byte[]> responses, ServerCallContext context)
         {
             var text = Encoding.UTF8.GetString(request);
-            for (var i = 0; i < int.Parse(text.TrimEnd('+'), CultureInfo.InvariantCulture); i++)
+            for (var i = 0; i < int.Parse(text.TrimEnd('½', '+'), CultureInfo.InvariantCulture); i++)
             {
                 await responses.WriteAsync(Text($"{i}"), context.CancellationToken);
+            }
+
+            if (text.EndsWith("½+", StringComparison.Ordinal))
+            {
+                // Not compressed, 100 bytes long, of which 3 come.
+                await context.GetHttpContext().Response.Body.WriteAsync(new byte[] { 0, 0, 0, 0, 100, 1, 2, 3 }, context.CancellationToken);
             }
 
             if (text.EndsWith('+'))

@@ -1,16 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Grpc.Core;
 
 namespace Equecel.Gateway.Tests;
 
 public sealed class OutageTests
 {
-    [Fact]
-    public async Task A_feed_whose_service_is_lost_ends_as_unavailable_and_calls_work_again_when_it_is_back()
+    [Theory]
+    [InlineData("1+")]
+    [InlineData("1½+")]
+    public async Task A_feed_whose_service_is_lost_ends_as_unavailable_and_calls_work_again_when_it_is_back(string asked)
     {
         var gateway = await RunningGateway.StartAsync();
-        using var feed = await WatchAsync(gateway);
+        using var feed = await WatchAsync(gateway, asked);
 
         await gateway.Backend.BreakAsync();
         var lost = await Assert.ThrowsAsync<RpcException>(() => feed.ResponseStream.MoveNext());
@@ -96,9 +99,9 @@ public sealed class OutageTests
         }
     }
 
-    private static async Task<AsyncServerStreamingCall<byte[]>> WatchAsync(RunningGateway gateway)
+    private static async Task<AsyncServerStreamingCall<byte[]>> WatchAsync(RunningGateway gateway, string asked = "1+")
     {
-        var feed = gateway.Calls.AsyncServerStreamingCall(Backend.WatchRecords, null, gateway.AsSite(), "1+"u8.ToArray());
+        var feed = gateway.Calls.AsyncServerStreamingCall(Backend.WatchRecords, null, gateway.AsSite(), Encoding.UTF8.GetBytes(asked));
         Assert.True(await feed.ResponseStream.MoveNext());
         return feed;
     }

@@ -121,7 +121,7 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
     public static Grpc.Core.RpcException Down() => RpcError.DependencyDown("The record database", RetryAfter);
 
     /// <summary>Whether a failure of the database may be over when the same is tried again.</summary>
-    public static bool IsTransient(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException;
+    public static bool IsTransient(Exception e) => AuditLog.IsTransient(e);
 
     private async ValueTask WaitAsync(CancellationToken cancellation)
     {
