@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Equecel.Cli.Backup;
 using Equecel.Cli.Common;
+using Equecel.Cli.Curves;
 using Equecel.Cli.Datasets;
 using Equecel.Cli.Demo;
 using Equecel.Cli.Import;
@@ -8,7 +9,6 @@ using Equecel.Cli.Operate;
 using Equecel.Cli.Results;
 using Equecel.Cli.Snapshots;
 using Equecel.Cli.Study;
-using Equecel.Cli.Survival;
 using Equecel.Cli.Tables;
 using Equecel.Cli.VerifyJournal;
 using Equecel.Cli.Watch;
@@ -32,6 +32,7 @@ internal static class Program
             new TemplateCommand(surroundings),
             new ImportCommand(surroundings),
             new SurvivalCommand(surroundings),
+            new IncidenceCommand(surroundings),
             new TableCommand(surroundings),
             new SwimmerCommand(surroundings),
             new SnapshotCommand(surroundings),

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Equecel.Cli.Survival;
+using Equecel.Cli.Curves;
 using Equecel.Records.V1;
 
 namespace Equecel.Cli.Demo;

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Enum = System.Enum;
 
 namespace Equecel.Cli.Results;
 
 /// <summary><c>equecel table</c>: a table of the study's results, or who is behind one of its cells.</summary>
 internal sealed class TableCommand : PlatformCommand
 {
-    private static readonly IReadOnlyDictionary<string, Topic> Topics = Named<Topic>();
-    private static readonly IReadOnlyDictionary<string, Grouping> Groupings = Named<Grouping>();
+    private static readonly IReadOnlyDictionary<string, Topic> Topics = EnumNames.Of<Topic>();
+    private static readonly IReadOnlyDictionary<string, Grouping> Groupings = EnumNames.Of<Grouping>();
 
     private readonly Argument<string> topic = new("topic") { Description = "What the table is about.", HelpName = "topic" };
     private readonly Option<string> by = new("--by") { Description = "Give a column for each group as well." };
@@ -72,11 +71,6 @@ internal sealed class TableCommand : PlatformCommand
 
         return ExitCode.Good;
     }
-
-    // best-response for TOPIC_BEST_RESPONSE; the first value says that nothing is set.
-    private static Dictionary<string, T> Named<T>()
-        where T : struct, Enum => Enum.GetValues<T>().Skip(1).ToDictionary(value => string.Concat(
-            $"{value}".Select((letter, i) => char.IsUpper(letter) && i > 0 ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}")));
 
     private GetTableRequest Request(ParseResult parsed) => new()
     {

@@ -14,6 +14,11 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
     public override Task<SurvivalCurve> GetSurvivalCurve(GetSurvivalCurveRequest request, ServerCallContext context) =>
         Task.FromResult(OnCurve(request));
 
+    public Func<GetIncidenceCurveRequest, IncidenceCurve> OnIncidence { get; set; } = _ => new();
+
+    public override Task<IncidenceCurve> GetIncidenceCurve(GetIncidenceCurveRequest request, ServerCallContext context) =>
+        Task.FromResult(OnIncidence(request));
+
     public Func<GetReportRequest, IEnumerable<ReportPart>> OnReport { get; set; } = _ => [];
 
     public override async Task GetReport(GetReportRequest request, IServerStreamWriter<ReportPart> responseStream, ServerCallContext context)

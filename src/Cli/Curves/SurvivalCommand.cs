@@ -1,39 +1,31 @@
 using System.CommandLine;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
-using Equecel.Cli.Results;
 
-namespace Equecel.Cli.Survival;
+namespace Equecel.Cli.Curves;
 
 /// <summary><c>equecel survival</c>: the study's survival and duration of response, as tables and a picture.</summary>
 internal sealed class SurvivalCommand : PlatformCommand
 {
     private readonly Option<string> endpoint = new("--endpoint") { Description = "The time: to death (os), to progression or death (pfs), or from response to progression or death (dor).", DefaultValueFactory = _ => "os" };
-    private readonly Option<string> by = new("--by") { Description = "Give a curve for each group as well, and the log-rank test between them." };
     private readonly Option<string> interval = new("--interval") { Description = "Scale on which intervals are made.", DefaultValueFactory = _ => "log-log" };
-    private readonly Option<double> level = new("--level") { Description = "Confidence level, above 0 and below 1.", HelpName = "share", DefaultValueFactory = _ => 0.95 };
-    private readonly Option<double[]> at = new("--at") { Description = "Times at which to give the survival probability, in days. 6 and 12 months when not given.", HelpName = "days", AllowMultipleArgumentsPerToken = true };
     private readonly Option<double[]> quantile = new("--quantile") { Description = "Quantiles to give, above 0 and below 1; 0.5 is the median. Quartiles when not given.", HelpName = "share", AllowMultipleArgumentsPerToken = true };
-    private readonly ScopeOptions scope = new();
-    private readonly Option<int?> who = new("--who") { Description = "Instead of the curve, list the participants whose time ended on this day, and the records that each comes from.", HelpName = "day" };
-    private readonly Option<string> part = new("--part") { Description = "With --who: list these participants only, or those at risk just before." };
-    private readonly Option<string> group = new("--group") { Description = "With --who and --by: the group. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
-    private readonly Option<bool> points = new("--points") { Description = "List every point of the curves as well." };
+    private readonly Option<bool> newTherapy = new("--censor-at-new-therapy") { Description = "Of pfs and dor: new therapy before the event censors (sensitivity analysis S1)." };
+    private readonly Option<bool> missed = new("--censor-after-missed-assessments") { Description = "Of pfs and dor: two or more missed assessments just before the event censor (sensitivity analysis S2)." };
+    private readonly CurveOptions options = new("Times at which to give the survival probability, in days. 6 and 12 months when not given.", "at-risk", "event", "censored");
 
     /// <summary>Makes the command.</summary>
     public SurvivalCommand(Surroundings surroundings)
         : base("survival", "Shows overall or progression-free survival, or the duration of response: counts, probabilities with intervals, quantiles, the curve.", surroundings, new CallerOptions(surroundings))
     {
         endpoint.AcceptOnlyFromAmong("os", "pfs", "dor");
-        by.AcceptOnlyFromAmong("site", "provenance");
         interval.AcceptOnlyFromAmong("log-log", "log", "plain");
-        part.AcceptOnlyFromAmong("at-risk", "event", "censored");
-        foreach (var option in (System.CommandLine.Option[])[endpoint, by, interval, level, at, quantile, who, part, group, points])
+        foreach (var option in (System.CommandLine.Option[])[endpoint, interval, quantile, newTherapy, missed])
         {
             Add(option);
         }
 
-        scope.AddTo(this);
+        options.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -41,7 +33,7 @@ internal sealed class SurvivalCommand : PlatformCommand
     [
         ("Overall survival now, by site", "equecel survival --by site --client study-team --secrets .data/secrets.json"),
         ("As the platform knew it on New Year's Day, at one and two years", "equecel survival --as-of 2026-01-01T00:00:00Z --at 365.25 730.5 --client study-team"),
-        ("Progression-free survival at six months", "equecel survival --endpoint pfs --at 182.625 --client study-team --secrets .data/secrets.json"),
+        ("Progression-free survival at six months, high-risk cytogenetics apart", "equecel survival --endpoint pfs --at 182.625 --by high-risk --client study-team --secrets .data/secrets.json"),
         ("How long responses last", "equecel survival --endpoint dor --client study-team --secrets .data/secrets.json"),
         ("Who died or was censored on day 61, and from which records that is known", "equecel survival --who 61 --client study-team --secrets .data/secrets.json"),
         ("As of a snapshot", "equecel survival --as-of interim-1 --client study-team --secrets .data/secrets.json"),
@@ -53,15 +45,15 @@ internal sealed class SurvivalCommand : PlatformCommand
     {
         using var client = Caller.CreateClient(parsed);
         var request = Request(parsed);
-        if (parsed.GetValue(who) is { } day)
+        if (options.Step(parsed) is { } step)
         {
-            await ListAsync(client.Analytics, new CurveStep { Survival = request, Days = day, Group = parsed.GetValue(group), Part = PartOf(parsed) }, terminal, cancellationToken);
+            step.Survival = request;
+            await CurveOptions.ListAsync(client.Analytics, step, terminal, cancellationToken);
             return ExitCode.Good;
         }
 
         // The picture is drawn from the points, so a person's answer has them in any case.
-        request.WithoutPoints = terminal.Json && !parsed.GetValue(points);
-
+        request.WithoutPoints = terminal.Json && !options.Points(parsed);
         var curve = await client.Analytics.GetSurvivalCurveAsync(request, cancellationToken: cancellationToken);
         if (terminal.Json)
         {
@@ -69,29 +61,11 @@ internal sealed class SurvivalCommand : PlatformCommand
         }
         else
         {
-            SurvivalReport.Write(terminal, curve, parsed.GetValue(points));
+            SurvivalReport.Write(terminal, curve, options.Points(parsed));
         }
 
         return ExitCode.Good;
     }
-
-    private static Task ListAsync(AnalyticsService.AnalyticsServiceClient analytics, CurveStep step, Terminal terminal, CancellationToken cancellationToken)
-    {
-        var list = new ListCurveContributorsRequest { Step = step, PageSize = ContributorReport.PageSize };
-        return ContributorReport.WriteAsync(terminal, async token =>
-        {
-            list.PageToken = token;
-            return await analytics.ListCurveContributorsAsync(list, cancellationToken: cancellationToken);
-        });
-    }
-
-    private CurveStep.Types.Part PartOf(ParseResult parsed) => parsed.GetValue(part) switch
-    {
-        "at-risk" => CurveStep.Types.Part.AtRisk,
-        "event" => CurveStep.Types.Part.Event,
-        "censored" => CurveStep.Types.Part.Censored,
-        _ => CurveStep.Types.Part.Unspecified,
-    };
 
     private GetSurvivalCurveRequest Request(ParseResult parsed) => new()
     {
@@ -101,24 +75,21 @@ internal sealed class SurvivalCommand : PlatformCommand
             "dor" => Endpoint.DurationOfResponse,
             _ => Endpoint.OverallSurvival,
         },
-        Population = scope.Population(parsed),
-        Grouping = parsed.GetValue(by) switch
-        {
-            "site" => Grouping.Site,
-            "provenance" => Grouping.Provenance,
-            _ => Grouping.Unspecified,
-        },
+        Population = options.Scope.Population(parsed),
+        Grouping = options.By(parsed),
         IntervalType = parsed.GetValue(interval) switch
         {
             "log" => IntervalType.Log,
             "plain" => IntervalType.Plain,
             _ => IntervalType.LogLog,
         },
-        ConfidenceLevel = parsed.GetValue(level),
-        AtDays = { parsed.GetValue(at) ?? [] },
+        ConfidenceLevel = options.Level(parsed),
+        AtDays = { options.At(parsed) },
         Quantiles = { parsed.GetValue(quantile) ?? [] },
-        AsOfTime = scope.AsOf(parsed).Time,
-        Snapshot = scope.AsOf(parsed).Snapshot,
-        DataCutoffDate = scope.Cutoff(parsed),
+        CensorAtNewTherapy = parsed.GetValue(newTherapy),
+        CensorAfterMissedAssessments = parsed.GetValue(missed),
+        AsOfTime = options.Scope.AsOf(parsed).Time,
+        Snapshot = options.Scope.AsOf(parsed).Snapshot,
+        DataCutoffDate = options.Scope.Cutoff(parsed),
     };
 }

@@ -1,15 +1,12 @@
-using System.Globalization;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
+using static Equecel.Cli.Curves.CurveText;
 
-namespace Equecel.Cli.Survival;
+namespace Equecel.Cli.Curves;
 
 /// <summary>A survival curve for a person: what it was made from, tables, and a picture.</summary>
 internal static class SurvivalReport
 {
-    private const int PictureWidth = 72;
-    private const int PictureHeight = 16;
-
     /// <summary>Writes it.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="curve">The answer.</param>
@@ -22,14 +19,7 @@ internal static class SurvivalReport
             Endpoint.DurationOfResponse => "Duration of response",
             _ => "Overall survival",
         });
-        terminal.Say($"Method: {curve.Method}");
-        terminal.Say(Position(curve));
-        foreach (var exclusion in curve.Exclusions)
-        {
-            terminal.Say(FormattableString.Invariant($"Left out: {exclusion.ParticipantCount:N0} {exclusion.Reason}"));
-        }
-
-        terminal.Say("");
+        WriteOrigin(terminal, curve.Method, curve.RuleSet, curve.DataCutoffDate, curve.Position, curve.Exclusions);
         WriteCounts(terminal, curve);
         terminal.Say("");
         WriteRates(terminal, curve);
@@ -45,12 +35,8 @@ internal static class SurvivalReport
                 test.Groups.Select(group => (string[])[group.Group_, Count(group.ParticipantCount), Count(group.ObservedCount), Figure(group.Expected, "0.0")]));
         }
 
-        terminal.Say("");
-        foreach (var line in SurvivalPicture.Draw(curve.Strata, PictureWidth, PictureHeight))
-        {
-            terminal.Say(line);
-        }
-
+        WritePicture(
+            terminal, curve.Strata.Select(stratum => new DrawnCurve(stratum.Group, [.. stratum.Points.Select(point => (point.Days, point.Survival))])), start: 1);
         if (withPoints)
         {
             terminal.Say("");
@@ -58,25 +44,11 @@ internal static class SurvivalReport
         }
     }
 
-    private static string Position(SurvivalCurve curve)
-    {
-        var cutoff = curve.DataCutoffDate.Length == 0 ? "" : $", cut off at {curve.DataCutoffDate}";
-        if (curve.Position is not { } position)
-        {
-            return $"Rule set: {curve.RuleSet}{cutoff}";
-        }
-
-        // As of an instant, nothing depends on when it was taken in.
-        var freshness = position.FreshnessMilliseconds == 0 ? "" : FormattableString.Invariant($", the newest taken in {position.FreshnessMilliseconds:N0} ms after its save");
-        return FormattableString.Invariant(
-            $"As of {position.AsOfTime?.ToDateTime():u}{cutoff}; rule set {curve.RuleSet}; from {position.VersionCount:N0} versions of records{freshness}");
-    }
-
     private static void WriteCounts(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
         ["Group", ">Participants", ">Events", ">Censored", ">Median follow-up"],
         curve.Strata.Select(stratum => (string[])
         [
-            Group(stratum), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
+            Group(stratum.Group), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
             stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : "not reached",
         ]));
 
@@ -84,7 +56,7 @@ internal static class SurvivalReport
         ["Group", ">Event", ">By", ">Interval"],
         curve.Strata.SelectMany(stratum => stratum.Quantiles.Select(quantile => (string[])
         [
-            Group(stratum), quantile.Probability == 0.5 ? "half (median)" : $"{Figure(quantile.Probability * 100, "0.##")} %",
+            Group(stratum.Group), quantile.Probability == 0.5 ? "half (median)" : $"{Figure(quantile.Probability * 100, "0.##")} %",
             quantile.HasDays ? $"{Figure(quantile.Days, "0.##")} d" : "not reached",
             $"{Days(quantile.HasLowerDays, quantile.LowerDays)} to {Days(quantile.HasUpperDays, quantile.UpperDays)}",
         ])));
@@ -93,9 +65,9 @@ internal static class SurvivalReport
         ["Group", ">Time", ">Free of it", ">Interval", ">SE", ">At risk", ">Events"],
         curve.Strata.SelectMany(stratum => stratum.Rates.Select(rate => (string[])
         [
-            Group(stratum), Time(rate.Days),
+            Group(stratum.Group), Time(rate.Days),
             rate.HasSurvival ? Share(rate.Survival) : $"not estimable: {rate.NotEstimableReason}",
-            rate.HasLower && rate.HasUpper ? $"{Figure(rate.Lower * 100, "0.00")} to {Share(rate.Upper)}" : "",
+            Interval(rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
             rate.HasStandardError ? Share(rate.StandardError) : "",
             Count(rate.AtRiskCount), Count(rate.EventCount),
         ])));
@@ -104,24 +76,9 @@ internal static class SurvivalReport
         ["Group", ">Days", ">At risk", ">Events", ">Censored", ">Free of it", ">Lower", ">Upper"],
         curve.Strata.SelectMany(stratum => stratum.Points.Select(point => (string[])
         [
-            Group(stratum), Figure(point.Days, "0.####"), Count(point.AtRiskCount), Count(point.EventCount), Count(point.CensoredCount),
-            Figure(point.Survival, "0.000000"), point.HasLower ? Figure(point.Lower, "0.000000") : "", point.HasUpper ? Figure(point.Upper, "0.000000") : "",
+            Group(stratum.Group), Figure(point.Days, "0.####"), Count(point.AtRiskCount), Count(point.EventCount), Count(point.CensoredCount),
+            Exact(point.Survival), Exact(point.HasLower ? point.Lower : null), Exact(point.HasUpper ? point.Upper : null),
         ])));
 
-    private static string Group(SurvivalStratum stratum) => stratum.Group.Length == 0 ? "all" : stratum.Group;
-
-    private static string Time(double days) => days switch
-    {
-        182.625 => "6 months",
-        365.25 => "12 months",
-        _ => $"{Figure(days, "0.###")} d",
-    };
-
     private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "not reached";
-
-    private static string Share(double share) => $"{Figure(share * 100, "0.00")} %";
-
-    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Figure(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

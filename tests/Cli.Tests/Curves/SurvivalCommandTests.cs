@@ -3,7 +3,7 @@ using Equecel.Analytics.V1;
 using Equecel.Client.Tests.Peer;
 using Equecel.Common.V1;
 
-namespace Equecel.Cli.Tests.Survival;
+namespace Equecel.Cli.Tests.Curves;
 
 public sealed class SurvivalCommandTests : IAsyncLifetime
 {
@@ -55,6 +55,16 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Endpoint.DurationOfResponse, asked.Endpoint);
+    }
+
+    [Fact]
+    public async Task Subgroups_and_sensitivity_analyses_reach_the_request()
+    {
+        var run = await CommandLineRun.RunAsync(
+            platform, "survival", "--endpoint", "pfs", "--by", "triple-class-refractory", "--censor-at-new-therapy", "--censor-after-missed-assessments");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal((Grouping.TripleClassRefractory, true, true), (asked.Grouping, asked.CensorAtNewTherapy, asked.CensorAfterMissedAssessments));
     }
 
     [Fact]
