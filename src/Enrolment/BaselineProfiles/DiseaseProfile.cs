@@ -26,9 +26,16 @@ internal static class DiseaseProfile
             FillBaseline(profile, forms, history);
         }
 
+        var risk = new CytogeneticRisk(forms.Samples);
         if (forms.Samples.Any())
         {
-            FillRisk(profile, new CytogeneticRisk(forms.Samples), forms.History);
+            FillRisk(profile, risk);
+        }
+
+        // The blood alone can make it high.
+        if (forms.Samples.Any() || forms.History is not null)
+        {
+            profile.HighRiskCgs2025 = ThreeValued.ToV1(HighRiskCgs2025(risk, forms.History));
         }
     }
 
@@ -60,16 +67,17 @@ internal static class DiseaseProfile
         profile.RissAtBaseline = InternationalStaging.Riss(profile.IssAtBaseline, new CytogeneticRisk(forms.Samples).HighRiskRiss, isLdhHigh);
     }
 
-    private static void FillRisk(BaselineProfile profile, CytogeneticRisk risk, MyelomaHistory? history)
+    private static void FillRisk(BaselineProfile profile, CytogeneticRisk risk)
     {
         profile.HighRiskRiss = ThreeValued.ToV1(risk.HighRiskRiss);
         profile.HighRiskBroad = ThreeValued.ToV1(risk.HighRiskBroad);
         profile.DoubleHit = ThreeValued.ToV1(risk.DoubleHit);
         profile.TripleHit = ThreeValued.ToV1(risk.TripleHit);
-        profile.HighRiskCgs2025 = ThreeValued.ToV1(risk.HighRiskCgs2025(
-            history is null ? null : WireNumber.Find(history.HasDiagnosisBeta2MicroglobulinMgPerL, history.DiagnosisBeta2MicroglobulinMgPerL),
-            history is null ? null : WireNumber.Find(history.HasDiagnosisCreatinineUmolPerL, history.DiagnosisCreatinineUmolPerL)));
     }
+
+    private static bool? HighRiskCgs2025(CytogeneticRisk risk, MyelomaHistory? history) => risk.HighRiskCgs2025(
+        history is null ? null : WireNumber.Find(history.HasDiagnosisBeta2MicroglobulinMgPerL, history.DiagnosisBeta2MicroglobulinMgPerL),
+        history is null ? null : WireNumber.Find(history.HasDiagnosisCreatinineUmolPerL, history.DiagnosisCreatinineUmolPerL));
 
     private static bool? IsHigh(decimal? ldh, decimal? limit, ProfileForms forms, PartialDate? day)
     {

@@ -1,3 +1,4 @@
+using Equecel.Common.V1;
 using Equecel.Enrolment.MyelomaHistories;
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
@@ -69,15 +70,15 @@ internal static class PersonProfile
     {
         var creatinine = WireNumber.Find(history.HasBaselineCreatinineUmolPerL, history.BaselineCreatinineUmolPerL);
         var age = YearsOn(forms.BirthMonth, CivilDate.Find(history.BaselineDate) ?? forms.InfusionDate);
-        decimal? filtration = creatinine > 0 && age is { } years && forms.Participation.Sex != Sex.Unspecified
-            ? KidneyFunction.EstimateGfr(creatinine.Value, years, forms.Participation.Sex == Sex.Female)
-            : null;
-        if (filtration is { } value)
+        if (creatinine is not { } measured || measured <= 0 || age is not { } years || forms.Participation.Sex == Sex.Unspecified)
         {
-            profile.EgfrMlPerMin = (double)value;
+            (profile.RenalImpairment, profile.SevereRenalImpairment) = (YesNoUnknown.Unknown, YesNoUnknown.Unknown);
+            return;
         }
 
-        profile.RenalImpairment = ThreeValued.ToV1(filtration is null ? null : filtration < 60);
-        profile.SevereRenalImpairment = ThreeValued.ToV1(filtration is null ? null : filtration < 30);
+        var female = forms.Participation.Sex == Sex.Female;
+        profile.EgfrMlPerMin = (double)KidneyFunction.EstimateGfr(measured, years, female);
+        profile.RenalImpairment = ThreeValued.ToV1(KidneyFunction.IsBelow(60, measured, years, female));
+        profile.SevereRenalImpairment = ThreeValued.ToV1(KidneyFunction.IsBelow(30, measured, years, female));
     }
 }

@@ -7,7 +7,7 @@ namespace Equecel.Enrolment.BaselineProfiles;
 internal static class ProfileDerivation
 {
     /// <summary>Name of the rules.</summary>
-    public const string RuleSet = "BASELINE/RWS-1/2";
+    public const string RuleSet = "BASELINE/RWS-1/3";
 
     /// <summary>Derives it.</summary>
     /// <param name="facts">What is known of the participant.</param>

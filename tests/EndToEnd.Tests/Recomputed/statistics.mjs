@@ -1,6 +1,6 @@
 // The statistics of the recomputation.
 //
-// Sources: Clopper and Pearson 1934; Kaplan and Meier 1958; Greenwood 1926; Kalbfleisch and Prentice 2002 (log-log limits);
+// Sources: Clopper and Pearson 1934; Garwood 1936; Kaplan and Meier 1958; Greenwood 1926; Kalbfleisch and Prentice 2002 (log-log limits);
 // Brookmeyer and Crowley 1982; Aalen and Johansen 1978; Hyndman and Fan 1996 (quartiles of type 2). The incomplete beta
 // function is the continued fraction of Abramowitz and Stegun, 26.5.8.
 
@@ -47,6 +47,19 @@ export const clopperPearson = (x, n) => [
   x === 0 ? 0 : solve(p => beta(p, x, n - x + 1), 0.025, 0, 1),
   x === n ? 1 : solve(p => beta(p, x + 1, n - x), 0.975, 0, 1),
 ];
+
+// The lower incomplete gamma function by its series, Abramowitz and Stegun, 6.5.29.
+function gamma(x, a) {
+  let [term, total] = [1 / a, 1 / a];
+  for (let n = 1; n < 100_000 && term > total * 1e-17; n++) total += term *= x / (a + n);
+  return total * Math.exp(a * Math.log(x) - x - logGamma(a));
+}
+
+/** Exact limits of a Poisson count (Garwood 1936). */
+export const poisson = k => [
+  k === 0 ? 0 : solve(x => gamma(x, k), 0.025, 0, 2 * k + 20),
+  solve(x => gamma(x, k + 1), 0.975, 0, 2 * k + 20),
+];
 export const tQuantile = df => solve(t => 1 - beta(df / (df + t * t), df / 2, 0.5) / 2, 0.975, 0, 1000);
 
 export function quantile(sorted, p) {
@@ -60,8 +73,9 @@ export function curve(times) {
   return [...new Set(times.map(one => one.days))].sort((a, b) => a - b).map(t => {
     const n = times.filter(one => one.days >= t).length;
     const d = times.filter(one => one.days === t && one.event).length;
-    s = n === d ? 0 : (s * (n - d)) / n;
-    g += n === d ? Infinity : d / (n * (n - d));
+    // A step without an event leaves the number as it is, to the last digit: searches tell equal heights apart.
+    if (d > 0) s = n === d ? 0 : (s * (n - d)) / n;
+    if (d > 0) g += n === d ? Infinity : d / (n * (n - d));
     const v = (Z * Math.sqrt(g)) / Math.abs(Math.log(s));
     const open = s === 1 || s === 0;
     return { t, s, lower: open ? null : s ** Math.exp(v), upper: open ? null : s ** Math.exp(-v) };
@@ -100,7 +114,7 @@ export function incidenceAt(times, at) {
     if (n > d) R += d / (n * (n - d));
     S *= (n - d) / n;
   }
-  if (F <= 0 || F >= 1) return { share: F, lower: null, upper: null };
+  if (F <= 0 || F >= 1) return { share: F, free: S, lower: null, upper: null };
   const v = (Z * Math.sqrt(Math.max(0, P + B - 2 * T))) / (F * Math.abs(Math.log(F)));
-  return { share: F, lower: F ** Math.exp(v), upper: F ** Math.exp(-v) };
+  return { share: F, free: S, lower: F ** Math.exp(v), upper: F ** Math.exp(-v) };
 }

@@ -16,17 +16,17 @@ public sealed class ProfileDerivationTests
 
         var derived = Assert.Single(ProfileDerivation.Derive(new ParticipantFacts(), Form.Records(Form.Infusion(), Form.Participation())));
         var profile = (BaselineProfile)derived.Form;
-        Assert.Equal(("1", "1", "BASELINE/RWS-1/2"), (derived.SourceRecordId, profile.ParticipationRecordId, profile.RuleSet));
+        Assert.Equal(("1", "1", "BASELINE/RWS-1/3"), (derived.SourceRecordId, profile.ParticipationRecordId, profile.RuleSet));
     }
 
     [Fact]
     public void A_participation_alone_tells_of_the_body()
     {
         // 60 kg and 162 cm: 60 / 1.62² is 22.862, the root of 162 × 60 / 3600 is 1.6432.
-        var expected = new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1/2", BmiKgPerM2 = 22.86, BodySurfaceM2 = 1.64 };
+        var expected = new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1/3", BmiKgPerM2 = 22.86, BodySurfaceM2 = 1.64 };
 
         Assert.Equal(expected, Profile(Form.Participation()));
-        Assert.Equal(new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1/2" }, Profile(new Participation()));
+        Assert.Equal(new BaselineProfile { ParticipationRecordId = "0", RuleSet = "BASELINE/RWS-1/3" }, Profile(new Participation()));
     }
 
     [Fact]
@@ -111,6 +111,35 @@ public sealed class ProfileDerivationTests
             var profile = Profile(Form.Participation(), history, late);
             return (profile.RissAtDiagnosis, profile.RissAtBaseline);
         }
+    }
+
+    // Worked out from the published equation for a woman of 63 years: 60.029, 59.951, 30.001 and 29.979 mL/min/1.73 m².
+    [Theory]
+    [InlineData(92.4, 60.0, YesNoUnknown.No, YesNoUnknown.No)]
+    [InlineData(92.5, 60.0, YesNoUnknown.Yes, YesNoUnknown.No)]
+    [InlineData(164.7, 30.0, YesNoUnknown.Yes, YesNoUnknown.No)]
+    [InlineData(164.8, 30.0, YesNoUnknown.Yes, YesNoUnknown.Yes)]
+    public void The_kidneys_are_judged_before_rounding(double creatinine, double shown, YesNoUnknown impaired, YesNoUnknown severely)
+    {
+        var history = Form.History();
+        (history.BaselineCreatinineUmolPerL, history.BaselineDate) = (creatinine, "2024-02-20");
+        var profile = Profile(Form.Participation(), history);
+
+        Assert.Equal((shown, impaired, severely), (profile.EgfrMlPerMin, profile.RenalImpairment, profile.SevereRenalImpairment));
+    }
+
+    // Beta-2 microglobulin in mg/L and creatinine in µmol/L at diagnosis.
+    [Theory]
+    [InlineData(5.5, 105, YesNoUnknown.Yes)]
+    [InlineData(5.5, 106, YesNoUnknown.Unknown)]
+    [InlineData(5.4, 105, YesNoUnknown.Unknown)]
+    public void Without_a_sample_the_blood_alone_makes_the_risk_high(double b2m, double creatinine, YesNoUnknown expected)
+    {
+        var history = Form.History();
+        (history.DiagnosisBeta2MicroglobulinMgPerL, history.DiagnosisCreatinineUmolPerL) = (b2m, creatinine);
+        var profile = Profile(Form.Participation(), history);
+
+        Assert.Equal((expected, YesNoUnknown.Unspecified), (profile.HighRiskCgs2025, profile.HighRiskRiss));
     }
 
     public static TheoryData<string, IMessage[]> Questions => new()

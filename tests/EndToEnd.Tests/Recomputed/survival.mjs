@@ -1,0 +1,69 @@
+// Survival without progression, overall, and without loss of the response: survival methods, sections 2 to 6, 12.5 and 12.6.
+
+import { MONTH, most } from './records.mjs';
+import { curve, quantileOf } from './statistics.mjs';
+import { toResponse } from './subjects.mjs';
+import { count, line, marks, months, percent, piece, range } from './words.mjs';
+
+const censored = one => one.adequate.at(-1)?.date ?? one.infusion;
+
+function toProgression(one) {
+  const end = Math.min(one.pd ?? Infinity, one.death ?? Infinity);
+  return Number.isFinite(end) ? { date: end, event: true } : { date: censored(one), event: false };
+}
+
+const since = (start, { date, event }) => ({ days: Math.max(1, date - start + 1), event });
+
+export const progressionFree = one => since(one.infusion, toProgression(one));
+export const overall = one => since(one.infusion, one.death !== null ? { date: one.death, event: true } : { date: Number.isFinite(one.alive) ? one.alive : one.infusion, event: false });
+
+// From the first recorded response, of those who have one.
+export const inResponse = one => { const { date } = toResponse(one, 4); return date === undefined ? null : since(date, toProgression(one)); };
+
+/** The probability after some months, with its limits, and how many are at risk. */
+export function at(times, month) {
+  const rows = curve(times);
+  const time = month * MONTH;
+  const last = rows.filter(one => one.t <= time).at(-1) ?? { s: 1, lower: 1, upper: 1 };
+  return {
+    atRisk: count(times.filter(one => one.days >= time).length),
+    estimable: !(time > rows.at(-1).t && last.s > 0), share: percent(last.s), limits: range(last.lower, last.upper),
+  };
+}
+
+const inWords = ({ estimable, share, limits }) => estimable ? `${share} % (${limits})` : 'not estimable: beyond last follow-up';
+
+function quantile(times, p) {
+  const rows = curve(times);
+  const [middle, low, high] = ['s', 'lower', 'upper'].map(which => quantileOf(rows, p, which));
+  const shown = days => days === null ? 'NE' : months(days);
+  return middle === null ? 'not estimable: not reached' : `${months(middle)} (${shown(low)}–${shown(high)})`;
+}
+
+function followUp(times) {
+  const median = quantileOf(curve(times.map(one => ({ ...one, event: !one.event }))), 0.5, 's');
+  return median === null ? 'not estimable: not reached' : months(median);
+}
+
+export function survival(id, name, columns, timeOf) {
+  const groups = columns.map(([label, list]) => ({ label, times: list.map(timeOf).filter(time => time !== null) }));
+  const { times: all } = groups[0];
+  const events = (times, which) => count(times.filter(one => one.event === which).length);
+  const words = `${events(all, true)} of ${count(all.length)} participants had the event, ${events(all, false)} were censored. ${name} at 6 months: ${inWords(at(all, 6))}. `
+    + `Median, months: ${quantile(all, 0.5)}. Median follow-up, months: ${followUp(all)}.`;
+  const last = most(all.map(one => one.days));
+  const risks = ticks => groups.map(({ label, times }) => piece([label, ...ticks.map(month => at(times, month).atRisk)]));
+  const told = (label, cell) => line(label, ...groups.map(({ times }) => cell(times)));
+  return {
+    lines: [
+      words, words, words,
+      ...marks(last, 14).map(month => line(month, ...groups.flatMap(({ times }) => [at(times, month).atRisk, inWords(at(times, month))]))),
+      line(...groups.map(({ label, times }) => `${label} (N = ${count(times.length)})`)),
+      told('Events', times => events(times, true)), told('Censored', times => events(times, false)),
+      ...[0.25, 0.5, 0.75].map(p => told(`${100 * p} % had the event by`, times => quantile(times, p))),
+      told('Median follow-up', followUp),
+    ],
+    figures: { [`${id}-wide`]: risks(marks(last, 14)), [`${id}-narrow`]: risks(marks(last, 6)) },
+    of: all.length,
+  };
+}
