@@ -5,12 +5,13 @@ using Equecel.Audit;
 using Equecel.Records.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Npgsql;
 using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Operations;
 
 /// <summary>Keeps who looked at participants one by one, what was exported and what operators ordered; and tells of it.</summary>
-internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
+internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database)
 {
     /// <summary>Keeps, within a second, of whom an answer tells.</summary>
     /// <param name="answer">The answer.</param>
@@ -66,7 +67,7 @@ internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
         await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", "audit events"), context.CancellationToken);
         await AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var connection = await database.OpenAsync(context.CancellationToken);
+            await using var connection = await database.OpenUnlimitedAsync(context.CancellationToken);
             await foreach (var told in AuditTrail.ReadAsync(connection, request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), context.CancellationToken))
             {
                 await responses.WriteAsync(told, context.CancellationToken);
@@ -85,7 +86,7 @@ internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
         audit.Note(AuditNote.Of(AuditEventKind.JournalVerified, context, ""));
         return AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var connection = await database.OpenAsync(context.CancellationToken);
+            await using var connection = await database.OpenUnlimitedAsync(context.CancellationToken);
             await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, context.CancellationToken))
             {
                 if (fault.Length > 0)

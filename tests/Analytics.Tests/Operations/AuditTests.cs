@@ -20,6 +20,7 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
         await analytics.Client.ListCurveContributorsAsync(
             new() { Step = new() { Survival = new() { Endpoint = V1.Endpoint.OverallSurvival }, Days = 11, Part = V1.CurveStep.Types.Part.Event } }, analytics.Study);
         await EndAsync(analytics.Client.ExportDatasets(new() { Datasets = { V1.Dataset.Adsl } }, analytics.Study).ResponseStream);
+        await EndAsync(analytics.Client.ExportDatasets(new(), analytics.Study).ResponseStream);
         await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
         await EndAsync(analytics.Client.GetReport(new(), analytics.Study).ResponseStream);
         await EndAsync(analytics.Client.CompareSnapshots(new() { From = new() { AsOfTime = new Timestamp() } }, analytics.Study).ResponseStream);
@@ -32,8 +33,8 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
         await AnalyticsHost.UntilAsync(async () => (events = await EventsAsync(analytics)).Exists(told => told.Kind == AuditEventKind.AccessRefused)
             && events.Exists(told => told.Kind == AuditEventKind.ParticipantRead));
         Assert.Equal(
-            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of two moments", "Exported ExportDatasets  datasets Adsl",
-                "Exported GetReport  report", "Exported ListSwimmerLanes  swimmer lanes", "Operated ReplayParkedMessages  replay of 0 parked messages",
+            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of two moments", "Exported ExportDatasets  all datasets",
+                "Exported ExportDatasets  datasets Adsl", "Exported GetReport  report", "Exported ListSwimmerLanes  swimmer lanes", "Operated ReplayParkedMessages  replay of 0 parked messages",
                 "ParticipantRead ListCurveContributors 01-0001 "],
             events.Where(told => !told.Method.EndsWith("ExportAuditEvents", StringComparison.Ordinal))
                 .Select(told => $"{told.Kind} {told.Method.Split('/')[^1]} {told.Subject} {told.Detail}").Distinct().Order(StringComparer.Ordinal));
