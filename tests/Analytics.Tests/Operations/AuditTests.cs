@@ -77,6 +77,52 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
     }
 
     [Fact]
+    public async Task The_service_itself_only_adds()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
+
+        foreach (var tampering in (string[])[
+            "update audit_events set detail = ''", "delete from audit_events", "truncate audit_events", "drop table audit_events", "drop schema public cascade",
+            "alter table audit_events disable trigger all", "alter table audit_events rename to others", "drop trigger audit_events_append_only on audit_events",
+            "create or replace function refuse_audit_change() returns trigger language plpgsql as 'begin return null; end'",
+            "set session_replication_role = replica", "set role postgres"])
+        {
+            await using var command = analytics.Database.CreateCommand(tampering);
+            Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
+        }
+
+        Assert.Empty(await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public async Task A_database_of_one_owner_from_before_is_handed_over_but_for_the_audit_events()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using (var before = await platform.StartAnalyticsAsync())
+        {
+            await before.CurveOfAsync(0);
+            await before.QueryAsync<string>(
+                "reassign owned by analytics_service to postgres; revoke all on audit_events from analytics_service; create schema before_rebuild; create table before_rebuild.record_versions ()");
+        }
+
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        await EndAsync(analytics.Client.Rebuild(new(), analytics.Operator).ResponseStream);
+
+        Assert.Equal(
+            ["analytics_service", "postgres audit_events"],
+            await analytics.QueryAsync<string>(
+                """
+                select distinct tableowner || case when tableowner = 'postgres' then ' ' || tablename else '' end from pg_tables
+                where schemaname in ('public', 'before_rebuild') order by 1
+                """));
+        Assert.Contains(await EventsAsync(analytics), told => told.Kind == AuditEventKind.Operated);
+    }
+
+    [Fact]
     public async Task A_range_of_time_is_told_and_a_wrong_one_refused()
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);
