@@ -156,7 +156,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<OperatorRpcs>()
             .AddSingleton<AuditRpcs>()
             .AddSingleton<AuditDatabase>()
-            .AddAuditTrail<AuditDatabase>();
+            .AddAuditTrail<AuditDatabase>()
+            .AddAuditCheckpoints("analytics");
         builder.Services.AddHealthChecks().AddCheck<IngestionWatch>("ingestion", HealthStatus.Degraded);
         return builder;
     }

@@ -11,7 +11,7 @@ using static Equecel.Analytics.Endpoints.ScopeChecks;
 namespace Equecel.Analytics.Operations;
 
 /// <summary>Keeps who looked at participants one by one, what was exported and what operators ordered; and tells of it.</summary>
-internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database)
+internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, CheckpointFile checkpoints)
 {
     /// <summary>Keeps, within a second, of whom an answer tells.</summary>
     /// <param name="answer">The answer.</param>
@@ -77,8 +77,8 @@ internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database)
         });
     }
 
-    /// <summary>Tells the audit events that are not what was written.</summary>
-    /// <param name="responses">Those.</param>
+    /// <summary>Tells the audit events that are not what was written, and every signed checkpoint.</summary>
+    /// <param name="responses">What was found.</param>
     /// <param name="context">The call.</param>
     /// <exception cref="RpcException">UNAVAILABLE: the database cannot be used.</exception>
     public Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
@@ -93,6 +93,12 @@ internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database)
                 {
                     await responses.WriteAsync(new VerifiedVersion { AuditEvent = told.Number, Hash = told.Hash, Fault = fault }, context.CancellationToken);
                 }
+            }
+
+            await foreach (var checkpoint in CheckpointChain.VerifyAsync<AuditCheckpoint>(
+                checkpoints, connection, (_, _) => Task.FromResult(""), context.CancellationToken))
+            {
+                await responses.WriteAsync(checkpoint, context.CancellationToken);
             }
 
             return true;

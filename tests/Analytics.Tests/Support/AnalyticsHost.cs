@@ -45,7 +45,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
     /// <summary>The database as the service's own role reaches it.</summary>
     public NpgsqlDataSource Database => app.Services.GetRequiredService<NpgsqlDataSource>();
 
-    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null, TimeProvider? clock = null)
+    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null, TimeProvider? clock = null, string checkpoints = "")
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -64,6 +64,8 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["Identity:ClientId"] = "analytics-service",
             ["Identity:ClientSecret"] = "secret",
             ["Drain:Pause"] = "00:00:00",
+            ["Records:CheckpointPath"] = checkpoints,
+            ["Records:CheckpointInterval"] = "1.00:00:00",
         });
         builder.Logging.ClearProviders();
         if (log is not null)
