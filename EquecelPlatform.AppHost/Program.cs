@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
-// Where the platform keeps what lies outside the databases: Identity's keys, and the checkpoints that vouch for the journals.
+// Where the platform keeps what lies outside the databases: Identity's keys, and the checkpoints that vouch for the journals and the audit trails.
 var data = Path.GetFullPath(builder.Configuration["EQUECEL_DATA"] ?? Path.Combine(builder.AppHostDirectory, "..", ".data"));
 
 // Every finished piece of the databases' log is kept beside the data, at the latest after a minute, for a restore to any instant.
@@ -99,6 +99,7 @@ var analytics = builder.AddProject("analytics", "../src/Analytics/Analytics.cspr
     .WithEnvironment("Identity__Issuer", issuer)
     .WithEnvironment("Identity__Authority", identity.GetEndpoint("http"))
     .WithEnvironment("Identity__ClientSecret", secrets["analytics-service"])
+    .WithEnvironment("Records__CheckpointPath", Path.Combine(data, "checkpoints"))
     .WithReference(analyticsDb).WaitFor(analyticsDb)
     .WithReference(messaging)
     .WithReference(enrolment)

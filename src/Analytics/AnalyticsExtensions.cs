@@ -25,7 +25,7 @@ namespace Equecel.Analytics;
 internal static class AnalyticsExtensions
 {
     /// <summary>Adds the stored versions, the cohort, live and past, and the answers from it.</summary>
-    /// <param name="builder">The application. Needs the connection string <c>analyticsdb</c>.</param>
+    /// <param name="builder">The application. Needs the connection string <c>analyticsdb</c>, of the migration role.</param>
     public static WebApplicationBuilder AddCohort(this WebApplicationBuilder builder)
     {
         var database = builder.Configuration.GetConnectionString("analyticsdb")
@@ -33,6 +33,7 @@ internal static class AnalyticsExtensions
 
         builder.Services
             .AddSingleton(_ => AnalyticsDatabase.Open(database))
+            .AddSingleton(new AnalyticsSchema(database))
             .AddSingleton<StoredCohort>()
             .AddSingleton<LiveCohort>()
             .AddSingleton<PastCohorts>()
@@ -155,7 +156,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<OperatorRpcs>()
             .AddSingleton<AuditRpcs>()
             .AddSingleton<AuditDatabase>()
-            .AddAuditTrail<AuditDatabase>();
+            .AddAuditTrail<AuditDatabase>()
+            .AddAuditCheckpoints("analytics");
         builder.Services.AddHealthChecks().AddCheck<IngestionWatch>("ingestion", HealthStatus.Degraded);
         return builder;
     }

@@ -64,7 +64,11 @@ internal sealed class AnalyticsGrpcService(
     public override Task ExportDatasets(ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context) =>
         datasets.ExportAsync(
             request,
-            audit.Exporting(() => AuditRpcs.Moment($"datasets {string.Join(", ", request.Datasets)}", request.AsOfTime, request.Snapshot), responseStream, context),
+            audit.Exporting(
+                () => AuditRpcs.Moment(
+                    request.Datasets.Count == 0 ? "all datasets" : $"datasets {string.Join(", ", request.Datasets)}", request.AsOfTime, request.Snapshot),
+                responseStream,
+                context),
             context.CancellationToken);
 
     public override Task ExportAuditEvents(ExportAuditEventsRequest request, IServerStreamWriter<AuditEvent> responseStream, ServerCallContext context) =>

@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Equecel.Audit;
@@ -34,4 +35,12 @@ public static class AuditExtensions
         });
         return services;
     }
+
+    /// <summary>Has the audit trail of a service that has no journal signed every few minutes.</summary>
+    /// <param name="services">The service's parts.</param>
+    /// <param name="service">Name of the service, such as <c>analytics</c>.</param>
+    public static IServiceCollection AddAuditCheckpoints(this IServiceCollection services, string service) => services
+        .AddSingleton(provider => new CheckpointFile(service, provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<AuditCheckpointer>()
+        .AddHostedService(provider => provider.GetRequiredService<AuditCheckpointer>());
 }

@@ -57,6 +57,26 @@ public static class AuditTrail
         }
     }
 
+    /// <summary>Number and hash, in hexadecimal, of the last event; 0 and empty when there is none.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<(long Number, string Hash)> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select number, hash from audit_events order by number desc limit 1", connection);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetInt64(0), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(1))) : (0, "");
+    }
+
+    /// <summary>The hash of an event, in hexadecimal; null when it is not there.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<string?> FindHashAsync(NpgsqlConnection connection, long number, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select hash from audit_events where number = $1", connection) { Parameters = { new() { Value = number } } };
+        return await command.ExecuteScalarAsync(cancellation) is byte[] hash ? Convert.ToHexStringLower(hash) : null;
+    }
+
     private static string FaultOf(AuditEvent told, AuditEvent? previous)
     {
         var expected = (previous?.Number ?? 0) + 1;

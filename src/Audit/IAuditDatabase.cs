@@ -10,4 +10,8 @@ public interface IAuditDatabase
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: it has not been reached yet.</exception>
     /// <exception cref="NpgsqlException">It cannot be reached now.</exception>
     ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Completes when its tables are there.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    Task WaitUntilMigratedAsync(CancellationToken cancellation);
 }

@@ -10,6 +10,7 @@ using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -76,7 +77,7 @@ public static class RecordsExtensions
         services.AddSingleton<ParticipantRecords>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();
-        services.AddProof();
+        services.AddProof(service);
         services.AddSingleton<TDirectory>();
         services.AddSingleton<IParticipantDirectory>(provider => provider.GetRequiredService<TDirectory>());
         services.AddSingleton(provider => new RecordVerbs<TRecord>(provider));
@@ -118,10 +119,10 @@ public static class RecordsExtensions
         return builder;
     }
 
-    private static void AddProof(this IServiceCollection services)
+    private static void AddProof(this IServiceCollection services, string service)
     {
         services.AddAuditTrail<RecordDatabase>();
-        services.AddSingleton<CheckpointFile>();
+        services.AddSingleton(provider => new CheckpointFile(service, provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<CheckpointState>();
         services.AddSingleton<Checkpointer>();
         services.AddSingleton<VersionVerifier>();

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Equecel.Analytics.Cohort;
 
 /// <summary>Prepares the database and loads the cohort from it, however late the database comes. Ready for questions from then on.</summary>
-internal sealed class CohortLoader(NpgsqlDataSource database, StoredCohort stored, LiveCohort live, ILogger<CohortLoader> logger)
+internal sealed class CohortLoader(AnalyticsSchema schema, StoredCohort stored, LiveCohort live, ILogger<CohortLoader> logger)
     : BackgroundService, IHealthCheck
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class CohortLoader(NpgsqlDataSource database, StoredCohort store
         {
             try
             {
-                await AnalyticsDatabase.CreateSchemaAsync(database, stoppingToken);
+                await schema.CreateAsync(stoppingToken);
                 var (table, position) = await stored.LoadAsync(asOf: null, stoppingToken);
                 live.Load(table, position);
                 logger.LogInformation("Loaded {Participants} participants from {Versions} versions", table.Columns.Count, position.VersionCount);

@@ -10,18 +10,25 @@ internal static class AnalyticsDatabase
     /// <summary>The schema that keeps what a rebuild replaced, until the next.</summary>
     public const string Before = "before_rebuild";
 
-    // Any number that no other part of the platform locks.
-    private const long SchemaLock = 0x45_51_41_4E;
-
-    /// <summary>Opens it. Nothing is connected yet.</summary>
-    /// <param name="connectionString">Connection string; what it leaves out is set here.</param>
+    /// <summary>Opens it as the role that the service runs as. Nothing is connected yet.</summary>
+    /// <param name="connectionString">Connection string of the migration role; what it leaves out is set here.</param>
     public static NpgsqlDataSource Open(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(
-            $"Maximum Pool Size=8;Timeout=5;Command Timeout=15;Max Auto Prepare=16;Auto Prepare Min Usages=2;Application Name=analytics;"
-            + $"GSS Encryption Mode=Disable;Options=-c statement_timeout=30s -c client_connection_check_interval=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
+        var settings = SettingsOf(connectionString);
+        var role = RoleOf(settings);
+        (settings.Username, settings.Password) = (role.Name, role.Password);
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
+
+    /// <summary>How it is connected to.</summary>
+    /// <param name="connectionString">Connection string; what it leaves out is set here.</param>
+    public static NpgsqlConnectionStringBuilder SettingsOf(string connectionString) => new(
+        $"Maximum Pool Size=8;Timeout=5;Command Timeout=15;Max Auto Prepare=16;Auto Prepare Min Usages=2;Application Name=analytics;"
+        + $"GSS Encryption Mode=Disable;Options=-c statement_timeout=30s -c client_connection_check_interval=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s -c enable_seqscan=off;{connectionString}");
+
+    /// <summary>The role that the service runs as.</summary>
+    /// <param name="migration">How the migration role connects.</param>
+    public static LoginRole RoleOf(NpgsqlConnectionStringBuilder migration) => new("analytics_service", migration.Password);
 
     /// <summary>Opens it with the tables of a rebuild in the place of those that serve.</summary>
     /// <param name="connectionString">Connection string, as for <see cref="Open"/>.</param>
@@ -39,20 +46,6 @@ internal static class AnalyticsDatabase
         await using var command = new NpgsqlCommand("set statement_timeout = 0", connection);
         await command.ExecuteNonQueryAsync(cancellation);
         return connection;
-    }
-
-    /// <summary>Creates what is missing. Instances that start together take turns.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public static async Task CreateSchemaAsync(NpgsqlDataSource database, CancellationToken cancellation)
-    {
-        var script = await ReadScriptAsync("Versions.sql") + await ReadScriptAsync("Schema.sql") + await AuditExtensions.ReadSchemaAsync();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {script}", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Asks something for a caller.</summary>

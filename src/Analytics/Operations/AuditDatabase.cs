@@ -12,4 +12,7 @@ internal sealed class AuditDatabase(NpgsqlDataSource database, LiveCohort live) 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => live.Loaded.IsCompleted
         ? database.OpenConnectionAsync(cancellation)
         : throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
+
+    /// <inheritdoc/>
+    public Task WaitUntilMigratedAsync(CancellationToken cancellation) => live.Loaded.WaitAsync(cancellation);
 }

@@ -5,12 +5,13 @@ using Equecel.Audit;
 using Equecel.Records.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Npgsql;
 using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Operations;
 
 /// <summary>Keeps who looked at participants one by one, what was exported and what operators ordered; and tells of it.</summary>
-internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
+internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, CheckpointFile checkpoints)
 {
     /// <summary>Keeps, within a second, of whom an answer tells.</summary>
     /// <param name="answer">The answer.</param>
@@ -66,7 +67,7 @@ internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
         await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", "audit events"), context.CancellationToken);
         await AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var connection = await database.OpenAsync(context.CancellationToken);
+            await using var connection = await database.OpenUnlimitedAsync(context.CancellationToken);
             await foreach (var told in AuditTrail.ReadAsync(connection, request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), context.CancellationToken))
             {
                 await responses.WriteAsync(told, context.CancellationToken);
@@ -76,8 +77,8 @@ internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
         });
     }
 
-    /// <summary>Tells the audit events that are not what was written.</summary>
-    /// <param name="responses">Those.</param>
+    /// <summary>Tells the audit events that are not what was written, and every signed checkpoint.</summary>
+    /// <param name="responses">What was found.</param>
     /// <param name="context">The call.</param>
     /// <exception cref="RpcException">UNAVAILABLE: the database cannot be used.</exception>
     public Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
@@ -85,13 +86,19 @@ internal sealed class AuditRpcs(AuditLog audit, AuditDatabase database)
         audit.Note(AuditNote.Of(AuditEventKind.JournalVerified, context, ""));
         return AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var connection = await database.OpenAsync(context.CancellationToken);
+            await using var connection = await database.OpenUnlimitedAsync(context.CancellationToken);
             await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, context.CancellationToken))
             {
                 if (fault.Length > 0)
                 {
                     await responses.WriteAsync(new VerifiedVersion { AuditEvent = told.Number, Hash = told.Hash, Fault = fault }, context.CancellationToken);
                 }
+            }
+
+            await foreach (var checkpoint in CheckpointChain.VerifyAsync<AuditCheckpoint>(
+                checkpoints, connection, (_, _) => Task.FromResult(""), context.CancellationToken))
+            {
+                await responses.WriteAsync(checkpoint, context.CancellationToken);
             }
 
             return true;

@@ -11,20 +11,12 @@ internal sealed class Databases(string connectionString)
         new($"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Pooling=false;Timeout=5;Command Timeout=0;GSS Encryption Mode=Disable;Application Name=equecel");
 
     /// <summary>Names of the databases that hold a journal.</summary>
-    public async Task<IReadOnlyList<string>> JournalsAsync(CancellationToken cancellation)
-    {
-        var journals = new List<string>();
-        var names = await AskAsync<string[]>("postgres", "select array_agg(datname::text order by datname) from pg_database where datallowconn and not datistemplate", cancellation);
-        foreach (var name in names)
-        {
-            if (await AskAsync<bool>(name, "select to_regclass('journal') is not null and to_regclass('records') is not null", cancellation))
-            {
-                journals.Add(name);
-            }
-        }
+    public Task<IReadOnlyList<string>> JournalsAsync(CancellationToken cancellation) =>
+        WhereAsync("to_regclass('journal') is not null and to_regclass('records') is not null", cancellation);
 
-        return journals;
-    }
+    /// <summary>Names of the databases that hold an audit trail, and no journal.</summary>
+    public Task<IReadOnlyList<string>> AuditTrailsAsync(CancellationToken cancellation) =>
+        WhereAsync("to_regclass('audit_events') is not null and to_regclass('journal') is null", cancellation);
 
     /// <summary>Counts what a journal holds.</summary>
     public async Task<JournalCount> CountAsync(string database, CancellationToken cancellation)
@@ -53,6 +45,21 @@ internal sealed class Databases(string connectionString)
         await using var connection = await OpenAsync(database, cancellation);
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<IReadOnlyList<string>> WhereAsync(string condition, CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        var names = await AskAsync<string[]>("postgres", "select array_agg(datname::text order by datname) from pg_database where datallowconn and not datistemplate", cancellation);
+        foreach (var name in names)
+        {
+            if (await AskAsync<bool>(name, $"select {condition}", cancellation))
+            {
+                found.Add(name);
+            }
+        }
+
+        return found;
     }
 
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellation)

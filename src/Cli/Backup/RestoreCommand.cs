@@ -65,6 +65,7 @@ internal sealed class RestoreCommand : PlatformCommand
             parsed.GetValue(log), parsed.GetValue(timeline)!, parsed.GetValue(force), cancellationToken);
         var password = plan.Platform.GetPassword();
         var journals = new List<RestoredJournal>();
+        var trails = new List<(string Database, JournalEnd End)>();
         try
         {
             await Steps.RunAsync(terminal, "Copying the backup", tell => DataCopy.MakeAsync(plan, tell, cancellationToken));
@@ -72,6 +73,11 @@ internal sealed class RestoreCommand : PlatformCommand
             {
                 await using var server = await RecoveringServer.StartAsync(plan, tell, cancellationToken);
                 await ReadyAsync(plan, server.Databases, password, journals, cancellationToken);
+                foreach (var database in await server.Databases.AuditTrailsAsync(cancellationToken))
+                {
+                    trails.Add((database, await JournalEnd.FindAuditAsync(server.Databases, database, cancellationToken)));
+                }
+
                 await server.StopAsync();
             });
         }
@@ -82,7 +88,7 @@ internal sealed class RestoreCommand : PlatformCommand
         }
 
         var aside = await DataCopy.TakePlaceAsync(plan);
-        var undone = journals.Sum(journal => SetAside(plan, journal));
+        var undone = journals.Select(journal => (journal.Database, journal.End)).Concat(trails).Sum(end => SetAside(plan, end.Database, end.End));
         new RestoreReport(plan.To, journals, aside, undone, Math.Round(clock.Elapsed.TotalSeconds, 1)).Say(terminal);
         return ExitCode.Good;
     }
@@ -103,10 +109,10 @@ internal sealed class RestoreCommand : PlatformCommand
         }
     }
 
-    private static int SetAside(RestorePlan plan, RestoredJournal journal)
+    private static int SetAside(RestorePlan plan, string database, JournalEnd end)
     {
-        var file = plan.Platform.CheckpointsOf(journal.Database);
-        return SignedCheckpoints.SetAside(file, journal.End, file + plan.Aside);
+        var file = plan.Platform.CheckpointsOf(database);
+        return SignedCheckpoints.SetAside(file, end, file + plan.Aside);
     }
 
     private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

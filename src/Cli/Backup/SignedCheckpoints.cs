@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Equecel.Cli.Backup;
 
-/// <summary>The file in which a service signs what its journal held, a checkpoint a line. Lines about what a restore undid would be told as faults for ever.</summary>
+/// <summary>The file in which a service signs what its journal and its audit trail held, a checkpoint a line. Lines about what a restore undid would be told as faults for ever.</summary>
 internal static class SignedCheckpoints
 {
     /// <summary>Takes the lines of the time that was undone out of the file, and keeps a copy of the whole file as the record of the loss.</summary>
@@ -33,9 +33,7 @@ internal static class SignedCheckpoints
         try
         {
             using var checkpoint = JsonDocument.Parse(line.Split('\t')[0]);
-            var position = checkpoint.RootElement.GetProperty("position").GetString()!.Split('.');
-            var (transaction, sequence) = (ulong.Parse(position[0], NumberStyles.AllowHexSpecifier, null), long.Parse(position[1], NumberStyles.AllowHexSpecifier, null));
-            return (transaction, sequence).CompareTo((end.Transaction, end.Sequence)) <= 0 && checkpoint.RootElement.GetProperty("auditEvents").GetInt64() <= end.AuditEvents;
+            return PositionOf(checkpoint.RootElement).CompareTo((end.Transaction, end.Sequence)) <= 0 && checkpoint.RootElement.GetProperty("auditEvents").GetInt64() <= end.AuditEvents;
         }
         catch (JsonException)
         {
@@ -43,6 +41,12 @@ internal static class SignedCheckpoints
             return true;
         }
     }
+
+    // A service without a journal signs its audit events alone.
+    private static (ulong Transaction, long Sequence) PositionOf(JsonElement checkpoint) =>
+        checkpoint.TryGetProperty("position", out var position) && position.GetString()!.Split('.') is [var transaction, var sequence]
+            ? (ulong.Parse(transaction, NumberStyles.AllowHexSpecifier, null), long.Parse(sequence, NumberStyles.AllowHexSpecifier, null))
+            : (0, 0);
 }
 
 /// <summary>Where a journal ends.</summary>
@@ -58,6 +62,10 @@ internal readonly record struct JournalEnd(ulong Transaction, long Sequence, lon
             database, "select coalesce((select xid::text || ' ' || seq::text from journal order by xid desc, seq desc limit 1), '0 0')", cancellation)).Split(' ');
         return new JournalEnd(
             ulong.Parse(last[0], CultureInfo.InvariantCulture), long.Parse(last[1], CultureInfo.InvariantCulture),
-            await databases.AskAsync<long>(database, "select coalesce(max(number), 0) from audit_events", cancellation));
+            (await FindAuditAsync(databases, database, cancellation)).AuditEvents);
     }
+
+    /// <summary>Asks for the end of an audit trail without a journal.</summary>
+    public static async Task<JournalEnd> FindAuditAsync(Databases databases, string database, CancellationToken cancellation) =>
+        new(0, 0, await databases.AskAsync<long>(database, "select coalesce(max(number), 0) from audit_events", cancellation));
 }

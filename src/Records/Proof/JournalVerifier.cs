@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Equecel.Audit;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
-using Google.Protobuf;
 using Npgsql;
 
 namespace Equecel.Records.Proof;
@@ -14,7 +13,6 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
     {
         await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
         var redacted = new HashSet<string>();
-        var auditHashes = new Dictionary<long, ByteString>();
         var unsound = new List<VerifiedVersion>();
         await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, cancellation))
         {
@@ -27,8 +25,6 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
             {
                 redacted.Add(told.Subject);
             }
-
-            auditHashes[told.Number] = told.Hash;
         }
 
         await foreach (var version in versions.VerifyAsync(redacted, cancellation))
@@ -41,51 +37,21 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
             yield return told;
         }
 
-        await foreach (var checkpoint in CheckpointsAsync(connection, auditHashes, cancellation))
+        await foreach (var checkpoint in CheckpointChain.VerifyAsync<Checkpoint>(file, connection, FaultAsync, cancellation))
         {
             yield return checkpoint;
         }
+
+        Task<string> FaultAsync(Checkpoint checkpoint, Checkpoint? previous) => JournalFaultAsync(connection, checkpoint, previous, cancellation);
     }
 
-    private async IAsyncEnumerable<VerifiedVersion> CheckpointsAsync(
-        NpgsqlConnection connection, Dictionary<long, ByteString> auditHashes, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async Task<string> JournalFaultAsync(NpgsqlConnection connection, Checkpoint checkpoint, Checkpoint? previous, CancellationToken cancellation)
     {
-        if (!file.IsKept)
-        {
-            yield break;
-        }
-
-        using var key = file.OpenKey();
-        Checkpoint? previous = null;
-        foreach (var (index, line) in file.Lines().Index())
-        {
-            var checkpoint = Checkpoint.Find(line, key);
-            yield return new VerifiedVersion
-            {
-                Checkpoint = checkpoint?.Number ?? index + 1,
-                Fault = checkpoint is null
-                    ? "the signature does not hold"
-                    : await FaultAsync(connection, checkpoint, previous, auditHashes, cancellation),
-            };
-            previous = checkpoint ?? previous;
-        }
-    }
-
-    private static async Task<string> FaultAsync(
-        NpgsqlConnection connection, Checkpoint checkpoint, Checkpoint? previous, Dictionary<long, ByteString> auditHashes, CancellationToken cancellation)
-    {
-        if (checkpoint.Number != (previous?.Number ?? 0) + 1 || checkpoint.Previous != (previous?.LineHash ?? ""))
-        {
-            return $"does not follow checkpoint {previous?.Number ?? 0}";
-        }
-
         var from = JournalCursor.Find(checkpoint.From)!.Value;
         var before = from == JournalCursor.Start ? 0 : previous?.Versions ?? 0;
         var segment = await CheckpointSegment.ReadAsync(connection, from, JournalCursor.Find(checkpoint.Position), cancellation);
         return before + segment.Count != checkpoint.Versions ? $"covers {checkpoint.Versions - before} versions, of which {segment.Count} are there"
             : segment.Digest != checkpoint.Digest ? "the versions that it covers are not those that were signed"
-            : checkpoint.AuditEvents > 0 && Convert.ToHexStringLower((auditHashes.GetValueOrDefault(checkpoint.AuditEvents) ?? ByteString.Empty).Span) != checkpoint.AuditHash
-                ? "the audit events that it covers are not those that were signed"
             : "";
     }
 }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Equecel.Audit;
 
 namespace Equecel.Records.Store;
 
@@ -18,20 +17,18 @@ internal sealed class ServiceRoles(string service, string? secret)
     public string Redactor { get; } = $"{service}_redactor";
 
     /// <summary>Key of page and resume tokens.</summary>
-    public byte[] TokenKey => Derive($"{service}:tokens");
+    public byte[] TokenKey => LoginRole.Derive(secret, $"{service}:tokens");
 
     /// <summary>The password of a role.</summary>
-    public string PasswordOf(string role) => Convert.ToHexString(Derive(role));
+    public string PasswordOf(string role) => new LoginRole(role, secret).Password;
 
     /// <summary>Makes the roles where they are missing.</summary>
     public string Sql() => $"""
+        {new LoginRole(Service, secret).Sql}
+        {new LoginRole(Reader, secret).Sql}
         do $$ begin
-            if not exists (select from pg_roles where rolname = '{Service}') then create role "{Service}" login; end if;
-            if not exists (select from pg_roles where rolname = '{Reader}') then create role "{Reader}" login; end if;
             if not exists (select from pg_roles where rolname = '{Redactor}') then create role "{Redactor}" nologin; end if;
         end $$;
-        alter role "{Service}" password '{PasswordOf(Service)}';
-        alter role "{Reader}" password '{PasswordOf(Reader)}';
         """;
 
     /// <summary>A script with the roles' names in their places.</summary>
@@ -39,6 +36,4 @@ internal sealed class ServiceRoles(string service, string? secret)
         .Replace("$service", Service, StringComparison.Ordinal)
         .Replace("$reader", Reader, StringComparison.Ordinal)
         .Replace("$redactor", Redactor, StringComparison.Ordinal);
-
-    private byte[] Derive(string purpose) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""), Encoding.UTF8.GetBytes($"equecel:{purpose}"));
 }

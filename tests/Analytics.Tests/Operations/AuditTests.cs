@@ -20,6 +20,7 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
         await analytics.Client.ListCurveContributorsAsync(
             new() { Step = new() { Survival = new() { Endpoint = V1.Endpoint.OverallSurvival }, Days = 11, Part = V1.CurveStep.Types.Part.Event } }, analytics.Study);
         await EndAsync(analytics.Client.ExportDatasets(new() { Datasets = { V1.Dataset.Adsl } }, analytics.Study).ResponseStream);
+        await EndAsync(analytics.Client.ExportDatasets(new(), analytics.Study).ResponseStream);
         await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
         await EndAsync(analytics.Client.GetReport(new(), analytics.Study).ResponseStream);
         await EndAsync(analytics.Client.CompareSnapshots(new() { From = new() { AsOfTime = new Timestamp() } }, analytics.Study).ResponseStream);
@@ -32,8 +33,8 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
         await AnalyticsHost.UntilAsync(async () => (events = await EventsAsync(analytics)).Exists(told => told.Kind == AuditEventKind.AccessRefused)
             && events.Exists(told => told.Kind == AuditEventKind.ParticipantRead));
         Assert.Equal(
-            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of two moments", "Exported ExportDatasets  datasets Adsl",
-                "Exported GetReport  report", "Exported ListSwimmerLanes  swimmer lanes", "Operated ReplayParkedMessages  replay of 0 parked messages",
+            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of two moments", "Exported ExportDatasets  all datasets",
+                "Exported ExportDatasets  datasets Adsl", "Exported GetReport  report", "Exported ListSwimmerLanes  swimmer lanes", "Operated ReplayParkedMessages  replay of 0 parked messages",
                 "ParticipantRead ListCurveContributors 01-0001 "],
             events.Where(told => !told.Method.EndsWith("ExportAuditEvents", StringComparison.Ordinal))
                 .Select(told => $"{told.Kind} {told.Method.Split('/')[^1]} {told.Subject} {told.Detail}").Distinct().Order(StringComparer.Ordinal));
@@ -73,6 +74,52 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
         await analytics.QueryAsync<string>($"alter table audit_events disable trigger all; {tampering}");
 
         Assert.Equal([fault], await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public async Task The_service_itself_only_adds()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
+
+        foreach (var tampering in (string[])[
+            "update audit_events set detail = ''", "delete from audit_events", "truncate audit_events", "drop table audit_events", "drop schema public cascade",
+            "alter table audit_events disable trigger all", "alter table audit_events rename to others", "drop trigger audit_events_append_only on audit_events",
+            "create or replace function refuse_audit_change() returns trigger language plpgsql as 'begin return null; end'",
+            "set session_replication_role = replica", "set role postgres"])
+        {
+            await using var command = analytics.Database.CreateCommand(tampering);
+            Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
+        }
+
+        Assert.Empty(await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public async Task A_database_of_one_owner_from_before_is_handed_over_but_for_the_audit_events()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using (var before = await platform.StartAnalyticsAsync())
+        {
+            await before.CurveOfAsync(0);
+            await before.QueryAsync<string>(
+                "reassign owned by analytics_service to postgres; revoke all on audit_events from analytics_service; create schema before_rebuild; create table before_rebuild.record_versions ()");
+        }
+
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        await EndAsync(analytics.Client.Rebuild(new(), analytics.Operator).ResponseStream);
+
+        Assert.Equal(
+            ["analytics_service", "postgres audit_events"],
+            await analytics.QueryAsync<string>(
+                """
+                select distinct tableowner || case when tableowner = 'postgres' then ' ' || tablename else '' end from pg_tables
+                where schemaname in ('public', 'before_rebuild') order by 1
+                """));
+        Assert.Contains(await EventsAsync(analytics), told => told.Kind == AuditEventKind.Operated);
     }
 
     [Fact]

@@ -23,11 +23,13 @@ internal sealed class AnalyticsHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly GrpcChannel channel;
     private readonly TestIdentity issuer;
+    private readonly string database;
 
-    private AnalyticsHost(WebApplication app, TestIdentity issuer)
+    private AnalyticsHost(WebApplication app, TestIdentity issuer, string database)
     {
         this.app = app;
         this.issuer = issuer;
+        this.database = database;
         channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Client = new AnalyticsService.AnalyticsServiceClient(channel);
     }
@@ -40,9 +42,10 @@ internal sealed class AnalyticsHost : IAsyncDisposable
     /// <summary>Headers of an operator's calls.</summary>
     public Metadata Operator => new() { { "authorization", $"Bearer {issuer.Issue("equecel.operate")}" } };
 
+    /// <summary>The database as the service's own role reaches it.</summary>
     public NpgsqlDataSource Database => app.Services.GetRequiredService<NpgsqlDataSource>();
 
-    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null, TimeProvider? clock = null)
+    public static async Task<AnalyticsHost> StartAsync(string database, string broker, string capture, TestIdentity issuer, List<string>? log = null, TimeProvider? clock = null, string checkpoints = "")
     {
         var builder = WebApplication.CreateBuilder();
 
@@ -61,6 +64,8 @@ internal sealed class AnalyticsHost : IAsyncDisposable
             ["Identity:ClientId"] = "analytics-service",
             ["Identity:ClientSecret"] = "secret",
             ["Drain:Pause"] = "00:00:00",
+            ["Records:CheckpointPath"] = checkpoints,
+            ["Records:CheckpointInterval"] = "1.00:00:00",
         });
         builder.Logging.ClearProviders();
         if (log is not null)
@@ -85,7 +90,7 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         app.MapGrpcService<AnalyticsGrpcService>();
         app.MapGrpcDefaults();
         await app.StartAsync();
-        return new AnalyticsHost(app, issuer);
+        return new AnalyticsHost(app, issuer, database);
     }
 
     /// <summary>A part of the service.</summary>
@@ -131,10 +136,12 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads one value, or rows of one column, from the service's database.</summary>
+    /// <summary>Reads one value, or rows of one column, from the service's database, as the superuser.</summary>
     public async Task<List<T>> QueryAsync<T>(string sql)
     {
-        await using var command = Database.CreateCommand(sql);
+        await using var connection = new NpgsqlConnection(database + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
         await using var rows = await command.ExecuteReaderAsync();
         var values = new List<T>();
         while (await rows.ReadAsync())

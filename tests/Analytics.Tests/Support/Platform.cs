@@ -32,9 +32,9 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Starts Analytics and waits until it consumes.</summary>
-    public async Task<AnalyticsHost> StartAnalyticsAsync(TimeProvider? clock = null)
+    public async Task<AnalyticsHost> StartAnalyticsAsync(TimeProvider? clock = null, string checkpoints = "")
     {
-        var host = await AnalyticsHost.StartAsync(Database, BrokerUri, Capture.Address, Issuer, Log, clock);
+        var host = await AnalyticsHost.StartAsync(Database, BrokerUri, Capture.Address, Issuer, Log, clock, checkpoints);
         await AnalyticsHost.UntilAsync(async () => await Broker.ConsumersAsync() > 0);
         return host;
     }

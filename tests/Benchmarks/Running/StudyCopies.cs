@@ -29,11 +29,7 @@ internal static partial class StudyCopies
     public static async Task CreateAsync(PostgresServer postgres, string database, int copies, CancellationToken cancellation)
     {
         await postgres.CreateAsync(database, cancellation);
-        await using (var source = AnalyticsDatabase.Open(postgres.ConnectionString(database)))
-        {
-            await AnalyticsDatabase.CreateSchemaAsync(source, cancellation);
-        }
-
+        await new AnalyticsSchema(postgres.ConnectionString(database)).CreateAsync(cancellation);
         var indexes = await ReadIndexesAsync(postgres, database, cancellation);
         var drops = string.Concat(indexes.Where(index => !index.IsKey).Select(index => $"drop index {index.Name};"));
         await postgres.ExecuteAsync(

@@ -32,6 +32,16 @@ public sealed class SignedCheckpointsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_service_without_a_journal_the_audit_events_alone_decide()
+    {
+        var file = Path.Combine(folder.FullName, "analytics.checkpoints");
+        await File.WriteAllTextAsync(file, "{\"auditEvents\":3,\"service\":\"analytics\"}\tsignature\n{\"auditEvents\":5,\"service\":\"analytics\"}\tsignature\n");
+
+        Assert.Equal(1, SignedCheckpoints.SetAside(file, new JournalEnd(0, 0, 4), file + ".aside"));
+        Assert.Equal(["{\"auditEvents\":3,\"service\":\"analytics\"}\tsignature"], await File.ReadAllLinesAsync(file));
+    }
+
+    [Fact]
     public void Without_checkpoints_there_is_nothing_to_put_aside() =>
         Assert.Equal(0, SignedCheckpoints.SetAside(Path.Combine(folder.FullName, "none"), new JournalEnd(0, 0, 0), Path.Combine(folder.FullName, "aside")));
 }

@@ -62,6 +62,19 @@ public sealed class VerifyJournalCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_cut_off_end_of_the_audit_events_of_Analytics_is_a_fault()
+    {
+        platform.Analytics.UnsoundEvents.Add(new() { Checkpoint = 1 });
+        platform.Analytics.UnsoundEvents.Add(new() { Checkpoint = 2, Fault = "covers 5 audit events, of which the last is not there" });
+
+        var run = await CommandLineRun.RunAsync(platform, "verify-journal", "--service", "analytics");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("analytics checkpoint 2: covers 5 audit events, of which the last is not there", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("checkpoint 1", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_with_another_hash_than_was_witnessed_is_a_fault()
     {
         platform.Enrolment.Journal[1].Hash = ByteString.CopyFromUtf8("other");

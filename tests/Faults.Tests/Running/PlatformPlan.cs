@@ -31,12 +31,12 @@ internal static class PlatformPlan
         foreach (var service in (ServicePart[])[enrolment, assessment, safety, questionnaire])
         {
             Tell(analytics, service);
-            service.Settings["Records__CheckpointPath"] = Path.Combine(platform.Folder, "checkpoints");
-            service.Settings["Records__CheckpointInterval"] = "00:00:20";
         }
 
         foreach (var service in (ServicePart[])[enrolment, assessment, safety, questionnaire, analytics])
         {
+            service.Settings["Records__CheckpointPath"] = Path.Combine(platform.Folder, "checkpoints");
+            service.Settings["Records__CheckpointInterval"] = "00:00:20";
             Tell(gateway, service);
             service.Settings["Identity__ClientSecret"] = Tokens.SecretOf($"{service.Name}-service");
         }

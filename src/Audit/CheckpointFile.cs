@@ -2,31 +2,36 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 
-namespace Equecel.Records.Proof;
+namespace Equecel.Audit;
 
 /// <summary>
 /// Where the checkpoints of a service are kept: a file outside the database, with the key that signs them beside it. Whoever has all
 /// rights in the database has neither. Only the public key is needed to verify.
 /// </summary>
-internal sealed class CheckpointFile
+public sealed class CheckpointFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly string? folder;
-    private readonly string service;
 
-    public CheckpointFile(RecordsOptions options, IConfiguration configuration)
+    /// <summary>Finds out where it is.</summary>
+    /// <param name="service">Name of the service, such as <c>safety</c>.</param>
+    /// <param name="configuration">Its settings.</param>
+    public CheckpointFile(string service, IConfiguration configuration)
     {
-        service = options.Service;
+        Service = service;
         folder = configuration["Records:CheckpointPath"] is { Length: > 0 } path ? path : null;
     }
+
+    /// <summary>Name of the service.</summary>
+    public string Service { get; }
 
     /// <summary>Whether checkpoints are kept at all: <c>Records:CheckpointPath</c> names a folder.</summary>
     public bool IsKept => folder is not null;
 
     /// <summary>The file, a checkpoint a line.</summary>
-    public string Path => System.IO.Path.Combine(folder!, $"{service}.checkpoints");
+    public string Path => System.IO.Path.Combine(folder!, $"{Service}.checkpoints");
 
-    private string KeyPath => System.IO.Path.Combine(folder!, $"{service}.checkpoint-key.pem");
+    private string KeyPath => System.IO.Path.Combine(folder!, $"{Service}.checkpoint-key.pem");
 
     /// <summary>Every line of the file. None when there is no file.</summary>
     public IEnumerable<string> Lines() => IsKept && File.Exists(Path) ? File.ReadLines(Path) : [];
@@ -64,7 +69,7 @@ internal sealed class CheckpointFile
     /// <summary>The key that signs and verifies. Made at the first use, with its public half beside it for other verifiers.</summary>
     public ECDsa OpenKey()
     {
-        System.IO.Directory.CreateDirectory(folder!);
+        Directory.CreateDirectory(folder!);
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (File.Exists(KeyPath))
         {

@@ -1,0 +1,31 @@
+using Equecel.Audit;
+using Npgsql;
+
+namespace Equecel.Analytics.Ingestion;
+
+/// <summary>The tables of Analytics, the role that it runs as, and what that may do.</summary>
+/// <param name="connectionString">Connection string of the migration role.</param>
+internal sealed class AnalyticsSchema(string connectionString)
+{
+    // Any number that no other part of the platform locks.
+    private const long SchemaLock = 0x45_51_41_4E;
+
+    /// <summary>Creates what is missing. Instances that start together take turns.</summary>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
+    public async Task CreateAsync(CancellationToken cancellation)
+    {
+        var settings = AnalyticsDatabase.SettingsOf(connectionString);
+        (settings.ApplicationName, settings.Pooling) = ("analytics.migration", false);
+        var role = AnalyticsDatabase.RoleOf(settings);
+        var tables = await AnalyticsDatabase.ReadScriptAsync("Versions.sql") + await AnalyticsDatabase.ReadScriptAsync("Schema.sql") + await AuditExtensions.ReadSchemaAsync();
+        var rights = (await AnalyticsDatabase.ReadScriptAsync("Roles.sql")).Replace("$service", role.Name, StringComparison.Ordinal);
+
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {role.Sql} {tables} {rights}", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+}
