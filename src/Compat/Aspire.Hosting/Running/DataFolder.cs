@@ -80,10 +80,8 @@ internal sealed class DataFolder : IDisposable
 
     public void Dispose() => gate.Dispose();
 
-    private static void CreatePrivate(string path) =>
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-    private static bool CanBePassed(string path)
+    /// <summary>Says whether every user may go into a folder and those above it.</summary>
+    public static bool CanBePassed(string path)
     {
         for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
         {
@@ -95,4 +93,7 @@ internal sealed class DataFolder : IDisposable
 
         return true;
     }
+
+    private static void CreatePrivate(string path) =>
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
