@@ -18,10 +18,19 @@ show_help() {
   exit 0
 }
 
+# What dotnet answers when it is asked which SDK this repository gets: a version, or why there is none.
+dotnet_answer() { (cd "$root" && exec dotnet --version) 2>&1; }
+
 need_dotnet() {
-  (cd "$root" && dotnet --version) > /dev/null 2>&1 ||
-    fail "The .NET SDK 10 is missing: install it as https://learn.microsoft.com/dotnet/core/install/linux says, and see that dotnet is on the PATH."
+  local answer how='install it as https://learn.microsoft.com/dotnet/core/install/linux says'
+  command -v dotnet > /dev/null || fail "The .NET SDK 10 is missing: $how, and see that dotnet is on the PATH."
+  answer=$(dotnet_answer) || fail "$answer"$'\n'"The .NET SDK 10 is missing or does not run, as it says above: $how."
 }
+
+# The SDK asks for the ICU library where this is not set; the platform does without, so a machine that lacks it need not have it.
+if command -v dotnet > /dev/null && [[ $(dotnet_answer) = *missing-libicu* ]]; then
+  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+fi
 
 # step TITLE COMMAND...: runs a command quietly and shows that time passes; shows all it wrote when it fails.
 step() {

@@ -34,6 +34,17 @@ public sealed class HelpTests
             example => Assert.Empty(Root().Parse(example.Line["equecel ".Length..]).Errors));
     }
 
+    [Theory]
+    [InlineData("survival")]
+    [InlineData("compare")]
+    public async Task Help_shows_the_moment_that_is_meant_when_none_is_given_in_words(string name)
+    {
+        var run = await CommandLineRun.RunAsync([], "", name, "--help");
+
+        Assert.Contains("[default: now]", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("{ Time", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_names_every_command_and_the_exit_codes()
     {

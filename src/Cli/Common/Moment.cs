@@ -42,4 +42,7 @@ internal sealed record Moment(Timestamp? Time, string Snapshot)
 
         return moment;
     }
+
+    /// <summary>As the help shows it.</summary>
+    public override string ToString() => this == Now ? "now" : Time?.ToString() ?? Snapshot;
 }

@@ -56,7 +56,9 @@ internal sealed class SampleHost : IAsyncDisposable
         {
             Directory.CreateDirectory(dataFolder);
             Process.Start("chown", [user, dataFolder]).WaitForExit();
-            command = ["setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups", "--", .. command];
+            // Where the repository is root's own, as below /root, the user is let in by a right that does not make him root.
+            string[] entry = Aspire.Hosting.Running.DataFolder.CanBePassed(Path.GetDirectoryName(Assembly())!) ? [] : ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"];
+            command = ["setpriv", "--reuid", user, "--regid", "nogroup", "--clear-groups", .. entry, "--", .. command];
         }
 
         var info = new ProcessStartInfo(command[0], command[1..])

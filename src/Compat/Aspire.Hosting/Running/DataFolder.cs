@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Aspire.Hosting.Running;
 
 /// <summary>The folder that holds everything the application keeps; one host at a time uses it.</summary>
@@ -53,31 +50,38 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Folder for one server's data, not made yet. It lies elsewhere when the server's user cannot get into this folder.</summary>
     /// <param name="name">The resource's name.</param>
     /// <param name="user">The user that the server runs as; null for this process's own.</param>
-    public string ServerFolder(string name, string? user)
+    /// <param name="elsewhere">Where it then lies.</param>
+    /// <exception cref="DistributedApplicationException">It is here, and out of the user's reach.</exception>
+    public string ServerFolder(string name, string? user, string elsewhere = "/var/lib/equecel")
     {
+        var here = Path.Combine(Root, name);
+        // The link alone leads to what lies elsewhere: it is lost with this folder, and comes along when this folder is moved.
+        if (new FileInfo(here).LinkTarget is { } target)
+        {
+            return Path.GetFullPath(target, Root);
+        }
+
         if (user is null || CanBePassed(Root))
         {
-            return Path.Combine(Root, name);
+            return here;
         }
 
-        var elsewhere = $"/var/lib/equecel/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..8]}";
-        Directory.CreateDirectory(elsewhere, Passable);
-        var (folder, link) = (Path.Combine(elsewhere, name), Path.Combine(Root, name));
-        if (!Path.Exists(link) && new FileInfo(link).LinkTarget is null)
+        if (Path.Exists(here))
         {
-            // Who looks in this folder finds it all the same.
-            File.CreateSymbolicLink(link, folder);
+            throw new DistributedApplicationException(
+                $"The data in {here} are out of reach for user {user}, which their server runs as: start the platform as the user who did before, or choose another data folder with EQUECEL_DATA.");
         }
 
-        return folder;
+        Directory.CreateDirectory(elsewhere, Passable);
+        var there = Path.Combine(elsewhere, $"{name}-{Guid.NewGuid():N}");
+        File.CreateSymbolicLink(here, there);
+        return there;
     }
 
     public void Dispose() => gate.Dispose();
 
-    private static void CreatePrivate(string path) =>
-        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-    private static bool CanBePassed(string path)
+    /// <summary>Says whether every user may go into a folder and those above it.</summary>
+    public static bool CanBePassed(string path)
     {
         for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
         {
@@ -89,4 +93,7 @@ internal sealed class DataFolder : IDisposable
 
         return true;
     }
+
+    private static void CreatePrivate(string path) =>
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
