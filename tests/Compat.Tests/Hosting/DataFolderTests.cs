@@ -74,5 +74,20 @@ public sealed class DataFolderTests : IDisposable
         Assert.False(Directory.Exists(Elsewhere));
     }
 
+    [Fact]
+    public void A_data_folder_of_somebody_else_is_left_alone()
+    {
+        var (theirs, owner) = Environment.IsPrivilegedProcess ? (Path.Combine(folder, "data"), "nobody") : ("/usr", "root");
+        if (owner == "nobody")
+        {
+            ServerAccount.CreateFolder(theirs, owner);
+        }
+
+        var refusal = Assert.Throws<DistributedApplicationException>(() => DataFolder.Open(theirs));
+
+        Assert.StartsWith($"The data folder {theirs} belongs to user {owner}", refusal.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(theirs, "logs")));
+    }
+
     private DataFolder Open(string name = "data") => DataFolder.Open(Path.Combine(folder, name));
 }

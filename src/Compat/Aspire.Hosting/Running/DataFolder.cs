@@ -26,10 +26,16 @@ internal sealed class DataFolder : IDisposable
     public string Processes => Path.Combine(Root, "run");
 
     /// <summary>Makes the folder where needed and takes it for this host.</summary>
-    /// <exception cref="DistributedApplicationException">Another host uses it, or this user may not.</exception>
+    /// <exception cref="DistributedApplicationException">Another host uses it, it is somebody else's, or this user may not.</exception>
     public static DataFolder Open(string path)
     {
         var root = Path.GetFullPath(path);
+        if (Directory.Exists(root) && ServerAccount.FindOtherOwner(root) is { } owner)
+        {
+            // Its servers' folders would go to other users, and who owns it could not start them again.
+            throw new DistributedApplicationException($"The data folder {root} belongs to user {owner}: start the platform as that user, or choose another folder with EQUECEL_DATA.");
+        }
+
         try
         {
             Directory.CreateDirectory(root, Passable);

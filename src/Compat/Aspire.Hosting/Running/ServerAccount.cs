@@ -11,6 +11,16 @@ internal static class ServerAccount
     public static string? Find(string name) =>
         Environment.IsPrivilegedProcess && File.ReadLines("/etc/passwd").Any(line => line.StartsWith(name + ':', StringComparison.Ordinal)) ? name : null;
 
+    /// <summary>Who owns a folder; null when it is this process's own user.</summary>
+    public static string? FindOtherOwner(string path)
+    {
+        // The program that tells is this process's user as well.
+        using var stat = Process.Start(new ProcessStartInfo("stat", ["-L", "-c", "%u %U", "/proc/self", path]) { RedirectStandardOutput = true })!;
+        var owners = stat.StandardOutput.ReadToEnd().Split('\n');
+        stat.WaitForExit();
+        return owners[0] == owners[1] ? null : owners[1].Split(' ')[1];
+    }
+
     /// <summary>Makes a folder that only the server's user reads.</summary>
     public static void CreateFolder(string path, string? user)
     {
