@@ -36,7 +36,7 @@ internal sealed class FeedReaders(
             try
             {
                 await ReadAsync(service, await store.GetFeedPositionAsync(service.Name, stopping), stopping);
-                state.Change(service.Name, figures => figures with { FeedReadTime = time.GetUtcNow(), FeedAwaySince = null });
+                state.Change(service.Name, figures => figures with { FeedReadTime = time.GetUtcNow() });
                 backoff.Reset();
                 await WaitAsync(wake, stopping);
             }
@@ -66,12 +66,24 @@ internal sealed class FeedReaders(
 
     private async Task ReadFromAsync(CaptureService service, string resumeToken, CancellationToken stopping)
     {
-        var count = await reading.ReadAsync(service, resumeToken, (batch, position) => ingestor.TakeAsync(batch, position, stopping), stopping);
+        var count = await reading.ReadAsync(
+            service,
+            resumeToken,
+            async (batch, position) =>
+            {
+                IsThere(service);
+                await ingestor.TakeAsync(batch, position, stopping);
+            },
+            stopping);
+        IsThere(service);
         if (count > 0)
         {
             logger.LogInformation("Read {Count} changes from the feed of {Service}", count, service.Name);
         }
     }
+
+    // A feed that takes hours is not away until its end.
+    private void IsThere(CaptureService service) => state.Change(service.Name, figures => figures with { FeedAwaySince = null });
 
     private static async Task WaitAsync(ChannelReader<bool> wake, CancellationToken stopping)
     {

@@ -37,6 +37,8 @@ internal sealed class FeedReading(Quarantine quarantine)
             token = item.ResumeToken.Length > 0 ? item.ResumeToken : token;
             if (batch.Count == BatchSize)
             {
+                // However long it takes to take it in, that is not the feed's silence.
+                silence.CancelAfter(Timeout.InfiniteTimeSpan);
                 await TakeBatchAsync();
             }
 

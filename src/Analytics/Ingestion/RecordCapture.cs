@@ -55,7 +55,7 @@ internal sealed class RecordCapture<TRecord, TChange>(
             new WatchRecordsRequest { ResumeToken = resumeToken, UntilCaughtUp = true }, new CallOptions(cancellationToken: cancellation));
         await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
         {
-            var arrival = RecordOfChange.GetValue(change) is TRecord record ? Arrival.Read(FromFeed(change), () => Read(record)) : null;
+            var arrival = RecordOfChange.GetValue(change) is TRecord record ? Arrival.Read(FromFeed(record), () => Read(record)) : null;
             yield return new FeedItem(arrival, (string)TokenOfChange.GetValue(change));
         }
     }
@@ -85,9 +85,7 @@ internal sealed class RecordCapture<TRecord, TChange>(
         try
         {
             var record = await calls.Get(new GetRecordRequest { RecordId = $"{recordId}", Version = version }, Within(OneVersion, cancellation));
-            var change = new TChange();
-            RecordOfChange.SetValue(change, record);
-            return Arrival.Read(FromFeed(change), () => Read(record));
+            return Arrival.Read(FromFeed(record), () => Read(record));
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
         {
@@ -113,7 +111,12 @@ internal sealed class RecordCapture<TRecord, TChange>(
         return RecordVersion.Read(Name, header, FormOfRecord.GetCaseFieldDescriptor(record)?.Name, record, RecordFacts.Of(header, FormOf(record)));
     }
 
-    // As it would be parked.
-    private ReceivedMessage FromFeed(TChange change) =>
-        new($"{ReceivedMessage.FeedPrefix}{Name}", new Dictionary<string, string?> { ["type"] = ChangeType }, () => change.ToByteArray());
+    // As it would be parked: the same whenever it is read, so without its place in the feed.
+    private ReceivedMessage FromFeed(TRecord record) =>
+        new($"{ReceivedMessage.FeedPrefix}{Name}", new Dictionary<string, string?> { ["type"] = ChangeType }, () =>
+        {
+            var change = new TChange();
+            RecordOfChange.SetValue(change, record);
+            return change.ToByteArray();
+        });
 }

@@ -1,6 +1,8 @@
+using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Tests.Support;
 using Equecel.Testing;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
@@ -82,6 +84,51 @@ public sealed class FeedTests(TestPostgres postgres, TestRabbitMq rabbit)
 
         Assert.Equal(1, (await analytics.CurveOfAsync(2)).Strata.Single().EventCount);
         Assert.Equal(["feed:safety death_date is not a date"], await analytics.QueryAsync<string>("select source || ' ' || reason from parked_messages"));
+    }
+
+    [Fact]
+    public async Task What_is_parked_from_a_feed_and_fetched_again_is_parked_once()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        platform.Capture.Saved.Add(Sent.Death("01-0001", "soon"), Sent.Infusion("01-0002", "2024-01-15"));
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(1);
+        await AnalyticsHost.UntilAsync(async () => (await analytics.QueryAsync<int>("select attempts from parked_messages")).Count > 0);
+
+        using var reconcile = analytics.Client.Reconcile(new(), analytics.Operator);
+        await foreach (var step in reconcile.ResponseStream.ReadAllAsync())
+        {
+            Assert.Equal("", step.Failure);
+        }
+
+        Assert.True((await analytics.QueryAsync<int>("select attempts from parked_messages")).Single() > 1);
+    }
+
+    [Fact]
+    public async Task A_feed_that_is_read_again_is_there_before_its_end()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        platform.Capture.Saved.Add(Enumerable.Range(1, 600).Select(i => Sent.Infusion($"01-{i:0000}", "2024-01-15")));
+        TaskCompletionSource again = new(), rest = new();
+        var changes = 0;
+        platform.Capture.Saved.BeforeChange = () => Interlocked.Increment(ref changes) switch
+        {
+            1 => throw new RpcException(new Status(StatusCode.Unavailable, "Not now.")),
+            2 => again.Task,
+            552 => rest.Task,
+            _ => Task.CompletedTask,
+        };
+        await using var analytics = await platform.StartAnalyticsAsync();
+        DateTimeOffset? AwaySince() => analytics.Part<IngestionState>().Figures.Services["enrolment"].FeedAwaySince;
+
+        await AnalyticsHost.UntilAsync(() => Task.FromResult(AwaySince() is not null));
+        again.SetResult();
+        await AnalyticsHost.UntilAsync(() => Task.FromResult(AwaySince() is null));
+        Assert.InRange(changes, 501, 552);
+        rest.SetResult();
+
+        await analytics.CurveOfAsync(600);
+        Assert.Null(AwaySince());
     }
 
     /// <summary>Participants who were infused, seen and died: three records each.</summary>
