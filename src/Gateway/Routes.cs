@@ -38,6 +38,9 @@ internal static class Routes
         ("analytics", AnalyticsService.Descriptor),
     ];
 
+    // An answer about a large study takes minutes. Who does not wait so long says it with a deadline.
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(10);
+
     // How long nothing may pass in either direction. A feed is quiet while nothing changes; an import waits for its sender.
     private static readonly (string Kind, TimeSpan LongestSilence)[] Kinds =
     [
@@ -115,7 +118,7 @@ internal static class Routes
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-                ActivityTimeout = kind.LongestSilence,
+                ActivityTimeout = (service, kind.Kind) == ("analytics", Calls) ? LongestAnswer : kind.LongestSilence,
             },
         };
 

@@ -96,6 +96,17 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_does_not_come_in_time_is_not_taken_for_a_platform_that_is_down()
+    {
+        platform.Analytics.OnCurve = _ => throw new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
+
+        var run = await CommandLineRun.RunAsync(platform, "survival");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Matches("^equecel: The gateway http://.* gave no answer in time. See with equecel status what the platform does, and try again in a while.\n$", run.Error);
+    }
+
+    [Fact]
     public async Task What_the_platform_refuses_is_told_in_its_words_without_a_stack()
     {
         platform.Analytics.OnCurve = _ => throw new RpcException(new Status(StatusCode.InvalidArgument, "The level must be below 1."));

@@ -35,7 +35,9 @@ internal sealed record Failure(IReadOnlyList<string> Lines, int ExitCode)
         {
             StatusCode.Unavailable or StatusCode.Internal when IsUntrusted(failure.Status.DebugException) => new(
                 ["The platform's certificate is not trusted here. Name the authority that vouches for it with --certificate-authority."], Common.ExitCode.NotReachable),
-            StatusCode.Unavailable or StatusCode.DeadlineExceeded when IsTransport(failure) => new(
+            StatusCode.DeadlineExceeded when IsTransport(failure) => new(
+                [$"The gateway {gateway} gave no answer in time. See with equecel status what the platform does, and try again in a while."], Common.ExitCode.NotReachable),
+            StatusCode.Unavailable when IsTransport(failure) => new(
                 [$"The gateway {gateway} does not answer. Start the platform, or name its address with --gateway."], Common.ExitCode.NotReachable),
             StatusCode.Unavailable or StatusCode.DeadlineExceeded => new(
                 [$"{Sentence(problem.Message)} Start the platform, check --gateway and --identity, or try again in a while."], Common.ExitCode.NotReachable),

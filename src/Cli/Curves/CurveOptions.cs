@@ -82,7 +82,7 @@ internal sealed class CurveOptions
         return ContributorReport.WriteAsync(terminal, async token =>
         {
             list.PageToken = token;
-            return await analytics.ListCurveContributorsAsync(list, cancellationToken: cancellation);
+            return await analytics.ListCurveContributorsAsync(list, deadline: LongAnswer.Deadline, cancellationToken: cancellation);
         });
     }
 }

@@ -44,7 +44,7 @@ internal sealed class IncidenceCommand : PlatformCommand
         }
 
         request.WithoutPoints = terminal.Json && !options.Points(parsed);
-        var curve = await client.Analytics.GetIncidenceCurveAsync(request, cancellationToken: cancellationToken);
+        var curve = await client.Analytics.GetIncidenceCurveAsync(request, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
         if (terminal.Json)
         {
             terminal.SayJson(curve);

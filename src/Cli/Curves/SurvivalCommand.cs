@@ -54,7 +54,7 @@ internal sealed class SurvivalCommand : PlatformCommand
 
         // The picture is drawn from the points, so a person's answer has them in any case.
         request.WithoutPoints = terminal.Json && !options.Points(parsed);
-        var curve = await client.Analytics.GetSurvivalCurveAsync(request, cancellationToken: cancellationToken);
+        var curve = await client.Analytics.GetSurvivalCurveAsync(request, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
         if (terminal.Json)
         {
             terminal.SayJson(curve);

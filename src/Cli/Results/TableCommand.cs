@@ -54,12 +54,12 @@ internal sealed class TableCommand : PlatformCommand
             await ContributorReport.WriteAsync(terminal, async token =>
             {
                 list.PageToken = token;
-                return await client.Analytics.ListContributorsAsync(list, cancellationToken: cancellationToken);
+                return await client.Analytics.ListContributorsAsync(list, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
             });
             return ExitCode.Good;
         }
 
-        var table = await client.Analytics.GetTableAsync(request, cancellationToken: cancellationToken);
+        var table = await client.Analytics.GetTableAsync(request, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
         if (terminal.Json)
         {
             terminal.SayJson(table);

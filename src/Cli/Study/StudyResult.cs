@@ -1,4 +1,5 @@
 using Equecel.Analytics.V1;
+using Equecel.Cli.Common;
 using Equecel.Client;
 
 namespace Equecel.Cli.Study;
@@ -29,16 +30,22 @@ internal sealed record StudyResult(IReadOnlyList<Table> Tables, SurvivalCurve Su
         var (versionCount, moved) = (-1L, started);
         while (true)
         {
-            var first = await study.Analytics.GetTableAsync(new() { Topic = Topic.BestResponse, Population = Everybody() }, cancellationToken: cancellationToken);
-            if (versionCount != (first.Position?.VersionCount ?? 0))
+            // How far it is, Analytics says at once, however many participants there are; a table of many takes its time.
+            var curve = await study.Analytics.GetSurvivalCurveAsync(
+                new() { Endpoint = Endpoint.OverallSurvival, Population = Everybody(), WithoutPoints = true }, cancellationToken: cancellationToken);
+            if (versionCount != (curve.Position?.VersionCount ?? 0))
             {
-                (versionCount, moved) = (first.Position?.VersionCount ?? 0, TimeProvider.System.GetTimestamp());
+                (versionCount, moved) = (curve.Position?.VersionCount ?? 0, TimeProvider.System.GetTimestamp());
             }
 
-            var isThere = first.Columns.FirstOrDefault()?.ParticipantCount >= infused && TimeProvider.System.GetElapsedTime(moved) >= Standstill;
-            if (isThere || TimeProvider.System.GetElapsedTime(started) >= patience)
+            var isOver = TimeProvider.System.GetElapsedTime(started) >= patience;
+            if (isOver || TimeProvider.System.GetElapsedTime(moved) >= Standstill)
             {
-                return await ReadAsync(study, cancellationToken);
+                var result = await ReadAsync(study, cancellationToken);
+                if (isOver || result.Infused >= infused)
+                {
+                    return result;
+                }
             }
 
             await Task.Delay(Pause, cancellationToken);
@@ -50,11 +57,12 @@ internal sealed record StudyResult(IReadOnlyList<Table> Tables, SurvivalCurve Su
         var tables = new List<Table>();
         foreach (var topic in Topics)
         {
-            tables.Add(await study.Analytics.GetTableAsync(new() { Topic = topic, Population = Everybody() }, cancellationToken: cancellationToken));
+            tables.Add(await study.Analytics.GetTableAsync(new() { Topic = topic, Population = Everybody() }, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken));
         }
 
         var curve = await study.Analytics.GetSurvivalCurveAsync(
             new() { Endpoint = Endpoint.ProgressionFreeSurvival, Population = Everybody(), IntervalType = IntervalType.LogLog, AtDays = { SixMonths } },
+            deadline: LongAnswer.Deadline,
             cancellationToken: cancellationToken);
         return new(tables, curve);
     }
