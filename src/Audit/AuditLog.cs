@@ -48,7 +48,7 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
             await AppendAsync(connection, [new(note, 1)], cancellation);
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (Exception e) when (IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RpcError.DependencyDown("The database of the audit trail", TimeSpan.FromSeconds(1));
         }
@@ -109,7 +109,7 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
             await AppendAsync(connection, notes, CancellationToken.None);
             await transaction.CommitAsync();
         }
-        catch (Exception e) when (IsTransient(e) || e is RpcException)
+        catch (Exception e) when (DatabaseFailure.IsTransient(e) || e is RpcException)
         {
             // They wait for the database with those that come meanwhile.
             notes.ForEach(note => gathered.AddOrUpdate(note.Key, note.Value, (_, count) => count + note.Value));
@@ -119,15 +119,6 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
             logger.LogError("{Count} audit events were lost: {Failure}", notes.Count, (e as PostgresException)?.SqlState ?? e.GetType().Name);
         }
     }
-
-    /// <summary>Whether a failure of the database may be over when the same is tried again.</summary>
-    /// <remarks>What PostgreSQL itself refuses says so. All else ends the connection: that what came on it could not be read, too.</remarks>
-    public static bool IsTransient(Exception e) => e switch
-    {
-        PostgresException refusal => refusal.IsTransient,
-        NpgsqlOperationInProgressException => false,
-        _ => e is NpgsqlException or TimeoutException,
-    };
 
     private static async Task<(long Number, byte[] Hash, DateTime Time)> HeadAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -29,24 +29,16 @@ internal static class Routes
     private const string Identity = "identity";
     private const long LargestTokenRequest = 16 * 1024;
 
-    private static readonly (string Service, ServiceDescriptor Contract)[] Contracts =
-    [
-        ("enrolment", EnrolmentService.Descriptor),
-        ("assessment", AssessmentService.Descriptor),
-        ("safety", SafetyService.Descriptor),
-        ("questionnaire", QuestionnaireService.Descriptor),
-        ("analytics", AnalyticsService.Descriptor),
-    ];
+    private static readonly TimeSpan UsualAnswer = TimeSpan.FromSeconds(30);
 
     // An answer about a large study takes minutes. Who does not wait so long says it with a deadline.
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(10);
-
-    // How long nothing may pass in either direction. A feed is quiet while nothing changes; an import waits for its sender.
-    private static readonly (string Kind, TimeSpan LongestSilence)[] Kinds =
+    private static readonly (string Service, ServiceDescriptor Contract, TimeSpan LongestAnswer)[] Contracts =
     [
-        (Calls, TimeSpan.FromSeconds(30)),
-        (Imports, TimeSpan.FromMinutes(2)),
-        (Feeds, TimeSpan.FromHours(1)),
+        ("enrolment", EnrolmentService.Descriptor, UsualAnswer),
+        ("assessment", AssessmentService.Descriptor, UsualAnswer),
+        ("safety", SafetyService.Descriptor, UsualAnswer),
+        ("questionnaire", QuestionnaireService.Descriptor, UsualAnswer),
+        ("analytics", AnalyticsService.Descriptor, TimeSpan.FromMinutes(10)),
     ];
 
     /// <summary>Adds the routes to the addresses that the configuration gives under <c>services</c>.</summary>
@@ -56,7 +48,7 @@ internal static class Routes
         .AddReverseProxy()
         .LoadFromMemory(
             [.. Contracts.SelectMany(service => ServiceRoutes(service.Service, service.Contract)), .. IdentityRoutes()],
-            [.. Contracts.SelectMany(service => ServiceClusters(builder.Configuration, service.Service)), IdentityCluster(builder.Configuration)])
+            [.. Contracts.SelectMany(service => ServiceClusters(builder.Configuration, service.Service, service.LongestAnswer)), IdentityCluster(builder.Configuration)])
         .ConfigureHttpClient((_, client) =>
         {
             client.ConnectTimeout = TimeSpan.FromSeconds(2);
@@ -107,8 +99,9 @@ internal static class Routes
             MaxRequestBodySize = LargestTokenRequest,
         };
 
-    private static IEnumerable<ClusterConfig> ServiceClusters(IConfiguration configuration, string service) =>
-        from kind in Kinds
+    // How long nothing may pass in either direction. A feed is quiet while nothing changes; an import waits for its sender.
+    private static IEnumerable<ClusterConfig> ServiceClusters(IConfiguration configuration, string service, TimeSpan longestAnswer) =>
+        from kind in ((string Kind, TimeSpan LongestSilence)[])[(Calls, longestAnswer), (Imports, TimeSpan.FromMinutes(2)), (Feeds, TimeSpan.FromHours(1))]
         select new ClusterConfig
         {
             ClusterId = $"{service}-{kind.Kind}",
@@ -118,7 +111,7 @@ internal static class Routes
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-                ActivityTimeout = (service, kind.Kind) == ("analytics", Calls) ? LongestAnswer : kind.LongestSilence,
+                ActivityTimeout = kind.LongestSilence,
             },
         };
 

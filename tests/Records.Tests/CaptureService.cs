@@ -56,10 +56,16 @@ internal sealed class CaptureService : IAsyncDisposable
     /// <param name="database">The superuser's connection string.</param>
     /// <param name="broker">Address of RabbitMQ; by default one where nobody answers.</param>
     /// <param name="checkpoints">Folder of its checkpoints; by default it keeps none.</param>
-    public static async Task<CaptureService> StartAsync(string database, string broker = "amqp://127.0.0.1:1", string checkpoints = "")
+    /// <param name="log">What it logs is added to it.</param>
+    public static async Task<CaptureService> StartAsync(string database, string broker = "amqp://127.0.0.1:1", string checkpoints = "", List<string>? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(new LogLines(log));
+        }
+
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["ConnectionStrings:enrolmentdb"] = database;
         builder.Configuration["ConnectionStrings:messaging"] = broker;

@@ -35,6 +35,21 @@ internal sealed class Terminal(Surroundings surroundings, bool json)
     /// <summary>Writes a result as JSON on one line.</summary>
     public void SayJson(object result) => Say(result is IMessage message ? ToJson(message) : JsonSerializer.Serialize(result, JsonStyle));
 
+    /// <summary>Writes an answer: as JSON if that is asked for, else for a person.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="write">Writes it for a person.</param>
+    public void SayAnswer(IMessage answer, Action write)
+    {
+        if (Json)
+        {
+            SayJson(answer);
+        }
+        else
+        {
+            write();
+        }
+    }
+
     /// <summary>Writes a table: framed on a terminal, plain columns elsewhere.</summary>
     /// <param name="columns">Headings. One that begins with <c>&gt;</c> stands over figures, which are set to the right.</param>
     /// <param name="rows">Rows, a text for each column.</param>

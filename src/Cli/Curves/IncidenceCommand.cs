@@ -45,15 +45,7 @@ internal sealed class IncidenceCommand : PlatformCommand
 
         request.WithoutPoints = terminal.Json && !options.Points(parsed);
         var curve = await client.Analytics.GetIncidenceCurveAsync(request, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
-        if (terminal.Json)
-        {
-            terminal.SayJson(curve);
-        }
-        else
-        {
-            IncidenceReport.Write(terminal, curve, options.Points(parsed));
-        }
-
+        terminal.SayAnswer(curve, () => IncidenceReport.Write(terminal, curve, options.Points(parsed)));
         return ExitCode.Good;
     }
 

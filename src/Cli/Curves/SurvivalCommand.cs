@@ -55,15 +55,7 @@ internal sealed class SurvivalCommand : PlatformCommand
         // The picture is drawn from the points, so a person's answer has them in any case.
         request.WithoutPoints = terminal.Json && !options.Points(parsed);
         var curve = await client.Analytics.GetSurvivalCurveAsync(request, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
-        if (terminal.Json)
-        {
-            terminal.SayJson(curve);
-        }
-        else
-        {
-            SurvivalReport.Write(terminal, curve, options.Points(parsed));
-        }
-
+        terminal.SayAnswer(curve, () => SurvivalReport.Write(terminal, curve, options.Points(parsed)));
         return ExitCode.Good;
     }
 

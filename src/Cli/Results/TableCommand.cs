@@ -60,15 +60,7 @@ internal sealed class TableCommand : PlatformCommand
         }
 
         var table = await client.Analytics.GetTableAsync(request, deadline: LongAnswer.Deadline, cancellationToken: cancellationToken);
-        if (terminal.Json)
-        {
-            terminal.SayJson(table);
-        }
-        else
-        {
-            TableReport.Write(terminal, table, parsed.GetValue(chinese));
-        }
-
+        terminal.SayAnswer(table, () => TableReport.Write(terminal, table, parsed.GetValue(chinese)));
         return ExitCode.Good;
     }
 

@@ -30,7 +30,7 @@ internal sealed record StudyResult(IReadOnlyList<Table> Tables, SurvivalCurve Su
         var (versionCount, moved) = (-1L, started);
         while (true)
         {
-            // How far it is, Analytics says at once, however many participants there are; a table of many takes its time.
+            // How far it is, Analytics says at once, however many participants there are.
             var curve = await study.Analytics.GetSurvivalCurveAsync(
                 new() { Endpoint = Endpoint.OverallSurvival, Population = Everybody(), WithoutPoints = true }, cancellationToken: cancellationToken);
             if (versionCount != (curve.Position?.VersionCount ?? 0))
@@ -46,6 +46,9 @@ internal sealed record StudyResult(IReadOnlyList<Table> Tables, SurvivalCurve Su
                 {
                     return result;
                 }
+
+                // Not asked again before the next standstill: a table of many takes its time.
+                moved = TimeProvider.System.GetTimestamp();
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Equecel.Audit;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Microsoft.Extensions.Hosting;
@@ -68,7 +69,7 @@ internal sealed class JournalMetrics : BackgroundService
             horizonTransactions.Record(row.GetInt64(2));
             horizonSeconds.Record(row.GetDouble(3));
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e) || e is Grpc.Core.RpcException or OperationCanceledException)
+        catch (Exception e) when (DatabaseFailure.IsTransient(e) || e is Grpc.Core.RpcException or OperationCanceledException)
         {
             // What cannot be measured now is measured the next time; the database's absence shows elsewhere.
         }

@@ -82,7 +82,7 @@ internal sealed class Redactor(RecordDatabase database, RecordReader reader, Rec
         {
             throw RpcError.RequestIdReused(request.RequestId);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
@@ -100,7 +100,7 @@ internal sealed class Redactor(RecordDatabase database, RecordReader reader, Rec
             await using var row = await command.ExecuteReaderAsync(cancellation);
             return await row.ReadAsync(cancellation) ? (row.GetGuid(0), row.GetInt32(1)) : null;
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

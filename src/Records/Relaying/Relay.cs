@@ -29,11 +29,10 @@ internal sealed class Relay(
         await database.WaitUntilMigratedAsync(stoppingToken);
         for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
         {
+            var published = state.PublishedCount;
             try
             {
-                var before = state.PublishedCount;
                 await RunAsync(stoppingToken);
-                failures = state.PublishedCount > before ? 0 : failures;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -43,6 +42,7 @@ internal sealed class Relay(
             {
                 // Whatever it was: throw connections away, wait, start again from the stored position.
                 state.Failed(e.GetType().Name);
+                failures = state.PublishedCount > published ? 0 : failures;
                 if (e is PublishException { IsReturn: true })
                 {
                     state.Unroutable();

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
@@ -45,7 +46,7 @@ internal sealed class RecordedVisits(RecordDatabase database, RecordContract con
 
             return visits.ToLookup(visit => visit.Key, visit => visit.Visit);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

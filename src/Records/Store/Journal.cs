@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
 using Npgsql;
@@ -85,7 +86,7 @@ internal sealed class Journal(RecordDatabase database, JournalSeal seal)
             await using var connection = await database.OpenReaderAsync(cancellation);
             return await FindRequestsAsync(connection, requests, cancellation);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
@@ -102,7 +103,7 @@ internal sealed class Journal(RecordDatabase database, JournalSeal seal)
             await ExplainAsync(connection, entries, [.. Enumerable.Range(0, entries.Count)], outcomes, cancellation);
             return outcomes;
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Equecel.Audit;
 using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 
@@ -45,12 +46,12 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
                 signal.Pulse();
                 return outcomes;
             }
-            catch (Exception e) when (RecordDatabase.IsTransient(e) && !limit.IsCancellationRequested)
+            catch (Exception e) when (DatabaseFailure.IsTransient(e) && !limit.IsCancellationRequested)
             {
                 // The commit may have happened: the same request ids find out.
                 await Task.Delay(delay, CancellationToken.None);
             }
-            catch (Exception e) when (RecordDatabase.IsTransient(e) || e is OperationCanceledException)
+            catch (Exception e) when (DatabaseFailure.IsTransient(e) || e is OperationCanceledException)
             {
                 throw RecordDatabase.Down();
             }

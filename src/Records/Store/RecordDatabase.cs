@@ -120,9 +120,6 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
     /// <summary>That the database cannot be reached: UNAVAILABLE.</summary>
     public static Grpc.Core.RpcException Down() => RpcError.DependencyDown("The record database", RetryAfter);
 
-    /// <summary>Whether a failure of the database may be over when the same is tried again.</summary>
-    public static bool IsTransient(Exception e) => AuditLog.IsTransient(e);
-
     private async ValueTask WaitAsync(CancellationToken cancellation)
     {
         if (!migrated.Task.IsCompleted)

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Google.Protobuf;
@@ -56,7 +57,7 @@ public sealed class CurrentRecords<TRecord>
 
             return found;
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
@@ -84,7 +85,7 @@ public sealed class CurrentRecords<TRecord>
 
             return participants;
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

@@ -52,7 +52,7 @@ public sealed class JournalVerbs
         {
             return await digests.DigestAsync(request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), context.CancellationToken);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
@@ -76,7 +76,7 @@ public sealed class JournalVerbs
         {
             return await standing.GetAsync(context.CancellationToken);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
@@ -134,7 +134,7 @@ public sealed class JournalVerbs
         {
             throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

@@ -1,3 +1,4 @@
+using Equecel.Audit;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Npgsql;
@@ -62,7 +63,7 @@ internal sealed class ParticipantRecords(RecordDatabase database, RecordContract
             await using var session = new SiteSession(await database.OpenAsync(cancellation), sites);
             return await session.ReadVersionsAsync(sql, [new() { Value = sites }, new() { Value = participants.ToArray() }, .. more], cancellation);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Equecel.Audit;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
@@ -93,7 +94,7 @@ internal sealed class RecordReader(RecordDatabase database)
             await using var session = await database.OpenAsync(sites, cancellation);
             return await JournalFeed.ReadAsync(session, after, cancellation);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }
@@ -106,7 +107,7 @@ internal sealed class RecordReader(RecordDatabase database)
             await using var session = await database.OpenAsync(sites, cancellation);
             return await session.ReadVersionsAsync(sql, parameters, cancellation);
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

@@ -80,7 +80,7 @@ internal sealed class DueReports(RecordDatabase database, SealedTokens tokens, A
 
             return found;
         }
-        catch (Exception e) when (RecordDatabase.IsTransient(e))
+        catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {
             throw RecordDatabase.Down();
         }

@@ -1,5 +1,6 @@
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.V1;
+using Equecel.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -166,28 +167,6 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         while (!await holds())
         {
             await Task.Delay(20, patience.Token);
-        }
-    }
-
-    private sealed class LogLines(List<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (lines)
-            {
-                lines.Add($"{logLevel} {formatter(state, exception)} {exception}");
-            }
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -27,9 +27,11 @@ internal sealed class Watch
         sizesKiB = Processes(before).ToDictionary(resource => resource.Name, resource => SizeKiB(resource.Pid!.Value));
     }
 
+    /// <summary>Begins once everything is healthy: a service that is ready before the broker is says so until it has reached it.</summary>
     public static async Task<Watch> BeginAsync(HostilePlatform platform)
     {
         var watch = new Watch(platform, (await platform.Platform.ResourcesAsync()).Resources);
+        await Eventually.IsAsync(async () => watch.FindChange((await platform.Platform.ResourcesAsync()).Resources));
         watch.Surprising();
         return watch;
     }

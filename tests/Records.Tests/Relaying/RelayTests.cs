@@ -133,6 +133,36 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
         }
     }
 
+    [Fact]
+    public async Task Each_time_that_it_stops_publishing_is_logged_once()
+    {
+        var own = await TestRabbitMq.StartOwnAsync();
+        try
+        {
+            var broker = await own.CreateVirtualHostAsync();
+            await (await TestQueue.BindAsync(broker)).DisposeAsync();
+            List<string> log = [];
+            await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker, log: log);
+            for (var times = 1; times <= 2; times++)
+            {
+                await SaveAsync(service, 20);
+                await Eventually.TrueAsync(() => service.Relay.PublishedCount == 20 * times);
+                await own.StopAsync();
+                await Eventually.TrueAsync(() => !service.Relay.Leads);
+                await own.StartAsync();
+                await Eventually.TrueAsync(() => service.Relay.Leads);
+                lock (log)
+                {
+                    Assert.Equal(times, log.Count(line => line.Contains("The relay starts again after", StringComparison.Ordinal)));
+                }
+            }
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
     private static async Task SaveAsync(CaptureService service, int count)
     {
         for (var i = 0; i < count; i += 20)

@@ -22,7 +22,7 @@ public sealed class TransientFailureTests
     [Theory]
     [MemberData(nameof(Failures))]
     public void What_only_the_connection_failed_by_may_be_tried_again(Exception failure, bool isTransient) =>
-        Assert.Equal(isTransient, AuditLog.IsTransient(failure));
+        Assert.Equal(isTransient, DatabaseFailure.IsTransient(failure));
 
     [Fact]
     public async Task A_server_that_dies_while_it_answers_whether_it_encrypts_is_away_for_the_moment()
@@ -36,7 +36,7 @@ public sealed class TransientFailureTests
         var failure = await Assert.ThrowsAnyAsync<NpgsqlException>(() => connection.OpenAsync());
         await dying;
 
-        Assert.True(AuditLog.IsTransient(failure), failure.ToString());
+        Assert.True(DatabaseFailure.IsTransient(failure), failure.ToString());
     }
 
     // PostgreSQL warns whoever is connected when it ends in haste, also before it was asked anything: message type N.
