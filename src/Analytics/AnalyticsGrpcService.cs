@@ -59,7 +59,13 @@ internal sealed class AnalyticsGrpcService(
 
     public override Task CompareSnapshots(
         CompareSnapshotsRequest request, IServerStreamWriter<CompareSnapshotsResponse> responseStream, ServerCallContext context) =>
-        comparison.CompareAsync(request, audit.Exporting(() => "comparison of two moments", responseStream, context), context.CancellationToken);
+        comparison.CompareAsync(
+            request,
+            audit.Exporting(
+                () => $"comparison of {AuditRpcs.Moment("data", request.From.AsOfTime, request.From.Snapshot)} with {AuditRpcs.Moment("data", request.To?.AsOfTime, request.To?.Snapshot ?? "")}",
+                responseStream,
+                context),
+            context.CancellationToken);
 
     public override Task ExportDatasets(ExportDatasetsRequest request, IServerStreamWriter<ExportDatasetsResponse> responseStream, ServerCallContext context) =>
         datasets.ExportAsync(

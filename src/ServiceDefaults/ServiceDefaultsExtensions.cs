@@ -34,6 +34,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddTelemetry();
+        builder.Services.AddHostedService<RuntimeVersion>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);
         // Authentication brings data protection along; nothing here uses its keys, so none are written to disk.

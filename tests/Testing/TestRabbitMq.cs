@@ -50,6 +50,11 @@ public sealed class TestRabbitMq : IAsyncLifetime
     public Task LimitDeliveriesAsync(string uri, string queue, int limit) => Node.RunAsync(
         $"rabbit_policy:set(<<\"{new Uri(uri).AbsolutePath[1..]}\">>, <<\"limit\">>, <<\"^{queue}$\">>, [{{<<\"delivery-limit\">>, {limit}}}], 0, <<\"queues\">>, <<\"tests\">>)");
 
+    /// <summary>Raises the alarm of a node that is short of memory, which then reads nothing from who publishes, or ends it.</summary>
+    /// <param name="isShortOfMemory">Whether it is.</param>
+    public Task AlarmAsync(bool isShortOfMemory) => Node.RunAsync(
+        isShortOfMemory ? "rabbit_alarm:set_alarm({{resource_limit, memory, node()}, []})" : "rabbit_alarm:clear_alarm({resource_limit, memory, node()})");
+
     /// <summary>Kills the node at once. What it has confirmed stays for <see cref="StartAsync"/>.</summary>
     public Task StopAsync() => Node.StopAsync();
 

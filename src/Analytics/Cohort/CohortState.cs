@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Equecel.Analytics.Endpoints;
 using Google.Protobuf.WellKnownTypes;
 
@@ -19,17 +20,34 @@ internal sealed record CohortState(CohortColumns Columns, CohortPosition Positio
 internal readonly record struct CohortRevision(long Cohort, long Change);
 
 /// <summary>The data that a cohort was made of.</summary>
-/// <param name="VersionCount">Versions of records.</param>
-/// <param name="NewestSaveTime">When the newest was saved by its service; null without any.</param>
-/// <param name="Freshness">From that save to its being taken in; 0 without any.</param>
-internal readonly record struct CohortPosition(long VersionCount, DateTimeOffset? NewestSaveTime, TimeSpan Freshness)
+/// <param name="Services">What each service sent; without those that sent nothing.</param>
+/// <param name="Freshness">From the newest save to its being taken in; 0 without any.</param>
+internal sealed record CohortPosition(ImmutableSortedDictionary<string, SentVersions> Services, TimeSpan Freshness)
 {
+    /// <summary>No data.</summary>
+    public static CohortPosition None { get; } = new(ImmutableSortedDictionary.Create<string, SentVersions>(StringComparer.Ordinal), TimeSpan.Zero);
+
+    /// <summary>Versions of records.</summary>
+    public long VersionCount { get; } = Services.Values.Sum(sent => sent.Count);
+
+    /// <summary>When the newest was saved by its service; null without any.</summary>
+    public DateTimeOffset? NewestSaveTime { get; } = Services.IsEmpty ? null : Services.Values.Max(sent => sent.NewestSaveTime);
+
     /// <summary>The position after one more version was taken in.</summary>
+    /// <param name="service">Name of its service.</param>
     /// <param name="saveTime">When its service saved it.</param>
     /// <param name="takeTime">When it was taken in.</param>
-    public CohortPosition After(DateTimeOffset saveTime, DateTimeOffset takeTime) => saveTime > NewestSaveTime || NewestSaveTime is null
-        ? new CohortPosition(VersionCount + 1, saveTime, takeTime > saveTime ? takeTime - saveTime : TimeSpan.Zero)
-        : this with { VersionCount = VersionCount + 1 };
+    public CohortPosition After(string service, DateTimeOffset saveTime, DateTimeOffset takeTime)
+    {
+        var sent = Services.GetValueOrDefault(service);
+        var services = Services.SetItem(service, new SentVersions(sent.Count + 1, saveTime > sent.NewestSaveTime ? saveTime : sent.NewestSaveTime));
+        return new CohortPosition(services, NewestSaveTime >= saveTime ? Freshness : Age(saveTime, takeTime));
+    }
+
+    /// <summary>From a save to its being taken in; 0 where the two clocks differ by more.</summary>
+    /// <param name="saveTime">When its service saved it.</param>
+    /// <param name="takeTime">When it was taken in.</param>
+    public static TimeSpan Age(DateTimeOffset saveTime, DateTimeOffset takeTime) => takeTime > saveTime ? takeTime - saveTime : TimeSpan.Zero;
 
     /// <summary>The position as the contract has it.</summary>
     /// <param name="asOf">The instant that the answer is as of; null for now.</param>
@@ -44,3 +62,8 @@ internal readonly record struct CohortPosition(long VersionCount, DateTimeOffset
         FreshnessMilliseconds = asOf is null ? (long)Freshness.TotalMilliseconds : 0,
     };
 }
+
+/// <summary>What a service sent.</summary>
+/// <param name="Count">Versions of its records.</param>
+/// <param name="NewestSaveTime">When it saved the newest.</param>
+internal readonly record struct SentVersions(long Count, DateTimeOffset NewestSaveTime);

@@ -11,7 +11,7 @@ internal sealed class LiveCohort
     private ParticipantTable? table;
     private EndpointColumns endpoints = new();
     private DueRows due = new();
-    private CohortPosition position;
+    private CohortPosition position = CohortPosition.None;
     private long changes;
 
     /// <summary>Ends when the cohort has been loaded.</summary>

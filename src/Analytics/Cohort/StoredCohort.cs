@@ -35,20 +35,22 @@ internal sealed class StoredCohort(NpgsqlDataSource database, IEnumerable<Captur
     {
         await using var command = Command(
             """
-            with versions as (select count(*) as count, max(save_time) as newest from record_versions where $1 is null or save_time <= $1)
-            select count, newest, (select max(take_time) from record_versions where save_time = newest) from versions
+            with versions as (
+                select service, count(*) as count, max(save_time) as newest from record_versions where $1 is null or save_time <= $1 group by service)
+            select service, count, newest, (select max(take_time) from record_versions where save_time = (select max(newest) from versions)) from versions
             """,
             connection,
             asOf);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        await rows.ReadAsync(cancellation);
-        if (rows.GetInt64(0) == 0)
+        var position = CohortPosition.None;
+        while (await rows.ReadAsync(cancellation))
         {
-            return default;
+            var services = position.Services.Add(rows.GetString(0), new SentVersions(rows.GetInt64(1), rows.GetFieldValue<DateTimeOffset>(2)));
+            position = new CohortPosition(services, TimeSpan.Zero);
+            position = position with { Freshness = CohortPosition.Age(position.NewestSaveTime!.Value, rows.GetFieldValue<DateTimeOffset>(3)) };
         }
 
-        var (saved, taken) = (rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2));
-        return new CohortPosition(rows.GetInt64(0), saved, taken > saved ? taken - saved : TimeSpan.Zero);
+        return position;
     }
 
     private async Task<ParticipantTable> ReadTableAsync(NpgsqlConnection connection, DateTimeOffset? asOf, CancellationToken cancellation)

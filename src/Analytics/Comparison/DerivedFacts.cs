@@ -6,24 +6,49 @@ using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.Tables.Topics;
 using Equecel.Common.V1;
+using Google.Protobuf.Reflection;
 
 namespace Equecel.Analytics.Comparison;
 
 /// <summary>What the analyses take from one participant, as named values.</summary>
 /// <remarks>Rule set RWS-1.</remarks>
-internal static class DerivedFacts
+/// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
+internal sealed class DerivedFacts(DateOnly? cutoff)
 {
     private static readonly (V1.Grouping Grouping, string Fact)[] Strata =
     [
-        .. V1.SurvivalReflection.Descriptor.EnumTypes.Single(type => type.Name == nameof(V1.Grouping)).Values
-            .Where(value => value.Number != 0)
-            .Select(value => ((V1.Grouping)value.Number, $"stratum/{value.Name["GROUPING_".Length..].ToLowerInvariant().Replace('_', '-')}")),
+        .. Enum.GetValues<V1.Grouping>().Where(grouping => grouping != V1.Grouping.Unspecified)
+            .Select(grouping => (grouping, $"stratum/{NameOf(V1.SurvivalReflection.Descriptor, grouping)}")),
     ];
 
-    /// <summary>The facts, each with its name, always the same and in the same order; a value is empty where there is none.</summary>
+    private readonly TableFacts tables = new(cutoff);
+
+    /// <summary>The facts that the participant has, by name, in a fixed order.</summary>
     /// <param name="dossier">What is known of the participant.</param>
-    /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
-    public static IReadOnlyList<(string Fact, string Value)> Of(Dossier dossier, DateOnly? cutoff)
+    public IReadOnlyDictionary<string, string> Of(Dossier dossier)
+    {
+        // Endpoints and strata are always there, so that their order is the same for everybody.
+        var rows = tables.Of(dossier).Where(fact => fact.Value.Length > 0).OrderBy(fact => fact.Fact, StringComparer.Ordinal);
+        return new OrderedDictionary<string, string>(Endpoints(dossier).Concat(rows).Select(fact => KeyValuePair.Create(fact.Fact, fact.Value)), StringComparer.Ordinal);
+    }
+
+    /// <summary>Orders the facts of two moments as those of one.</summary>
+    /// <param name="facts">Names of the endpoints and strata in their order, and of rows of tables in any.</param>
+    public static IEnumerable<string> InOrder(IEnumerable<string> facts) =>
+        facts.OrderBy(fact => fact.StartsWith(TableFacts.Prefix, StringComparison.Ordinal) ? fact : "", StringComparer.Ordinal);
+
+    /// <summary>Name of an enum's value as part of a fact's: <c>adverse-events</c>.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="file">The contract's file that has it.</param>
+    /// <param name="value">The value.</param>
+    public static string NameOf<T>(FileDescriptor file, T value)
+        where T : struct, Enum
+    {
+        var type = file.EnumTypes.Single(type => type.Name == typeof(T).Name);
+        return type.FindValueByNumber(Convert.ToInt32(value, CultureInfo.InvariantCulture)).Name[(typeof(T).Name.Length + 1)..].ToLowerInvariant().Replace('_', '-');
+    }
+
+    private IEnumerable<(string Fact, string Value)> Endpoints(Dossier dossier)
     {
         var subject = Subject.Of(dossier, cutoff);
         var course = subject.Course;
@@ -48,6 +73,13 @@ internal static class DerivedFacts
             .. Time("ttcr", endpoints?.Ttcr),
             .. Time("pfs", endpoints?.Pfs),
             .. Time("os", endpoints?.Os),
+            .. Best("best-response-confirmed-overall", endpoints?.BestConfirmedOverall),
+            .. Time("ttr-confirmed", endpoints?.TtrConfirmed),
+            .. Time("ttcr-confirmed", endpoints?.TtcrConfirmed),
+            .. Time("dor", endpoints?.Dor),
+            .. Time("pfs-s1", endpoints?.PfsS1),
+            .. Time("pfs-s2", endpoints?.PfsS2),
+            .. Time("pfs-s1-s2", endpoints?.PfsS1S2),
             .. Strata.Select(stratum => (stratum.Fact, dossier.Records.Count == 0 ? "" : Groups.Of(subject, stratum.Grouping)!.Key)),
         ];
     }

@@ -1,34 +1,34 @@
 namespace Equecel.Analytics.Comparison;
 
 /// <summary>Tells what differs in one participant between two moments, and which records made it so.</summary>
-internal static class ParticipantComparison
+/// <param name="facts">What is compared.</param>
+internal sealed class ParticipantComparison(DerivedFacts facts)
 {
     /// <summary>Compares.</summary>
     /// <param name="history">The participant.</param>
-    /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
     /// <returns>
     /// Null when no fact differs. A record is told with a fact when its change alone, made at the earlier moment or undone at the later
     /// one, makes the fact another; when none does so alone, all records that changed are.
     /// </returns>
-    public static V1.ParticipantDifference? Compare(ParticipantHistory history, DateOnly? cutoff)
+    public V1.ParticipantDifference? Compare(ParticipantHistory history)
     {
-        var before = DerivedFacts.Of(history.ToDossier(_ => false), cutoff);
-        var after = DerivedFacts.Of(history.ToDossier(_ => true), cutoff);
-        int[] differing = [.. Enumerable.Range(0, before.Count).Where(i => before[i].Value != after[i].Value)];
+        var before = facts.Of(history.ToDossier(_ => false));
+        var after = facts.Of(history.ToDossier(_ => true));
+        string[] differing = [.. DerivedFacts.InOrder(before.Keys.Union(after.Keys).Where(fact => Value(before, fact) != Value(after, fact)))];
         if (differing.Length == 0)
         {
             return null;
         }
 
         RecordHistory[] changed = [.. history.Records.Where(record => record.IsChanged)];
-        var causes = differing.ToDictionary(i => i, _ => new List<RecordHistory>());
+        var causes = differing.ToDictionary(fact => fact, _ => new List<RecordHistory>());
         foreach (var record in changed)
         {
-            var made = DerivedFacts.Of(history.ToDossier(one => one.RecordId == record.RecordId), cutoff);
-            var undone = DerivedFacts.Of(history.ToDossier(one => one.RecordId != record.RecordId), cutoff);
-            foreach (var i in differing.Where(i => made[i].Value != before[i].Value || undone[i].Value != after[i].Value))
+            var made = facts.Of(history.ToDossier(one => one.RecordId == record.RecordId));
+            var undone = facts.Of(history.ToDossier(one => one.RecordId != record.RecordId));
+            foreach (var fact in differing.Where(fact => Value(made, fact) != Value(before, fact) || Value(undone, fact) != Value(after, fact)))
             {
-                causes[i].Add(record);
+                causes[fact].Add(record);
             }
         }
 
@@ -38,14 +38,16 @@ internal static class ParticipantComparison
             Site = history.Site,
             Facts =
             {
-                differing.Select(i => new V1.FactDifference
+                differing.Select(fact => new V1.FactDifference
                 {
-                    Fact = before[i].Fact,
-                    Before = before[i].Value,
-                    After = after[i].Value,
-                    Records = { (causes[i].Count > 0 ? causes[i] : [.. changed]).Select(record => record.ToV1()) },
+                    Fact = fact,
+                    Before = Value(before, fact),
+                    After = Value(after, fact),
+                    Records = { (causes[fact].Count > 0 ? causes[fact] : [.. changed]).Select(record => record.ToV1()) },
                 }),
             },
         };
     }
+
+    private static string Value(IReadOnlyDictionary<string, string> facts, string fact) => facts.GetValueOrDefault(fact, "");
 }

@@ -49,12 +49,12 @@ internal sealed class SnapshotComparison(HistoryReader histories, Moments moment
             From = (await histories.ReadPositionAsync(from, ending)).ToV1(from, now),
             To = (await histories.ReadPositionAsync(to, ending)).ToV1(to, now),
         };
-        var cutoff = PartialDate.FindDay(request.DataCutoffDate);
+        var comparison = new ParticipantComparison(new DerivedFacts(PartialDate.FindDay(request.DataCutoffDate)));
         await foreach (var history in histories.ReadAsync(from, to, request.Sites, ending))
         {
             summary.VersionCount += history.ChangeCount;
             summary.ParticipantCount++;
-            if (ParticipantComparison.Compare(history, cutoff) is { } difference)
+            if (comparison.Compare(history) is { } difference)
             {
                 summary.DifferentCount++;
                 await tell(new CompareSnapshotsResponse { Participant = difference }, ending);

@@ -3,7 +3,6 @@ using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
-using Equecel.Common.V1;
 using Part = Equecel.Analytics.V1.CurveStep.Types.Part;
 
 namespace Equecel.Analytics.Curves;
@@ -16,7 +15,7 @@ internal sealed record CurveStepQuestion
     }
 
     /// <summary>Whom the curve is about.</summary>
-    public required V1.Population Population { get; init; }
+    public required StudyPopulation Population { get; init; }
 
     /// <summary>What splits the participants.</summary>
     public required V1.Grouping Grouping { get; init; }
@@ -58,7 +57,7 @@ internal sealed record CurveStepQuestion
             var time = CurveScope.Of(incidence).Time;
             return new CurveStepQuestion
             {
-                Population = incidence.Population ?? new V1.Population(),
+                Population = StudyPopulation.Of(incidence.Population),
                 Grouping = incidence.Grouping,
                 AsOf = incidence.AsOfTime?.ToDateTimeOffset(),
                 Snapshot = incidence.Snapshot,
@@ -75,7 +74,7 @@ internal sealed record CurveStepQuestion
         var survivalTime = survival.Scope.Time;
         return new CurveStepQuestion
         {
-            Population = survival.Population,
+            Population = StudyPopulation.Of(survival.Population),
             Grouping = survival.Grouping,
             AsOf = survival.AsOfTime,
             Snapshot = survival.Snapshot,
@@ -92,7 +91,7 @@ internal sealed record CurveStepQuestion
     /// <param name="subject">The participant.</param>
     public bool Includes(Subject subject) =>
         subject.Course is not null
-        && (Population.Origin == DataOrigin.Unspecified || subject.Origin == Population.Origin)
+        && Population.Includes(subject)
         && (Group.Length == 0 || Groups.Of(subject, Grouping)?.Key == Group);
 
     /// <summary>Whether a participant of the curve is at the step.</summary>

@@ -1,7 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Snapshots;
-using Equecel.Common.V1;
 using Equecel.DatasetJson;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
@@ -75,10 +74,10 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Mo
     private static async IAsyncEnumerable<DatasetSubject> SubjectsAsync(
         DossierMoment moment, DatasetQuestion question, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var dossier in moment.ReadAsync(question.Sites, cancellation))
+        await foreach (var dossier in moment.ReadAsync(question.Population.Sites, cancellation))
         {
             var subject = new DatasetSubject(dossier, question.Cutoff);
-            if (subject.IsIncluded && question.Origin is var origin && (origin == DataOrigin.Unspecified || origin == subject.Subject.Origin))
+            if (subject.IsIncluded && question.Population.Includes(subject.Subject))
             {
                 yield return subject;
             }

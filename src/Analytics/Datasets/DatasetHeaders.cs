@@ -50,15 +50,18 @@ internal static class DatasetHeaders
             parts.Add($"CUT{cutoff.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
         }
 
-        if (question.Sites.Count > 0)
+        var population = question.Population;
+        if (population.Sites.Count > 0)
         {
-            parts.Add($"SITES{string.Join('-', question.Sites)}");
+            parts.Add($"SITES{string.Join('-', population.Sites.Order(StringComparer.Ordinal))}");
         }
 
-        if (question.Origin != DataOrigin.Unspecified)
+        if (population.Origin != DataOrigin.Unspecified)
         {
-            parts.Add(Codes.Origin(question.Origin)!);
+            parts.Add(Codes.Origin(population.Origin)!);
         }
+
+        parts.AddRange(population.Subgroups.Select(one => $"{one.Grouping.ToString().ToUpperInvariant()}-{one.Key}"));
 
         return string.Join('.', parts);
     }

@@ -1,5 +1,5 @@
 using Equecel.Analytics.Cohort;
-using Equecel.Common.V1;
+using Equecel.Analytics.Tables;
 using Equecel.DatasetJson;
 using Equecel.ServiceDefaults;
 using Google.Rpc;
@@ -20,11 +20,8 @@ internal sealed record DatasetQuestion
     /// <summary>How they lie in their files.</summary>
     public required DatasetCarrier Carrier { get; init; }
 
-    /// <summary>Codes of the sites that they are about, in order; empty for all.</summary>
-    public required IReadOnlyList<string> Sites { get; init; }
-
-    /// <summary>Where the data came from that they are about; unspecified for all.</summary>
-    public required DataOrigin Origin { get; init; }
+    /// <summary>Whom they are about.</summary>
+    public required StudyPopulation Population { get; init; }
 
     /// <summary>Instant to answer as of; null for now.</summary>
     public required DateTimeOffset? AsOf { get; init; }
@@ -50,8 +47,7 @@ internal sealed record DatasetQuestion
                     V1.DatasetFormat.Dsjc => DatasetCarrier.Compressed,
                     _ => DatasetCarrier.Json,
                 },
-                Sites = [.. (request.Population?.Sites ?? []).Distinct().Order(StringComparer.Ordinal)],
-                Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
+                Population = StudyPopulation.Of(request.Population),
                 AsOf = request.AsOfTime?.ToDateTimeOffset(),
                 Cutoff = PartialDate.FindDay(request.DataCutoffDate),
             };

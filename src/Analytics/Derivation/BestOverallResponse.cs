@@ -25,6 +25,22 @@ internal readonly record struct BestOverallResponse(ResponseCategory Category, D
     /// <exception cref="ArgumentOutOfRangeException">The rule is unknown.</exception>
     public static BestOverallResponse Derive(ClinicalCourse course, ResponseRule rule = ResponseRule.AsAssessed, int? windowDays = WindowDays)
     {
+        var best = new BestOverallResponse(ResponseCategory.NotEvaluable, null);
+        foreach (var (date, level) in Levels(course, rule, windowDays))
+        {
+            best = level > best.Category ? new BestOverallResponse(level, date) : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>The responses that the best one is of, in order of time.</summary>
+    /// <param name="course">The participant.</param>
+    /// <param name="rule">Whose word counts.</param>
+    /// <param name="windowDays">As for <see cref="Derive"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rule is unknown.</exception>
+    public static IEnumerable<(DateOnly Date, ResponseCategory Level)> Levels(ClinicalCourse course, ResponseRule rule, int? windowDays)
+    {
         var last = windowDays is { } days ? course.InfusionDate.AddDays(days) : DateOnly.MaxValue;
         var levels = rule switch
         {
@@ -33,14 +49,7 @@ internal readonly record struct BestOverallResponse(ResponseCategory Category, D
             ResponseRule.Computed => ComputedLevels(course),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
         };
-
-        var best = new BestOverallResponse(ResponseCategory.NotEvaluable, null);
-        foreach (var (date, level) in levels)
-        {
-            best = date <= last && level > best.Category ? new BestOverallResponse(level, date) : best;
-        }
-
-        return best;
+        return levels.Where(one => one.Date <= last);
     }
 
     private static IEnumerable<(DateOnly Date, ResponseCategory Level)> Progression(ClinicalCourse course) =>

@@ -39,7 +39,7 @@ internal sealed class CurveCounter(LiveCohort live, DossierReader dossiers, ILog
         }
 
         await using var moment = await dossiers.OpenAsync(asOf, cancellation);
-        return new CountedCurve(await CurveCounts.OfAsync(moment.ReadAsync(scope.Sites, cancellation), scope), moment.Position, revision);
+        return new CountedCurve(await CurveCounts.OfAsync(moment.ReadAsync(scope.Population.Sites, cancellation), scope), moment.Position, revision);
     });
 
     /// <inheritdoc/>

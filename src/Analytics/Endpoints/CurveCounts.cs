@@ -25,11 +25,11 @@ internal sealed class CurveCounts
 
     /// <summary>Counts the overall survival of a cohort, by site or provenance or without groups.</summary>
     /// <param name="columns">The cohort, which does not change meanwhile.</param>
-    /// <param name="scope">Whom the curve is about.</param>
+    /// <param name="scope">Whom the curve is about, without subgroups.</param>
     public static CurveCounts Of(CohortColumns columns, CurveScope scope)
     {
         var counts = new CurveCounts();
-        var isSiteIn = Array.ConvertAll([.. columns.Sites], site => scope.Sites.Count == 0 || scope.Sites.Contains(site));
+        var isSiteIn = Array.ConvertAll([.. columns.Sites], scope.Population.HasSite);
         var bySite = scope.Grouping == V1.Grouping.Site ? new DayCounts?[columns.Sites.Count] : null;
         var byOrigin = scope.Grouping == V1.Grouping.Provenance ? new DayCounts?[Enum.GetValues<DataOrigin>().Length] : null;
 
@@ -37,7 +37,7 @@ internal sealed class CurveCounts
         {
             var site = columns.SiteOf(row);
             var facts = columns[row];
-            if (!isSiteIn[site] || !scope.Includes(facts.Origin))
+            if (!isSiteIn[site] || !scope.Population.Includes(facts.Origin))
             {
                 continue;
             }
@@ -69,17 +69,18 @@ internal sealed class CurveCounts
     public static CurveCounts Of(EndpointColumns columns, CurveScope scope)
     {
         var counts = new CurveCounts();
-        var isSiteIn = Array.ConvertAll([.. columns.Keys(V1.Grouping.Site)], site => scope.Sites.Count == 0 || scope.Sites.Contains(site));
+        var isSiteIn = Array.ConvertAll([.. columns.Keys(V1.Grouping.Site)], scope.Population.HasSite);
         var sites = columns.Groups(V1.Grouping.Site);
         var times = columns.Times(scope.Time);
         var exclusions = columns.Exclusions;
+        var subgroups = columns.Positions(scope.Population.Subgroups);
         var keys = scope.Grouping == V1.Grouping.Unspecified ? [] : columns.Keys(scope.Grouping);
         var groups = scope.Grouping == V1.Grouping.Unspecified ? [] : columns.Groups(scope.Grouping);
         var byGroup = new DayCounts?[keys.Count];
 
         for (var row = 0; row < columns.Count; row++)
         {
-            if (!isSiteIn[sites[row]] || !scope.Includes(columns.OriginOf(row)))
+            if (!isSiteIn[sites[row]] || !scope.Population.Includes(columns.OriginOf(row)) || !columns.IsIn(row, subgroups))
             {
                 continue;
             }
@@ -126,7 +127,7 @@ internal sealed class CurveCounts
     public void Add(Dossier dossier, CurveScope scope)
     {
         var subject = Subject.Of(dossier, scope.Cutoff);
-        if (!scope.Includes(subject.Origin))
+        if (!scope.Population.Includes(subject))
         {
             return;
         }

@@ -33,6 +33,28 @@ internal sealed class EndpointColumns
     /// <param name="grouping">The grouping, not the unspecified one.</param>
     public ReadOnlySpan<ushort> Groups(V1.Grouping grouping) => groups[(int)grouping - 1].AsSpan(0, Count);
 
+    /// <summary>Where subgroups stand in the columns, for <see cref="IsIn"/>.</summary>
+    /// <param name="subgroups">The subgroups.</param>
+    /// <returns>Of each the column and the position in its keys; -1 for one that nobody is in.</returns>
+    public (int Column, int Position)[] Positions(IReadOnlyList<V1.Subgroup> subgroups) =>
+        [.. subgroups.Select(one => ((int)one.Grouping - 1, keys[(int)one.Grouping - 1].IndexOf(one.Key)))];
+
+    /// <summary>Whether a participant is in all of some subgroups.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="subgroups">Where they stand.</param>
+    public bool IsIn(int row, (int Column, int Position)[] subgroups)
+    {
+        foreach (var (column, position) in subgroups)
+        {
+            if (groups[column][row] != position)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Each participant's time, for <see cref="Unpack"/>.</summary>
     /// <param name="time">What the curve is of.</param>
     public ReadOnlySpan<int> Times(CurveTime time) => times[(int)time].AsSpan(0, Count);

@@ -1,5 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Snapshots;
+using Equecel.Analytics.Tables;
 using Equecel.ServiceDefaults;
 using Google.Protobuf.WellKnownTypes;
 using Enum = System.Enum;
@@ -11,6 +12,7 @@ namespace Equecel.Analytics.Endpoints;
 internal static class ScopeChecks
 {
     private const int MaxSites = 1000;
+    private const int MaxSubgroups = 12;
 
     /// <summary>Finds everything that is wrong.</summary>
     /// <param name="population">Whom it is about; null for all infused participants.</param>
@@ -87,6 +89,18 @@ internal static class ScopeChecks
         }
 
         return Sites(population.Sites, "population.sites")
-            .Append(Check(Enum.IsDefined(population.Origin), "population.origin", "No such origin. Take a value of DataOrigin."));
+            .Append(Check(Enum.IsDefined(population.Origin), "population.origin", "No such origin. Take a value of DataOrigin."))
+            .Concat(population.Subgroups.Take(MaxSubgroups).SelectMany((subgroup, i) => Subgroup(subgroup, $"population.subgroups[{i}]")))
+            .Append(Check(population.Subgroups.Count <= MaxSubgroups, "population.subgroups", $"Give at most {MaxSubgroups} groups, or none for everybody."));
+    }
+
+    private static IEnumerable<Violation?> Subgroup(V1.Subgroup subgroup, string field)
+    {
+        var groups = subgroup.Grouping == V1.Grouping.Provenance ? [] : Groups.Of(subgroup.Grouping);
+        yield return Check(groups.Count > 0, $"{field}.grouping", "Take a value of Grouping other than site and provenance, which have fields of their own.");
+        yield return Check(
+            groups.Any(group => group.Key == subgroup.Key),
+            $"{field}.key",
+            groups.Count == 0 ? "Give a grouping that has it." : $"Take one of {string.Join(", ", groups.Select(group => group.Key))}.");
     }
 }

@@ -35,6 +35,7 @@ internal sealed class SurvivalAnswers(LiveCohort live, PastCohorts past, CurveCo
     {
         Endpoint: V1.Endpoint.OverallSurvival,
         Grouping: V1.Grouping.Unspecified or V1.Grouping.Site or V1.Grouping.Provenance,
+        Population.Subgroups.Count: 0,
     };
 
     /// <inheritdoc/>

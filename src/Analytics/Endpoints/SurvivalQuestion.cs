@@ -1,7 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
-using Equecel.Common.V1;
+using Equecel.Analytics.Tables;
 using Google.Protobuf;
 
 namespace Equecel.Analytics.Endpoints;
@@ -21,12 +21,6 @@ internal sealed record SurvivalQuestion
 
     /// <summary>What censors progression-free survival beside the end of follow-up.</summary>
     public required PfsCensoring Censoring { get; init; }
-
-    /// <summary>Codes of the sites that it is about; empty for all.</summary>
-    public required IReadOnlySet<string> Sites { get; init; }
-
-    /// <summary>Where the data came from that it is about; unspecified for all.</summary>
-    public required DataOrigin Origin { get; init; }
 
     /// <summary>What splits the participants.</summary>
     public required V1.Grouping Grouping { get; init; }
@@ -67,8 +61,7 @@ internal sealed record SurvivalQuestion
             _ => CurveTime.Os,
         },
         Grouping,
-        Sites,
-        Origin,
+        StudyPopulation.Of(Population),
         Cutoff);
 
     /// <summary>Reads a request.</summary>
@@ -90,8 +83,6 @@ internal sealed record SurvivalQuestion
             Endpoint = request.Endpoint,
             Censoring = (request.CensorAtNewTherapy ? PfsCensoring.NewTherapy : PfsCensoring.None)
                 | (request.CensorAfterMissedAssessments ? PfsCensoring.MissedAssessments : PfsCensoring.None),
-            Sites = request.Population?.Sites.ToHashSet(StringComparer.Ordinal) ?? [],
-            Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
             Grouping = request.Grouping,
             Interval = new ConfidenceInterval(type, request.ConfidenceLevel == 0 ? 0.95 : request.ConfidenceLevel),
             AtDays = request.AtDays.Count == 0 ? SixAndTwelveMonths : [.. request.AtDays],

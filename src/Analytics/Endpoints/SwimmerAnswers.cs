@@ -3,7 +3,6 @@ using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Snapshots;
 using Equecel.Analytics.Tables;
-using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
 using static Equecel.Analytics.Endpoints.ScopeChecks;
 
@@ -63,11 +62,12 @@ internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Mo
     public static async IAsyncEnumerable<V1.SwimmerLane> LanesAsync(IAsyncEnumerable<Dossier> dossiers, V1.ListSwimmerLanesRequest request, V1.SwimmerSummary summary)
     {
         var cutoff = PartialDate.FindDay(request.DataCutoffDate);
+        var population = StudyPopulation.Of(request.Population);
         var exclusions = new SortedDictionary<Exclusion, int>();
         await foreach (var dossier in dossiers)
         {
             var subject = Subject.Of(dossier, cutoff);
-            if (subject.Exclusion == Exclusion.NoRecord || (request.Population is { Origin: not DataOrigin.Unspecified and var origin } && subject.Origin != origin))
+            if (subject.Exclusion == Exclusion.NoRecord || !population.Includes(subject))
             {
                 continue;
             }

@@ -134,12 +134,7 @@ internal sealed class Ingestor(
     {
         var now = time.GetUtcNow();
         var news = isInDoubt ? [.. saved.New, .. saved.Repeats] : saved.New;
-        var position = news.Aggregate(live.Position, (at, version) => at.After(version.SaveTime, now));
-        if (saved.VersionCount is { } counted)
-        {
-            position = position with { VersionCount = counted };
-        }
-
+        var position = saved.Counted ?? news.Aggregate(live.Position, (at, version) => at.After(version.Service, version.SaveTime, now));
         List<RecordVersion> changed = [.. news, .. saved.Repeats.Where(version => version.IsRedacted)];
         if (changed.Count > 0)
         {

@@ -47,23 +47,6 @@ internal sealed class StoredHashes(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Counts the versions of each service.</summary>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public async Task<IReadOnlyDictionary<string, (long Count, DateTimeOffset Newest)>> CountAsync(CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenUnlimitedAsync(cancellation);
-        await using var command = new NpgsqlCommand("select service, count(*), max(save_time) from record_versions group by service", connection) { CommandTimeout = 0 };
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var counts = new Dictionary<string, (long, DateTimeOffset)>();
-        while (await rows.ReadAsync(cancellation))
-        {
-            counts[rows.GetString(0)] = (rows.GetInt64(1), rows.GetFieldValue<DateTimeOffset>(2));
-        }
-
-        return counts;
-    }
-
     private static NpgsqlCommand Command(string sql, string service, SaveTimeRange range, NpgsqlConnection connection)
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

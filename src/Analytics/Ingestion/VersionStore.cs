@@ -1,3 +1,4 @@
+using Equecel.Analytics.Cohort;
 using Equecel.Analytics.CrossChecks;
 using Npgsql;
 
@@ -9,14 +10,14 @@ internal sealed class VersionStore(NpgsqlDataSource database)
     /// <summary>Saves a batch and how far a feed has been read, all or nothing.</summary>
     /// <param name="arrivals">The batch.</param>
     /// <param name="position">The feed's position after the batch; null when it came from the queue.</param>
-    /// <param name="recount">Whether to count all versions as well.</param>
+    /// <param name="recount">Whether to count all that is stored as well, which takes as long as that is large.</param>
     /// <exception cref="NpgsqlException">It could not be saved; or, if that happened while it was being committed, perhaps it was.</exception>
     public async Task<SavedBatch> SaveAsync(IReadOnlyList<Arrival> arrivals, FeedPosition? position, bool recount)
     {
         var (versions, parked) = Sort(arrivals);
 
         // Once begun it is finished whatever happens to the sender; the command time-out bounds it.
-        await using var connection = await database.OpenConnectionAsync();
+        await using var connection = await (recount ? database.OpenUnlimitedAsync() : database.OpenConnectionAsync().AsTask());
         await using var transaction = await connection.BeginTransactionAsync();
 
         var isNew = await InsertAsync(connection, versions);
@@ -48,14 +49,14 @@ internal sealed class VersionStore(NpgsqlDataSource database)
             await StoreAsync(connection, position);
         }
 
-        var count = recount ? await CountAsync(connection) : (long?)null;
+        var counted = recount ? await StoredCohort.ReadPositionAsync(connection, asOf: null, CancellationToken.None) : null;
         await transaction.CommitAsync();
 
         return new SavedBatch(
             [.. versions.Where(version => isNew.Contains(Key(version))).Select(version => version.Version!)],
             [.. repeats.Select(version => version.Version!)],
             parked.Count,
-            count);
+            counted);
     }
 
     /// <summary>Fails unless the database can be used.</summary>
@@ -213,12 +214,6 @@ internal sealed class VersionStore(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<long> CountAsync(NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand("select count(*) from record_versions", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
     private static NpgsqlParameter<T[]> Column<T>(List<Arrival> arrivals, Func<RecordVersion, T> value) =>
         new() { TypedValue = [.. arrivals.Select(arrival => value(arrival.Version!))] };
 }
@@ -232,5 +227,5 @@ internal sealed record FeedPosition(string Service, string ResumeToken);
 /// <param name="New">Versions that were not there before.</param>
 /// <param name="Repeats">Versions that were there, with the same hash.</param>
 /// <param name="ParkedCount">Messages that were parked.</param>
-/// <param name="VersionCount">All versions that are stored; null when they were not counted.</param>
-internal sealed record SavedBatch(IReadOnlyList<RecordVersion> New, IReadOnlyList<RecordVersion> Repeats, int ParkedCount, long? VersionCount);
+/// <param name="Counted">All that is stored; null when it was not counted.</param>
+internal sealed record SavedBatch(IReadOnlyList<RecordVersion> New, IReadOnlyList<RecordVersion> Repeats, int ParkedCount, CohortPosition? Counted);

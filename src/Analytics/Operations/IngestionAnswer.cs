@@ -10,17 +10,14 @@ internal static class IngestionAnswer
 {
     /// <summary>Makes the answer.</summary>
     /// <param name="figures">How the taking in stands.</param>
-    /// <param name="stored">Number of versions of each service, and when the newest was saved.</param>
     /// <param name="position">The data of the live cohort.</param>
     /// <param name="rebuild">A rebuild that runs; null without one.</param>
     /// <param name="now">The time.</param>
-    public static IngestionStatus Of(
-        IngestionFigures figures, IReadOnlyDictionary<string, (long Count, DateTimeOffset Newest)> stored, CohortPosition position, RebuildProgress? rebuild,
-        DateTimeOffset now)
+    public static IngestionStatus Of(IngestionFigures figures, CohortPosition position, RebuildProgress? rebuild, DateTimeOffset now)
     {
         var answer = new IngestionStatus
         {
-            VersionCount = stored.Values.Sum(service => service.Count),
+            VersionCount = position.VersionCount,
             Freshness = position.NewestSaveTime is null ? null : position.Freshness.ToDuration(),
             Consuming = figures.NotConsumingSince is null,
             OldestDeadTime = figures.OldestDeadTime?.ToTimestamp(),
@@ -28,7 +25,7 @@ internal static class IngestionAnswer
             OldestParkedTime = figures.OldestParkedTime?.ToTimestamp(),
             HoleCount = figures.HoleCount,
             Rebuild = rebuild,
-            Services = { figures.Services.Select(service => Service(service.Key, service.Value, stored)) },
+            Services = { figures.Services.Select(service => Service(service.Key, service.Value, position)) },
             Alarms = { IngestionAlarms.Of(figures, now) },
         };
         if (figures.QueuedCount is { } queued)
@@ -44,15 +41,14 @@ internal static class IngestionAnswer
         return answer;
     }
 
-    private static FollowedService Service(
-        string name, FollowedFigures figures, IReadOnlyDictionary<string, (long Count, DateTimeOffset Newest)> stored)
+    private static FollowedService Service(string name, FollowedFigures figures, CohortPosition position)
     {
-        var isStored = stored.TryGetValue(name, out var versions);
+        var hasSent = position.Services.TryGetValue(name, out var sent);
         return new FollowedService
         {
             Service = name,
-            VersionCount = versions.Count,
-            NewestSaveTime = isStored ? versions.Newest.ToTimestamp() : null,
+            VersionCount = sent.Count,
+            NewestSaveTime = hasSent ? sent.NewestSaveTime.ToTimestamp() : null,
             FeedReadTime = figures.FeedReadTime?.ToTimestamp(),
             LastReconcile = figures.LastReconcile,
         };

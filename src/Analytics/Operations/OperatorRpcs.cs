@@ -10,7 +10,7 @@ namespace Equecel.Analytics.Operations;
 
 /// <summary>What operators ask for and order.</summary>
 internal sealed class OperatorRpcs(
-    IngestionState state, LiveCohort live, StoredHashes stored, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
+    IngestionState state, LiveCohort live, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
     RebuildTables rebuildTables, IEnumerable<CaptureService> services, AuditRpcs audit, Drain drain, TimeProvider time)
 {
     private const int UsualPage = 50;
@@ -22,10 +22,10 @@ internal sealed class OperatorRpcs(
     /// <param name="cancellation">Ends it.</param>
     public Task<IngestionStatus> GetStatusAsync(CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
-        // What is parked and stored is counted now; the figures of it are some seconds old.
+        // What is parked is counted now; the figure of it is some seconds old.
         var (count, oldest) = await parked.CountAsync(cancellation);
         state.Change(figures => figures with { ParkedCount = count, OldestParkedTime = oldest });
-        return IngestionAnswer.Of(state.Figures, await stored.CountAsync(cancellation), live.Position, rebuild.Running, time.GetUtcNow());
+        return IngestionAnswer.Of(state.Figures, live.Position, rebuild.Running, time.GetUtcNow());
     });
 
     /// <summary>A page of parked messages.</summary>

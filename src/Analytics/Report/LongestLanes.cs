@@ -1,6 +1,5 @@
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Tables;
-using Equecel.Common.V1;
 
 namespace Equecel.Analytics.Report;
 
@@ -14,10 +13,10 @@ internal sealed class LongestLanes
 
     /// <summary>Adds a participant's.</summary>
     /// <param name="subject">The participant.</param>
-    /// <param name="origin">Where the data of whom it is about came from; unspecified for all.</param>
-    public void Add(Subject subject, DataOrigin origin)
+    /// <param name="population">Whom it is about.</param>
+    public void Add(Subject subject, StudyPopulation population)
     {
-        if (subject.Course is null || (origin != DataOrigin.Unspecified && subject.Origin != origin))
+        if (subject.Course is null || !population.Includes(subject))
         {
             return;
         }

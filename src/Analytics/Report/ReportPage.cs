@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Xml.Linq;
+using Equecel.Analytics.Comparison;
 using Equecel.Analytics.Report.Parts;
+using Equecel.Common.V1;
 using static Equecel.Analytics.Report.Markup.Html;
 
 namespace Equecel.Analytics.Report;
@@ -64,10 +66,22 @@ internal static class ReportPage
             Element("p", words.Of(
                 $"Every number is of one moment, {instant}, and is made by rule set {findings.Overall.RuleSet}. The same report is had again by asking for this instant: ",
                 $"全部数字取自同一时刻{instant}，规则集{findings.Overall.RuleSet}。以该时刻为参数可再次得到同一报告："),
-            Element("code", $"equecel report --as-of {instant}{(findings.Overall.DataCutoffDate.Length == 0 ? "" : $" --cutoff {findings.Overall.DataCutoffDate}")}")),
+            Element("code", Command(findings.Overall, instant, words))),
             Element("p", words.Of(
                 "Intervals are of 95 % unless a method says otherwise. Tests and comparisons of groups are exploratory: the study has one arm.",
                 "除另有说明外，区间均为95%。分组比较为探索性：本研究为单臂研究。")));
+    }
+
+    private static string Command(V1.SurvivalCurve scope, string instant, Wording words)
+    {
+        var (sites, origin) = (scope.Population?.Sites ?? [], scope.Population?.Origin ?? DataOrigin.Unspecified);
+        return string.Concat(
+            $"equecel report -o report.html --as-of {instant}",
+            scope.DataCutoffDate.Length == 0 ? "" : $" --cutoff {scope.DataCutoffDate}",
+            sites.Count == 0 ? "" : $" --site {string.Join(' ', sites)}",
+            origin == DataOrigin.Unspecified ? "" : $" --origin {origin.ToString().ToLowerInvariant()}",
+            string.Concat((scope.Population?.Subgroups ?? []).Select(one => $" --subgroup {DerivedFacts.NameOf(V1.SurvivalReflection.Descriptor, one.Grouping)}={one.Key}")),
+            words.IsChinese ? " --language zh" : "");
     }
 
     private static string ReadStyle()

@@ -51,7 +51,7 @@ internal sealed class ReportPass
         tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
         curves.ForEach(curve => curve.Counts.Add(dossier, curve.Scope));
         incidences.ForEach(incidence => incidence.Counts.Add(dossier, incidence.Scope));
-        lanes.Add(Subject.Of(dossier, curves[0].Question.Cutoff), curves[0].Question.Origin);
+        lanes.Add(Subject.Of(dossier, curves[0].Question.Cutoff), curves[0].Scope.Population);
     }
 
     /// <summary>Computes the answers.</summary>

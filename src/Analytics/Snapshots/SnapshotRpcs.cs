@@ -100,7 +100,7 @@ internal sealed class SnapshotRpcs(
 
     private async Task<long> CountAsync(DateTimeOffset asOf, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
         return (await StoredCohort.ReadPositionAsync(connection, asOf, cancellation)).VersionCount;
     }
 

@@ -79,7 +79,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Mome
     {
         await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
         var pass = new TablePass(question, asked, moment.Position);
-        await foreach (var dossier in pass.Topic.NeedsHistory ? moment.ReadWithHistoryAsync(question.Sites, cancellation) : moment.ReadAsync(question.Sites, cancellation))
+        await foreach (var dossier in pass.Topic.NeedsHistory ? moment.ReadWithHistoryAsync(question.Population.Sites, cancellation) : moment.ReadAsync(question.Population.Sites, cancellation))
         {
             pass.Add(dossier);
         }

@@ -1,7 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
-using Equecel.Common.V1;
 
 namespace Equecel.Analytics.Tables;
 
@@ -38,12 +37,7 @@ internal sealed class TablePass
     public void Add(Dossier dossier)
     {
         var subject = Subject.Of(dossier, question.Cutoff);
-        if (question.Origin != DataOrigin.Unspecified && subject.Origin != question.Origin)
-        {
-            return;
-        }
-
-        if (subject.Exclusion == Exclusion.NoRecord)
+        if (subject.Exclusion == Exclusion.NoRecord || !question.Population.Includes(subject))
         {
             return;
         }

@@ -1,6 +1,5 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Statistics;
-using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Google.Rpc;
@@ -20,11 +19,8 @@ internal sealed record TableQuestion
     /// <summary>The request.</summary>
     public required V1.GetTableRequest Request { get; init; }
 
-    /// <summary>Codes of the sites that it is about; empty for all.</summary>
-    public required IReadOnlyList<string> Sites { get; init; }
-
-    /// <summary>Where the data came from that it is about; unspecified for all.</summary>
-    public required DataOrigin Origin { get; init; }
+    /// <summary>Whom it is about.</summary>
+    public required StudyPopulation Population { get; init; }
 
     /// <summary>Instant to answer as of; null for now.</summary>
     public required DateTimeOffset? AsOf { get; init; }
@@ -70,8 +66,7 @@ internal sealed record TableQuestion
         return new TableQuestion
         {
             Request = request,
-            Sites = [.. (request.Population?.Sites ?? []).Distinct()],
-            Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
+            Population = StudyPopulation.Of(request.Population),
             AsOf = request.AsOfTime?.ToDateTimeOffset(),
             Instant = request.AsOfTime?.ToDateTimeOffset() ?? now,
             Cutoff = PartialDate.FindDay(request.DataCutoffDate),

@@ -20,7 +20,7 @@ internal sealed class CheckDatasetCommand : PlatformCommand
     public CheckDatasetCommand(Surroundings surroundings)
         : base(
             "check-dataset",
-            "Checks Dataset-JSON files far beyond the official schema: types, lengths, dates, keys, variables that SDTM and ADaM require, and values that must agree. Needs no platform.",
+            "Checks Dataset-JSON files far beyond the official schema: types, lengths, dates, keys, variables that SDTM and ADaM require, and values that must agree, within each file and among those of one export. Needs no platform.",
             surroundings) => Add(files);
 
     /// <inheritdoc/>
@@ -43,11 +43,12 @@ internal sealed class CheckDatasetCommand : PlatformCommand
         }
 
         var reports = new DatasetReport[named.Length];
+        var export = new ExportCheck();
         await ProgressBars.RunAsync(terminal, [.. named.Select(file => (file.Name, (long?)null))], async bars =>
         {
             foreach (var (i, file) in named.Index())
             {
-                reports[i] = await Task.Run(() => DatasetCheck.Run(file.Name, file.OpenRead, rows => Tell(bars[i], rows)), cancellationToken);
+                reports[i] = await Task.Run(() => DatasetCheck.Run(file.Name, file.OpenRead, rows => Tell(bars[i], rows), export), cancellationToken);
             }
         });
         foreach (var (file, report) in named.Zip(reports))
@@ -62,7 +63,13 @@ internal sealed class CheckDatasetCommand : PlatformCommand
             }
         }
 
-        return reports.All(report => report.IsGood) ? ExitCode.Good : ExitCode.NotSo;
+        var together = export.Finish();
+        if (together.Datasets.Count > 1)
+        {
+            Say(terminal, together);
+        }
+
+        return reports.All(report => report.IsGood) && together.IsGood ? ExitCode.Good : ExitCode.NotSo;
 
         void Tell(Action<long> bar, long rows)
         {
@@ -91,6 +98,27 @@ internal sealed class CheckDatasetCommand : PlatformCommand
             _ => "not readable",
         };
         terminal.Say($"{file}: {(report.Dataset.Length == 0 ? "no name" : report.Dataset)}, {carrier}, {Count(report.RowCount)} rows: {(report.IsGood ? "good" : "not as the standards ask")}.");
+    }
+
+    private static void Say(Terminal terminal, ExportReport report)
+    {
+        if (terminal.Json)
+        {
+            terminal.SayJson(new { report.Datasets, report.SubjectCount, report.IsGood, report.Faults, report.FurtherCount });
+            return;
+        }
+
+        foreach (var fault in report.Faults)
+        {
+            terminal.Say($"together: {(fault.IsNote ? "note, " : "")}{fault}");
+        }
+
+        if (report.FurtherCount > 0)
+        {
+            terminal.Say($"together: {Count(report.FurtherCount)} more of these.");
+        }
+
+        terminal.Say($"together: {string.Join(", ", report.Datasets)}, {Count(report.SubjectCount)} subjects: {(report.IsGood ? "good" : "they do not agree")}.");
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

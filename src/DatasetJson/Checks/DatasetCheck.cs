@@ -11,7 +11,8 @@ public static class DatasetCheck
     /// <param name="name">Name of the file, which tells what it should hold.</param>
     /// <param name="open">Opens it from its beginning, so that it can be read more than once and its position asked.</param>
     /// <param name="progress">Is told the rows read so far; null for nobody.</param>
-    public static DatasetReport Run(string name, Func<Stream> open, Action<long>? progress = null)
+    /// <param name="export">Takes what other files of the same export must agree about; null for none.</param>
+    public static DatasetReport Run(string name, Func<Stream> open, Action<long>? progress = null, ExportCheck? export = null)
     {
         var faults = new FaultList();
         DatasetFile? file = null;
@@ -21,7 +22,7 @@ public static class DatasetCheck
             file = DatasetFile.Read(open);
             CheckCarrier(name, file, faults);
             HeaderChecks.Run(file.Header.RootElement, faults);
-            rows = CheckRows(file, faults, progress);
+            rows = CheckRows(file, faults, progress, export);
         }
         catch (JsonException e)
         {
@@ -65,12 +66,12 @@ public static class DatasetCheck
         }
     }
 
-    private static long CheckRows(DatasetFile file, FaultList faults, Action<long>? progress)
+    private static long CheckRows(DatasetFile file, FaultList faults, Action<long>? progress, ExportCheck? export)
     {
         var header = file.Header.RootElement;
         var columns = header.TryGetProperty("columns", out var declared) && declared.ValueKind == JsonValueKind.Array ? ColumnChecks.Read(declared).ToList() : [];
         var isUsable = columns.Count > 0 && columns.All(column => column is not null);
-        var check = isUsable ? new RowCheck([.. columns.OfType<DatasetColumn>()], NameOf(file), SystemOf(header), faults) : null;
+        var check = isUsable ? new RowCheck([.. columns.OfType<DatasetColumn>()], NameOf(file), SystemOf(header), faults, export) : null;
         if (columns.Count > 0 && !isUsable)
         {
             faults.Add("rows", "were not checked", "Correct the columns first.");

@@ -16,6 +16,7 @@ internal sealed class RowCheck
     private readonly string dataset;
     private readonly KeyCheck key;
     private readonly SubjectCheck subjects;
+    private readonly ExportCheck? export;
     private long uncoded;
 
     /// <summary>Begins one, and checks that the dataset has the variables that it must have.</summary>
@@ -23,9 +24,11 @@ internal sealed class RowCheck
     /// <param name="dataset">Name of the dataset.</param>
     /// <param name="system">Name of the system that the file names; null for none.</param>
     /// <param name="faults">Takes the faults.</param>
-    public RowCheck(IReadOnlyList<DatasetColumn> columns, string dataset, string? system, FaultList faults)
+    /// <param name="export">Takes what other files must agree about; null for none.</param>
+    public RowCheck(IReadOnlyList<DatasetColumn> columns, string dataset, string? system, FaultList faults, ExportCheck? export)
     {
-        (this.columns, this.dataset, this.faults) = (columns, dataset, faults);
+        (this.columns, this.dataset, this.faults, this.export) = (columns, dataset, faults, export);
+        export?.Begin(dataset, isOwn: system == OwnRules.SystemName);
         foreach (var (i, column) in columns.Index())
         {
             places.TryAdd(column.Name, i);
@@ -80,6 +83,7 @@ internal sealed class RowCheck
 
         key.Check(row, faults);
         subjects.Check(row, view, faults);
+        export?.Take(dataset, view);
     }
 
     /// <summary>Ends the check.</summary>

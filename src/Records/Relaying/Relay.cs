@@ -60,7 +60,7 @@ internal sealed class Relay(
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", stopping);
+        await using var channel = await RelayChannel.OpenAsync(broker, $"{options.Service}.relay", OnBlocked, stopping);
 
         // The lock lives as long as this connection, which no pool may keep; the same connection reads and stores the position.
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.Reader.ConnectionString)
@@ -87,6 +87,14 @@ internal sealed class Relay(
             // The next relay begins where this one ends.
             await StoreAsync(connection, cursor, CancellationToken.None);
             throw;
+        }
+    }
+
+    private void OnBlocked(string? reason)
+    {
+        if (state.Block(reason) && reason is not null)
+        {
+            logger.LogWarning("The broker takes no messages: {Reason}. Saves go on", reason);
         }
     }
 

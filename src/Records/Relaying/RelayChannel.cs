@@ -23,11 +23,17 @@ internal sealed class RelayChannel : IAsyncDisposable
     }
 
     /// <summary>Connects and declares the exchange.</summary>
-    public static async Task<RelayChannel> OpenAsync(IConnectionFactory broker, string name, CancellationToken cancellation)
+    /// <param name="broker">Where.</param>
+    /// <param name="name">What the broker calls the connection.</param>
+    /// <param name="blocked">Is told why the broker takes no messages for now, and null once it takes them again.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<RelayChannel> OpenAsync(IConnectionFactory broker, string name, Action<string?> blocked, CancellationToken cancellation)
     {
         var connection = await broker.CreateConnectionAsync(name, cancellation);
         try
         {
+            connection.ConnectionBlockedAsync += (_, block) => Tell(block.Reason);
+            connection.ConnectionUnblockedAsync += (_, _) => Tell(null);
             var channel = await connection.CreateChannelAsync(
                 new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null),
                 cancellation);
@@ -38,6 +44,12 @@ internal sealed class RelayChannel : IAsyncDisposable
         {
             await connection.DisposeAsync();
             throw;
+        }
+
+        Task Tell(string? reason)
+        {
+            blocked(reason);
+            return Task.CompletedTask;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class RelayState : IHealthCheck, IDisposable
     private readonly Counter<long> unroutable;
     private long publishedCount;
     private volatile string? failure = "not connected yet";
+    private volatile string? block;
     private volatile RelayFailure? lastFailure;
     private volatile bool leads;
 
@@ -19,6 +20,7 @@ internal sealed class RelayState : IHealthCheck, IDisposable
     {
         this.time = time;
         published = meter.CreateCounter<long>("equecel.relay.published", description: "Journal rows published and confirmed.");
+        meter.CreateObservableGauge("equecel.relay.blocked", () => block is null ? 0 : 1, description: "1 while the broker takes no messages: it is low on memory or disk.");
         unroutable = meter.CreateCounter<long>("equecel.relay.unroutable", description: "Batches of which a message was taken by no queue. They are published again.");
     }
 
@@ -27,6 +29,7 @@ internal sealed class RelayState : IHealthCheck, IDisposable
 
     public void Published(int count)
     {
+        block = null;
         Interlocked.Add(ref publishedCount, count);
         published.Add(count);
     }
@@ -42,12 +45,25 @@ internal sealed class RelayState : IHealthCheck, IDisposable
 
     public void Running() => (failure, leads) = (null, true);
 
+    /// <summary>The broker takes no messages for a reason, or takes them again.</summary>
+    /// <returns>Whether that is news.</returns>
+    public bool Block(string? reason)
+    {
+        var isNews = block != reason;
+        block = reason;
+        return isNews;
+    }
+
     public void Unroutable() => unroutable.Add(1);
 
     public void Failed(string why) => (failure, leads, lastFailure) = (why, false, new RelayFailure(why, time.GetUtcNow()));
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        failure is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"The relay does not publish: {failure}. Saves go on."));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult((block, failure) switch
+    {
+        ({ } reason, _) => HealthCheckResult.Degraded($"The broker takes no messages: {reason}. Saves go on."),
+        (_, { } why) => HealthCheckResult.Degraded($"The relay does not publish: {why}. Saves go on."),
+        _ => HealthCheckResult.Healthy(),
+    });
 
     public void Dispose() => meter.Dispose();
 }

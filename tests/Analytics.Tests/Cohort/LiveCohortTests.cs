@@ -44,7 +44,7 @@ public sealed class LiveCohortTests
     {
         Load("01-0001");
         live.TakeDue(9);
-        live.Apply([Change("01-0001", version)], default);
+        live.Apply([Change("01-0001", version)], CohortPosition.None);
 
         Assert.Equal(0, live.Derived([Derived("01-0001", versionSum: version)]));
         Assert.Equal(["01-0001"], live.TakeDue(9));
@@ -72,7 +72,7 @@ public sealed class LiveCohortTests
     {
         var table = new ParticipantTable();
         Array.ForEach(participants, participant => table.Apply(Change(participant, 1)));
-        live.Load(table, default);
+        live.Load(table, CohortPosition.None);
     }
 
     private bool HasEndpoints() => live.TryRead(asOf: null, cohort => cohort.Endpoints, out _);

@@ -76,12 +76,13 @@ public sealed class CompareSnapshotsTests(TestPostgres postgres, TestRabbitMq ra
         var steps = await CompareAsync(analytics, new() { From = new() { AsOfTime = from.ToTimestamp() }, To = new() { AsOfTime = study.Clock.ToTimestamp() } });
 
         var (before, after) = (await FactsAsync(analytics, from), await FactsAsync(analytics, study.Clock));
+        var nothing = new Dictionary<string, string>();
         var expected = after.Keys.Union(before.Keys).Order(StringComparer.Ordinal).SelectMany(participant =>
         {
-            var nothing = DerivedFacts.Of(new Dossier(participant, participant[..2], []), cutoff: null);
-            return before.GetValueOrDefault(participant, nothing).Zip(after.GetValueOrDefault(participant, nothing))
-                .Where(pair => pair.First.Value != pair.Second.Value)
-                .Select(pair => $"{participant} {pair.First.Fact}: {pair.First.Value} → {pair.Second.Value}");
+            var (was, became) = (before.GetValueOrDefault(participant, nothing), after.GetValueOrDefault(participant, nothing));
+            return DerivedFacts.InOrder(was.Keys.Union(became.Keys)).Select(fact => (Fact: fact, Was: was.GetValueOrDefault(fact, ""), Became: became.GetValueOrDefault(fact, "")))
+                .Where(one => one.Was != one.Became)
+                .Select(one => $"{participant} {one.Fact}: {one.Was} → {one.Became}");
         }).ToList();
         Assert.NotEmpty(expected);
         Assert.Equal(
@@ -90,10 +91,11 @@ public sealed class CompareSnapshotsTests(TestPostgres postgres, TestRabbitMq ra
         Assert.All(steps.SkipLast(1).SelectMany(step => step.Participant.Facts), fact => Assert.NotEmpty(fact.Records));
     }
 
-    private static async Task<Dictionary<string, IReadOnlyList<(string Fact, string Value)>>> FactsAsync(AnalyticsHost analytics, DateTimeOffset asOf)
+    private static async Task<Dictionary<string, IReadOnlyDictionary<string, string>>> FactsAsync(AnalyticsHost analytics, DateTimeOffset asOf)
     {
         await using var moment = await analytics.Part<DossierReader>().OpenAsync(asOf, CancellationToken.None);
-        return await moment.ReadAsync([], CancellationToken.None).ToDictionaryAsync(dossier => dossier.Participant, dossier => DerivedFacts.Of(dossier, cutoff: null));
+        var facts = new DerivedFacts(cutoff: null);
+        return await moment.ReadAsync([], CancellationToken.None).ToDictionaryAsync(dossier => dossier.Participant, facts.Of);
     }
 
     [Fact]

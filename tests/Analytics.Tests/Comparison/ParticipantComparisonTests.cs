@@ -35,6 +35,36 @@ public sealed class ParticipantComparisonTests
                 "os: censored → event by death",
                 "os/date: 2025-04-01 → 2025-05-10 by death",
                 "os/reason: last known alive → death by death",
+                "ttr-confirmed: censored → precluded by death",
+                "ttr-confirmed/date: 2025-03-01 → 2025-05-10 by death",
+                "ttr-confirmed/reason: no adequate assessment → death by death",
+                "ttcr-confirmed: censored → precluded by death",
+                "ttcr-confirmed/date: 2025-03-01 → 2025-05-10 by death",
+                "ttcr-confirmed/reason: no adequate assessment → death by death",
+                "pfs-s1: censored → event by death",
+                "pfs-s1/date: 2025-03-01 → 2025-05-10 by death",
+                "pfs-s1/reason: no adequate assessment → death by death",
+                "pfs-s2/reason: no adequate assessment → missed assessments by death",
+                "pfs-s1-s2/reason: no adequate assessment → missed assessments by death",
+                "table/deaths/any:  → yes by death",
+                "table/deaths/cause/unknown:  → yes by death",
+                "table/deaths/when/day-100:  → yes by death",
+                "table/deaths/without-progression:  → yes by death",
+                "table/resource-use/day-ward/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/emergency/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/hospital-days/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/immunoglobulin/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/outpatient/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/prescriptions/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/stays-without-index/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/stays/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/telemedicine/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/resource-use/transfusions/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/second-cancers/rate: 0 in 32 days → 0 in 71 days by death",
+                "table/treatment-flow/flow/infusion/eque-cel>outcome/death:  → yes by death",
+                "table/treatment-flow/flow/infusion/eque-cel>outcome/not-assessed: yes →  by death",
+                "table/treatment-flow/outcome/death:  → yes by death",
+                "table/treatment-flow/outcome/not-assessed: yes →  by death",
             ],
             InWords(difference));
     }
@@ -52,6 +82,13 @@ public sealed class ParticipantComparisonTests
             [
                 "best-response: PR → VGPR by disease_assessment",
                 "stratum/sex: FEMALE → MALE by participation",
+                "table/adverse-events-by-term/term/anaemia:  → yes by adverse_event",
+                "table/adverse-events/any:  → yes by adverse_event",
+                "table/baseline/sex/female: yes →  by participation",
+                "table/baseline/sex/male:  → yes by participation",
+                "table/best-response/bor/pr: yes →  by disease_assessment",
+                "table/best-response/bor/vgpr:  → yes by disease_assessment",
+                "table/best-response/vgpr-rate:  → yes by disease_assessment",
             ],
             InWords(difference));
     }
@@ -76,6 +113,15 @@ public sealed class ParticipantComparisonTests
     }
 
     [Fact]
+    public void What_a_participant_adds_to_a_row_of_a_table_is_a_fact()
+    {
+        var difference = Compare(
+            Kept(Infused), Amended(new AdverseEvent { Term = "Anaemia", OnsetDate = "2025-03-10", Grade = 2 }, new AdverseEvent { Term = "Anaemia", OnsetDate = "2025-03-10", Grade = 3 }))!;
+
+        Assert.Contains("table/adverse-events/grade-3:  → yes by adverse_event", InWords(difference));
+    }
+
+    [Fact]
     public void What_changes_no_fact_is_no_difference()
     {
         Assert.Null(Compare(Kept(Infused), Amended(new AdverseEvent { Term = "Anaemia" }, new AdverseEvent { Term = "Anemia" })));
@@ -87,11 +133,11 @@ public sealed class ParticipantComparisonTests
     {
         var history = new ParticipantHistory("01-0001", "01", [Kept(Infused), Kept(FollowUp("2025-05-01")), Came(new Death { DeathDate = "2025-05-10" })]);
 
-        Assert.Null(ParticipantComparison.Compare(history, new DateOnly(2025, 4, 1)));
+        Assert.Null(new ParticipantComparison(new DerivedFacts(new DateOnly(2025, 4, 1))).Compare(history));
     }
 
     private static V1.ParticipantDifference? Compare(params RecordHistory[] records) =>
-        ParticipantComparison.Compare(new ParticipantHistory("01-0001", "01", records), cutoff: null);
+        new ParticipantComparison(new DerivedFacts(cutoff: null)).Compare(new ParticipantHistory("01-0001", "01", records));
 
     private static List<string> InWords(V1.ParticipantDifference? difference) =>
         [.. difference!.Facts.Select(fact => $"{fact.Fact}: {fact.Before} → {fact.After} by {string.Join(", ", fact.Records.Select(record => record.Kind))}")];

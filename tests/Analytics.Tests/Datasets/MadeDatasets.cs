@@ -24,7 +24,7 @@ internal static class MadeDatasets
         var rows = Subjects(study, cutoff: null).SelectMany(dataset.Rows).ToList();
         using var target = new MemoryStream();
         using var writer = new DatasetWriter(target, carrier);
-        writer.WriteHeader(DatasetHeaders.Of(dataset, rows.Count, DatasetQuestion.Parse(new V1.ExportDatasetsRequest(), Now), new CohortPosition(1, Now, TimeSpan.Zero)));
+        writer.WriteHeader(DatasetHeaders.Of(dataset, rows.Count, DatasetQuestion.Parse(new V1.ExportDatasetsRequest(), Now), CohortPosition.None.After("enrolment", Now, Now)));
         rows.ForEach(writer.WriteRow);
         writer.Finish();
         return target.ToArray();

@@ -17,7 +17,12 @@ namespace Equecel.Analytics.Tests.Endpoints;
 public sealed class CurveCounterTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly Population[] Populations = [new(), new() { Origin = DataOrigin.Retrospective, Sites = { "01", "03" } }];
+    private static readonly Population[] Populations =
+    [
+        new(),
+        new() { Origin = DataOrigin.Retrospective, Sites = { "01", "03" } },
+        new() { Subgroups = { new Subgroup { Grouping = Grouping.Sex, Key = "FEMALE" }, new Subgroup { Grouping = Grouping.HighRisk, Key = "NO" } } },
+    ];
 
     [Fact]
     public async Task Every_curve_from_the_columns_is_that_from_the_dossiers_to_the_byte_whatever_was_taken_in()
@@ -161,7 +166,7 @@ public sealed class CurveCounterTests(TestPostgres postgres, TestRabbitMq rabbit
         async Task SameAsync(CurveScope scope, string question, Func<CurveCounts, DataPosition, IMessage> compute)
         {
             var expected = await CurveCounts.OfAsync(
-                dossiers.Where(dossier => scope.Sites.Count == 0 || scope.Sites.Contains(dossier.Site)).ToAsyncEnumerable(), scope);
+                dossiers.Where(dossier => scope.Population.HasSite(dossier.Site)).ToAsyncEnumerable(), scope);
             var found = await counter.FindInColumnsAsync(scope, CancellationToken.None);
             Assert.NotNull(found);
             Assert.True(

@@ -53,7 +53,7 @@ public sealed class DurationOfResponseTests
         request.Endpoint = V1.Endpoint.DurationOfResponse;
         var question = SurvivalQuestion.Parse(request, Now);
         var counts = await CurveCounts.OfAsync(study.Dossiers.ToAsyncEnumerable(), question.Scope);
-        return SurvivalAnswer.Compute(question, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
+        return SurvivalAnswer.Compute(question, counts, CohortPosition.None.After("enrolment", Now, Now).ToV1(asOf: null, Now));
     }
 
     private static DiseaseAssessment Assessed(string date, Response response) => new() { ResponseDate = date, InvestigatorResponse = response };

@@ -2,6 +2,7 @@ using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Statistics;
+using Equecel.Analytics.Tables;
 using Equecel.Analytics.Tests.Datasets;
 using Equecel.Analytics.V1;
 using Equecel.Common.V1;
@@ -17,14 +18,19 @@ public sealed class EndpointColumnsTests
     [InlineData(DataOrigin.Prospective, "")]
     [InlineData(DataOrigin.Retrospective, "02")]
     [InlineData(DataOrigin.Unspecified, "01")]
-    public void Every_curve_counts_from_the_columns_whom_it_counts_from_the_dossiers(DataOrigin origin, string site)
+    [InlineData(DataOrigin.Unspecified, "", "FEMALE")]
+    [InlineData(DataOrigin.Prospective, "01", "MALE")]
+    [InlineData(DataOrigin.Unspecified, "", "FEMALE", "MALE")]
+    public void Every_curve_counts_from_the_columns_whom_it_counts_from_the_dossiers(DataOrigin origin, string site, params string[] sexes)
     {
         var columns = Columns(Dossiers);
+        var subgroups = sexes.Select(sex => new Subgroup { Grouping = Grouping.Sex, Key = sex });
+        var population = StudyPopulation.Of(new Population { Sites = { Enumerable.Repeat(site, site.Length == 0 ? 0 : 1) }, Origin = origin, Subgroups = { subgroups } });
         foreach (var time in Enum.GetValues<CurveTime>())
         {
             foreach (var grouping in Enum.GetValues<Grouping>())
             {
-                var scope = new CurveScope(time, grouping, site.Length == 0 ? new HashSet<string>() : [site], origin, Cutoff: null);
+                var scope = new CurveScope(time, grouping, population, Cutoff: null);
                 var expected = new CurveCounts();
                 Dossiers.FindAll(dossier => site.Length == 0 || dossier.Site == site).ForEach(dossier => expected.Add(dossier, scope));
                 Assert.Equal(InWords(expected), InWords(CurveCounts.Of(columns, scope)));
@@ -36,7 +42,7 @@ public sealed class EndpointColumnsTests
     public void What_is_set_again_takes_the_place_of_what_was_and_a_participant_without_records_is_nowhere()
     {
         var columns = Columns(Dossiers);
-        var scope = new CurveScope(CurveTime.Os, Grouping.Site, new HashSet<string>(), DataOrigin.Unspecified, Cutoff: null);
+        var scope = new CurveScope(CurveTime.Os, Grouping.Site, StudyPopulation.Of(null), Cutoff: null);
         for (var row = 0; row < Dossiers.Count; row++)
         {
             columns.Set(row, EndpointRow.Derive(Dossiers[row] with { Records = row == 0 ? Dossiers[0].Records : [] }));

@@ -51,7 +51,7 @@ public sealed class IncidenceTests
     {
         var counts = new CurveCounts();
         study.Dossiers.ForEach(dossier => counts.Add(dossier, CurveScope.Of(request)));
-        return IncidenceAnswers.Compute(request, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
+        return IncidenceAnswers.Compute(request, counts, CohortPosition.None.After("enrolment", Now, Now).ToV1(asOf: null, Now));
     }
 
     private static DiseaseAssessment Assessed(string date, Response response) => new() { ResponseDate = date, InvestigatorResponse = response };

@@ -22,7 +22,7 @@ public sealed class SurvivalQuestionTests
         Assert.Equal([182.625, 365.25], question.AtDays);
         Assert.Equal([0.25, 0.5, 0.75], question.Quantiles);
         Assert.True(question.WithPoints);
-        Assert.Empty(question.Sites);
+        Assert.Empty(question.Population.Sites);
         Assert.Null(question.AsOfTime);
         Assert.Null(question.Cutoff);
     }
@@ -79,6 +79,35 @@ public sealed class SurvivalQuestionTests
         request.Quantiles.AddRange(Enumerable.Repeat(0.5, 21));
         request.Population.Sites.AddRange(Enumerable.Repeat("01", 1001));
         Assert.Equal(["population.sites", "at_days", "quantiles"], Faults(request));
+    }
+
+    [Theory]
+    [InlineData(Grouping.Sex, "YES", "population.subgroups[0].key")]
+    [InlineData(Grouping.Sex, "", "population.subgroups[0].key")]
+    [InlineData(Grouping.Unspecified, "YES", "population.subgroups[0].grouping population.subgroups[0].key")]
+    [InlineData(Grouping.Site, "01", "population.subgroups[0].grouping population.subgroups[0].key")]
+    [InlineData(Grouping.Provenance, "PROSPECTIVE", "population.subgroups[0].grouping population.subgroups[0].key")]
+    [InlineData((Grouping)99, "", "population.subgroups[0].grouping population.subgroups[0].key")]
+    public void A_subgroup_is_one_that_its_grouping_has(Grouping grouping, string key, string faults) => Assert.Equal(
+        faults.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Faults(new() { Endpoint = V1.Endpoint.OverallSurvival, Population = new() { Subgroups = { new Subgroup { Grouping = grouping, Key = key } } } }));
+
+    [Theory]
+    [InlineData(Grouping.Sex, "FEMALE")]
+    [InlineData(Grouping.ProductSpecification, "UNKNOWN")]
+    public void A_subgroup_that_its_grouping_has_is_taken(Grouping grouping, string key)
+    {
+        var subgroup = new Subgroup { Grouping = grouping, Key = key };
+        var question = SurvivalQuestion.Parse(new() { Endpoint = V1.Endpoint.OverallSurvival, Population = new() { Subgroups = { subgroup } } }, Now);
+        Assert.Equal([subgroup], question.Scope.Population.Subgroups);
+    }
+
+    [Fact]
+    public void Subgroups_are_bounded()
+    {
+        var request = new GetSurvivalCurveRequest { Endpoint = V1.Endpoint.OverallSurvival, Population = new() };
+        request.Population.Subgroups.AddRange(Enumerable.Repeat(new Subgroup { Grouping = Grouping.Sex, Key = "MALE" }, 13));
+        Assert.Equal(["population.subgroups"], Faults(request));
     }
 
     [Theory]

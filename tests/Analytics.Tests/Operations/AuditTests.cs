@@ -33,7 +33,7 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
         await AnalyticsHost.UntilAsync(async () => (events = await EventsAsync(analytics)).Exists(told => told.Kind == AuditEventKind.AccessRefused)
             && events.Exists(told => told.Kind == AuditEventKind.ParticipantRead));
         Assert.Equal(
-            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of two moments", "Exported ExportDatasets  all datasets",
+            ["AccessRefused GetTable  SCOPE_MISSING scope equecel.study", "Exported CompareSnapshots  comparison of data as of 1970-01-01 00:00:00.000000Z with data", "Exported ExportDatasets  all datasets",
                 "Exported ExportDatasets  datasets Adsl", "Exported GetReport  report", "Exported ListSwimmerLanes  swimmer lanes", "Operated ReplayParkedMessages  replay of 0 parked messages",
                 "ParticipantRead ListCurveContributors 01-0001 "],
             events.Where(told => !told.Method.EndsWith("ExportAuditEvents", StringComparison.Ordinal))

@@ -3,6 +3,7 @@ using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Report;
 using Equecel.Analytics.Tests.Tables;
 using Equecel.Assessment.V1;
+using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
 
@@ -36,6 +37,20 @@ public sealed partial class ReportPageTests
             // Every part says how it was made.
             Assert.Equal(2 * Regex.Count(html, "class=\"part\""), Regex.Count(html, "class=\"method\""));
         }
+    }
+
+    [Theory]
+    [InlineData(false, "", "", "equecel report -o report.html --as-of 2026-01-01T00:00:00Z")]
+    [InlineData(true, "01 02", "2025-06-30", "equecel report -o report.html --as-of 2026-01-01T00:00:00Z --cutoff 2025-06-30 --site 01 02 --origin prospective --subgroup prior-lines=FROM_3 --language zh")]
+    public void The_page_ends_with_the_command_that_makes_it_again(bool chinese, string sites, string cutoff, string command)
+    {
+        var request = new V1.GetReportRequest { DataCutoffDate = cutoff };
+        if (sites.Length > 0)
+        {
+            request.Population = new() { Sites = { sites.Split(' ') }, Origin = DataOrigin.Prospective, Subgroups = { new V1.Subgroup { Grouping = V1.Grouping.PriorLines, Key = "FROM_3" } } };
+        }
+
+        Assert.Contains($"<code>{command}</code>", ReportStudy.Html(ReportStudy.Of(3), chinese, request), StringComparison.Ordinal);
     }
 
     [Fact]

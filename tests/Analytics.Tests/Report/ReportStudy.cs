@@ -38,14 +38,14 @@ internal static class ReportStudy
     /// <summary>The answers that a report is made of.</summary>
     public static Findings Find(MadeStudy study, V1.GetReportRequest? request = null)
     {
-        var pass = new ReportPass(ReportQuestion.Parse(request ?? new(), Now), new CohortPosition(study.Dossiers.Count, study.Dossiers.Count == 0 ? null : Now, TimeSpan.Zero));
+        var pass = new ReportPass(ReportQuestion.Parse(request ?? new(), Now), study.Dossiers.Aggregate(CohortPosition.None, (at, _) => at.After("enrolment", Now, Now)));
         study.Dossiers.ForEach(pass.Add);
         return pass.Finish();
     }
 
     /// <summary>The report of a study.</summary>
-    public static string Html(MadeStudy study, bool chinese = false) =>
-        Encoding.UTF8.GetString(HtmlWriter.Write(ReportPage.Compose(Find(study), new Wording(chinese))));
+    public static string Html(MadeStudy study, bool chinese = false, V1.GetReportRequest? request = null) =>
+        Encoding.UTF8.GetString(HtmlWriter.Write(ReportPage.Compose(Find(study, request), new Wording(chinese))));
 
     private static IEnumerable<IMessage> Forms(Random random)
     {

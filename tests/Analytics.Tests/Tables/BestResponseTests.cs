@@ -1,4 +1,7 @@
 using Equecel.Assessment.V1;
+using Equecel.Enrolment.V1;
+using CellSearch = Equecel.Assessment.V1.DiseaseAssessment.Types.CellSearch;
+using MrdSensitivity = Equecel.Assessment.V1.DiseaseAssessment.Types.MrdSensitivity;
 
 namespace Equecel.Analytics.Tests.Tables;
 
@@ -25,6 +28,54 @@ public sealed class BestResponseTests
         Assert.Equal("not infused 1", string.Join(", ", table.Exclusions.Select(one => $"{one.Reason} {one.ParticipantCount}")));
         // Clopper–Pearson of 1 in 4, from tables.
         Assert.Equal((25, 0.6309, 80.5880), (table.Cell("orr").Estimate, Math.Round(table.Cell("orr").Lower, 4), Math.Round(table.Cell("orr").Upper, 4)));
+    }
+
+    [Fact]
+    public void A_table_of_a_subgroup_is_of_nobody_else()
+    {
+        var study = new MadeStudy()
+            .Infused("01-0001", Assessed("2025-03-20", Response.Partial), new Participation { Sex = Participation.Types.Sex.Female }, new BaselineProfile { AgeAtInfusionYears = 70 })
+            .Infused("01-0002", Assessed("2025-03-20", Response.StableDisease), new Participation { Sex = Participation.Types.Sex.Female }, new BaselineProfile { AgeAtInfusionYears = 60 })
+            .Infused("01-0003", Assessed("2025-03-20", Response.Partial), new Participation { Sex = Participation.Types.Sex.Male }, new BaselineProfile { AgeAtInfusionYears = 70 });
+
+        Assert.Equal("1/2", Orr(("SEX", "FEMALE")));
+        Assert.Equal("2/2", Orr(("AGE", "FROM_65")));
+        Assert.Equal("1/1", Orr(("AGE", "FROM_65"), ("SEX", "FEMALE")));
+        Assert.Equal("0/0", Orr(("SEX", "UNKNOWN")));
+
+        string Orr(params (string Grouping, string Key)[] subgroups) => study.Table(new V1.GetTableRequest
+        {
+            Topic = V1.Topic.BestResponse,
+            Population = new() { Subgroups = { subgroups.Select(one => new V1.Subgroup { Grouping = Enum.Parse<V1.Grouping>(one.Grouping, ignoreCase: true), Key = one.Key }) } },
+        }).Share("orr");
+    }
+
+    [Theory]
+    [InlineData(Response.Complete, CellSearch.Negative, MrdSensitivity._1E5, "2025-03-20", "1/1")]
+    [InlineData(Response.StringentComplete, CellSearch.Negative, MrdSensitivity._1E6, "2025-03-20", "1/1")]
+    [InlineData(Response.Complete, CellSearch.Negative, MrdSensitivity._1E4, "2025-03-20", "0/1")]
+    [InlineData(Response.Complete, CellSearch.Positive, MrdSensitivity._1E5, "2025-03-20", "0/1")]
+    [InlineData(Response.VeryGoodPartial, CellSearch.Negative, MrdSensitivity._1E6, "2025-03-20", "0/1")]
+    [InlineData(Response.Complete, CellSearch.Negative, MrdSensitivity._1E5, "2025-08-17", "0/1")]
+    public void Residual_disease_is_ruled_out_by_a_deep_test_in_an_assessment_of_complete_response_within_the_window(
+        Response response, CellSearch found, MrdSensitivity sensitivity, string date, string share)
+    {
+        var assessed = new DiseaseAssessment { ResponseDate = date, InvestigatorResponse = response, Mrd = found, MrdSensitivity = sensitivity };
+        Assert.Equal(share, new MadeStudy().Infused("01-0001", assessed).Table(V1.Topic.BestResponse).Share("mrd-negative-rate"));
+    }
+
+    [Fact]
+    public void After_progression_nothing_rules_out_residual_disease()
+    {
+        var negative = new DiseaseAssessment
+        {
+            ResponseDate = "2025-05-01",
+            InvestigatorResponse = Response.Complete,
+            Mrd = CellSearch.Negative,
+            MrdSensitivity = MrdSensitivity._1E6,
+        };
+        var study = new MadeStudy().Infused("01-0001", Assessed("2025-03-20", Response.ProgressiveDisease), negative);
+        Assert.Equal("0/1", study.Table(V1.Topic.BestResponse).Share("mrd-negative-rate"));
     }
 
     [Fact]

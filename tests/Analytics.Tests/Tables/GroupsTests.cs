@@ -34,6 +34,20 @@ public sealed class GroupsTests
     }
 
     [Fact]
+    public void Every_grouping_but_by_site_names_its_groups_each_once()
+    {
+        Assert.All(
+            Enum.GetValues<V1.Grouping>().Except([V1.Grouping.Unspecified, V1.Grouping.Site]).Select(grouping => Groups.Of(grouping)),
+            groups =>
+            {
+                Assert.InRange(groups.Count, 2, 4);
+                Assert.Distinct(groups.Select(group => group.Key));
+            });
+        Assert.Empty(Groups.Of(V1.Grouping.Site));
+        Assert.Empty(Groups.Of(V1.Grouping.Unspecified));
+    }
+
+    [Fact]
     public void Sites_and_provenance_are_always_known()
     {
         Assert.Equal("01", Group(V1.Grouping.Site));

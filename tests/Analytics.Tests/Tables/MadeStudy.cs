@@ -53,7 +53,7 @@ internal sealed class MadeStudy
 
     private TablePass Pass(V1.GetTableRequest request, (string, string)? asked)
     {
-        var pass = new TablePass(TableQuestion.Parse(request, Now), asked, new CohortPosition(1, Now, TimeSpan.Zero));
+        var pass = new TablePass(TableQuestion.Parse(request, Now), asked, CohortPosition.None.After("enrolment", Now, Now));
         Dossiers.ForEach(pass.Add);
         pass.Finish();
         return pass;

@@ -27,7 +27,7 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
     {
         var run = await CommandLineRun.RunAsync(platform, [
             "survival", "--by", "provenance", "--interval", "plain", "--level", "0.9", "--at", "100", "200", "--quantile", "0.1", "--as-of", "2026-03-01T08:00:00+08:00",
-            "--cutoff", "2026-02-01", "--site", "01", "--site", "02", "--origin", "prospective", "--json",
+            "--cutoff", "2026-02-01", "--site", "01", "--site", "02", "--origin", "prospective", "--subgroup", "sex=FEMALE", "prior-lines=from_3", "--json",
         ]);
 
         Assert.Equal(0, run.ExitCode);
@@ -35,7 +35,12 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
             new GetSurvivalCurveRequest
             {
                 Endpoint = Endpoint.OverallSurvival,
-                Population = new() { Sites = { "01", "02" }, Origin = DataOrigin.Prospective },
+                Population = new()
+                {
+                    Sites = { "01", "02" },
+                    Origin = DataOrigin.Prospective,
+                    Subgroups = { new Subgroup { Grouping = Grouping.Sex, Key = "FEMALE" }, new Subgroup { Grouping = Grouping.PriorLines, Key = "FROM_3" } },
+                },
                 Grouping = Grouping.Provenance,
                 IntervalType = IntervalType.Plain,
                 ConfidenceLevel = 0.9,
@@ -46,6 +51,18 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
                 WithoutPoints = true,
             },
             asked);
+    }
+
+    [Theory]
+    [InlineData("sex")]
+    [InlineData("shoe-size=BIG")]
+    [InlineData("sex=FEMALE=MALE")]
+    public async Task What_names_no_subgroup_is_told(string subgroup)
+    {
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--subgroup", subgroup);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"'{subgroup}' names no group. Write what splits participants, and the group: sex=FEMALE.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

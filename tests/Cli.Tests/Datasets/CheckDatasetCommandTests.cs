@@ -43,6 +43,18 @@ public sealed class CheckDatasetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_are_checked_together_as_well()
+    {
+        var other = Path.Combine(folder, "yy.json");
+        await File.WriteAllTextAsync(other, Good.Replace("XX", "YY", StringComparison.Ordinal));
+
+        var run = await CheckAsync(Good, other);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith("together: XX, YY, 0 subjects: good.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_a_fault_of_the_command_line()
     {
         var run = await CommandLineRun.RunAsync([], "", "check-dataset", Path.Combine(folder, "none.json"));

@@ -11,19 +11,21 @@ const LABELS = [
   'Partial response (PR)', 'Very good partial response (VGPR)', 'Complete response (CR)', 'Stringent complete response (sCR)',
 ];
 const SHORT = ['NE', 'PD', 'SD', 'MR', 'PR', 'VGPR', 'CR', 'sCR'];
-const RATES = [['Overall response rate (sCR, CR, VGPR or PR)', 4], ['Complete response rate (sCR or CR)', 6], ['VGPR or better', 5]];
-
 export const atLeast = (list, rank) => list.filter(one => one.best >= rank).length;
+const RATES = [
+  ['Overall response rate (sCR, CR, VGPR or PR)', list => atLeast(list, 4)], ['Complete response rate (sCR or CR)', list => atLeast(list, 6)],
+  ['VGPR or better', list => atLeast(list, 5)], ['MRD-negative at 10⁻⁵ in an assessment of CR or better', list => list.filter(one => one.mrdNegative).length],
+];
 
 export function bestResponse(columns) {
   const [, all] = columns[0];
   const best = rank => all.filter(one => one.best === rank).length;
-  const rates = bars('best-response-rates', RATES.map(([label, rank]) => [label, share(atLeast(all, rank), all.length), part(atLeast(all, rank), all.length)]));
+  const rates = bars('best-response-rates', RATES.map(([label, having]) => [label, share(having(all), all.length), part(having(all), all.length)]));
   const categories = bars('best-response-categories', LABELS.map((label, rank) => [label, share(best(rank), all.length), part(best(rank), all.length)]).reverse());
   return {
     lines: [
       ...rates.lines, ...categories.lines, heading(columns),
-      ...RATES.map(([label, rank]) => row(label, columns, list => share(atLeast(list, rank), list.length))),
+      ...RATES.map(([label, having]) => row(label, columns, list => share(having(list), list.length))),
       ...LABELS.map((label, rank) => row(label, columns, list => share(list.filter(one => one.best === rank).length, list.length))).reverse(),
     ],
     figures: { ...rates.figures, ...categories.figures },

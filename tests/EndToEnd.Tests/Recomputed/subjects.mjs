@@ -36,8 +36,10 @@ function course(forms) {
   const pd = adequate.find((one, i) => one.pd && (one.certain || i === adequate.length - 1 || adequate[i + 1].pd))?.date ?? null;
   const starts = [...(forms.subsequent_therapy ?? []).map(one => day(one.startDate)), ...infusions.slice(1).map(one => dayInChina(one.startTime))];
   const therapy = least(starts.filter(date => date !== null && date >= infusion));
-  const best = Math.max(0, ...used.filter(one => one.date <= infusion + 168 && one.date <= therapy).map(one => one.rank));
-  return { infused: true, infusion, infusions, infusionTime: infusions[0].startTime, alive, death, adequate, used, pd, therapy, best };
+  const within = used.filter(one => one.date <= infusion + 168 && one.date <= therapy);
+  const best = Math.max(0, ...within.map(one => one.rank));
+  const mrdNegative = within.some(one => one.rank >= 6 && one.mrdNegative);
+  return { infused: true, infusion, infusions, infusionTime: infusions[0].startTime, alive, death, adequate, used, pd, therapy, best, mrdNegative };
 }
 
 // Adequate assessments after the infusion, one a day; progression outweighs.
@@ -46,8 +48,9 @@ function adequateOf(forms, infusion) {
   for (const one of forms.disease_assessment ?? []) {
     const [date, rank] = [day(one.responseDate), level(one.investigatorResponse)];
     if (date === null || date <= infusion || rank < 1) continue;
-    const same = byDay.get(date) ?? { date, ranks: [], certain: false };
+    const same = byDay.get(date) ?? { date, ranks: [], certain: false, mrdNegative: false };
     same.ranks.push(rank);
+    same.mrdNegative ||= one.mrd === 'CELL_SEARCH_NEGATIVE' && ['MRD_SENSITIVITY_1E5', 'MRD_SENSITIVITY_1E6'].includes(one.mrdSensitivity);
     same.certain ||= rank === 1 && (one.progressionReasons ?? []).some(reason => CERTAIN.includes(reason));
     byDay.set(date, same);
   }

@@ -163,6 +163,39 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
         }
     }
 
+    [Fact]
+    public async Task A_broker_that_is_short_of_memory_is_told_as_that_and_has_every_row_afterwards()
+    {
+        var own = await TestRabbitMq.StartOwnAsync();
+        try
+        {
+            var broker = await own.CreateVirtualHostAsync();
+            await (await TestQueue.BindAsync(broker)).DisposeAsync();
+            List<string> log = [];
+            await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker, log: log);
+            await SaveAsync(service, 20);
+            await Eventually.TrueAsync(() => service.Relay.PublishedCount == 20);
+
+            await own.AlarmAsync(isShortOfMemory: true);
+            await SaveAsync(service, 20);
+            await Eventually.GetAsync(
+                () => service.Relay.CheckHealthAsync(new()),
+                health => health is { Status: HealthStatus.Degraded, Description: "The broker takes no messages: low on memory. Saves go on." });
+            lock (log)
+            {
+                Assert.Contains(log, line => line.Contains("The broker takes no messages: low on memory", StringComparison.Ordinal));
+            }
+
+            await own.AlarmAsync(isShortOfMemory: false);
+            await Eventually.TrueAsync(() => service.Relay.PublishedCount >= 40);
+            await Eventually.GetAsync(() => service.Relay.CheckHealthAsync(new()), health => health.Status == HealthStatus.Healthy);
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
     private static async Task SaveAsync(CaptureService service, int count)
     {
         for (var i = 0; i < count; i += 20)

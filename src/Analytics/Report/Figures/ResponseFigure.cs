@@ -20,7 +20,7 @@ internal static class ResponseFigure
             return Part.Of(id, title, Source.Of(table), words, Part.Nothing(words, table.Rows[0].Cells[0].NotEstimableReason));
         }
 
-        var rates = table.Rows.Where(row => row.Key is "orr" or "cr-rate" or "vgpr-rate").Select(row => row.ToBar(table, words)).ToList();
+        var rates = table.Rows.Where(row => row.Key is "orr" or "cr-rate" or "vgpr-rate" or "mrd-negative-rate").Select(row => row.ToBar(table, words)).ToList();
         var categories = table.Rows.Where(row => row.Key.StartsWith("bor/", StringComparison.Ordinal)).Select(row => row.ToBar(table, words)).ToList();
         return Part.Of(
             id, title, Source.Of(table), words,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Equecel.Analytics.Tables;
 using Equecel.Common.V1;
 using static Equecel.Analytics.Report.Markup.Html;
 
@@ -31,11 +32,13 @@ internal static class SourceLines
         var sites = source.Population is { Sites.Count: > 0 } population
             ? words.Of($" of sites {words.List(population.Sites)}", $"（中心{words.List(population.Sites)}）")
             : words.Of(" of all sites", "（全部中心）");
+        var subgroups = string.Concat((source.Population?.Subgroups ?? []).Select(one => Groups.Of(one.Grouping).First(group => group.Key == one.Key))
+            .Select(group => words.Of($", {group.Label}", $"，{group.LabelZh}")));
         var left = source.Exclusions.Select(one => words.Of($"{Numerals.Count(one.ParticipantCount)} {one.Reason}", $"{words.Reason(one.Reason)}{Numerals.Count(one.ParticipantCount)}例")).ToList();
         var leftOut = left.Count == 0 ? words.Of("none left out", "无排除") : words.Of($"left out: {words.List(left)}", $"排除：{words.List(left)}");
         return words.Of(
-            $"{Numerals.Count(source.ParticipantCount)} {origin}participants{sites}; {leftOut}.",
-            $"{origin}受试者{Numerals.Count(source.ParticipantCount)}例{sites}；{leftOut}。");
+            $"{Numerals.Count(source.ParticipantCount)} {origin}participants{sites}{subgroups}; {leftOut}.",
+            $"{origin}受试者{Numerals.Count(source.ParticipantCount)}例{sites}{subgroups}；{leftOut}。");
     }
 
     /// <summary>The data of an answer, as a sentence.</summary>

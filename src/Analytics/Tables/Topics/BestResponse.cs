@@ -1,5 +1,8 @@
+using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
 using Equecel.Assessment.V1;
+using CellSearch = Equecel.Assessment.V1.DiseaseAssessment.Types.CellSearch;
+using MrdSensitivity = Equecel.Assessment.V1.DiseaseAssessment.Types.MrdSensitivity;
 
 namespace Equecel.Analytics.Tables.Topics;
 
@@ -40,6 +43,7 @@ internal sealed class BestResponse : Topic
         sheet.Row(Rows.Share("orr", "Overall response rate (sCR, CR, VGPR or PR)", "总缓解率（sCR、CR、VGPR或PR）"));
         sheet.Row(Rows.Share("cr-rate", "Complete response rate (sCR or CR)", "完全缓解率（sCR或CR）"));
         sheet.Row(Rows.Share("vgpr-rate", "VGPR or better", "VGPR及以上"));
+        sheet.Row(Rows.Share("mrd-negative-rate", "MRD-negative at 10⁻⁵ in an assessment of CR or better", "CR及以上评估时MRD阴性（10⁻⁵）"));
         Rows.Define(sheet, Rows.Heading("bor", "Best overall response", "最佳总体疗效"), Categories.Select(one => (one.Key, one.Label, one.LabelZh)));
     }
 
@@ -50,7 +54,8 @@ internal sealed class BestResponse : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        var best = BestOverallResponse.Derive(subject.Course!, RuleOf(question), BestOverallResponse.WindowDays + question.Request.WindowToleranceDays);
+        var window = BestOverallResponse.WindowDays + question.Request.WindowToleranceDays;
+        var best = BestOverallResponse.Derive(subject.Course!, RuleOf(question), window);
         var category = Categories.Single(one => one.Category == best.Category);
         var words = best.Date is { } date ? $"{category.Short} on {subject.DayInWords(date)}" : "no adequate assessment";
         var sources = subject.Dossier.All<DiseaseAssessment>().Select(found => found.Record).ToList();
@@ -70,7 +75,23 @@ internal sealed class BestResponse : Topic
         {
             sheet["vgpr-rate"].Count(words, sources);
         }
+
+        var complete = BestOverallResponse.Levels(subject.Course!, RuleOf(question), window).Where(one => one.Level >= ResponseCategory.CompleteResponse).Select(one => one.Date).ToHashSet();
+        foreach (var (form, record) in subject.Dossier.All<DiseaseAssessment>().Select(found => (found.Form, found.Record)))
+        {
+            if (IsNegative(form) && PartialDate.FindDay(form.ResponseDate) is { } day && complete.Contains(day))
+            {
+                sheet["mrd-negative-rate"].Count($"MRD-negative on {subject.DayInWords(day)}", [record]);
+            }
+        }
     }
+
+    // None among a hundred thousand cells or more.
+    private static bool IsNegative(DiseaseAssessment form) => form is
+    {
+        Mrd: CellSearch.Negative,
+        MrdSensitivity: MrdSensitivity._1E5 or MrdSensitivity._1E6,
+    };
 
     private static ResponseRule RuleOf(TableQuestion question) => question.Request.ResponseBasis switch
     {

@@ -1,0 +1,144 @@
+namespace Equecel.DatasetJson.Checks;
+
+/// <summary>What the datasets of one export say of one subject, as far as they must agree about it.</summary>
+internal sealed class ExportSubject
+{
+    private const string Yes = "Y";
+
+    private static readonly string[] Flags = ["SAFFL", "FASFL", "EVALFL"];
+
+    /// <summary>The datasets that have rows of the subject.</summary>
+    public SortedSet<string> Datasets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>DM: whether the subject died, and the day where it is told.</summary>
+    public (bool HasDied, DateOnly? Day) Death { get; private set; }
+
+    /// <summary>DM: when treatment began.</summary>
+    public string? FirstTreatment { get; private set; }
+
+    /// <summary>DM: consent.</summary>
+    public string? Consent { get; private set; }
+
+    /// <summary>ADSL: date of death.</summary>
+    public DateOnly? DeathDate { get; private set; }
+
+    /// <summary>ADSL: when treatment began.</summary>
+    public DateOnly? TreatmentStart { get; private set; }
+
+    /// <summary>ADSL: the populations that the subject is in, by their flags.</summary>
+    public HashSet<string> Populations { get; } = [];
+
+    /// <summary>EX: when something was given.</summary>
+    public HashSet<string> Starts { get; } = [];
+
+    /// <summary>DS: the earliest consent.</summary>
+    public string? ConsentMilestone { get; private set; }
+
+    /// <summary>DS: whether a death ended the participation.</summary>
+    public bool HasDeathDisposition { get; private set; }
+
+    /// <summary>DD: whether there is a cause of death.</summary>
+    public bool HasCauseOfDeath { get; private set; }
+
+    /// <summary>AE: numbers of the events.</summary>
+    public SortedSet<decimal> Events { get; } = [];
+
+    /// <summary>AE: whether one of them was a death.</summary>
+    public bool HasFatalEvent { get; private set; }
+
+    /// <summary>ADAE: numbers of the events that rows come from.</summary>
+    public SortedSet<decimal> AnalysedEvents { get; } = [];
+
+    /// <summary>RS: numbers of the overall responses that were given.</summary>
+    public SortedSet<decimal> Responses { get; } = [];
+
+    /// <summary>ADRS: numbers of the overall responses that rows come from.</summary>
+    public SortedSet<decimal> AnalysedResponses { get; } = [];
+
+    /// <summary>ADRS: date of the progression.</summary>
+    public DateOnly? Progression { get; private set; }
+
+    /// <summary>ADRS: whether the subject responded.</summary>
+    public bool HasResponded { get; private set; }
+
+    /// <summary>ADTTE: when the times that must agree ended, by parameter.</summary>
+    public Dictionary<string, DateOnly?> TimeEnds { get; } = [];
+
+    /// <summary>ADTTE: date of the progression that ended progression-free survival.</summary>
+    public DateOnly? ProgressionEvent { get; private set; }
+
+    /// <summary>Takes what a row says.</summary>
+    /// <param name="dataset">Its dataset.</param>
+    /// <param name="row">The row.</param>
+    public void Take(string dataset, RowView row)
+    {
+        Datasets.Add(dataset);
+        switch (dataset)
+        {
+            case "DM":
+                (Death, FirstTreatment, Consent) = ((row.IsYes("DTHFL"), row.Day("DTHDTC")), row.Text("RFXSTDTC"), row.Text("RFICDTC"));
+                break;
+            case "ADSL":
+                (DeathDate, TreatmentStart) = (row.Day("DTHDT"), row.Day("TRTSDT"));
+                Populations.UnionWith(Flags.Where(row.IsYes));
+                break;
+            case "EX" when row.Text("EXSTDTC") is { } start:
+                Starts.Add(start);
+                break;
+            case "DS" when row.Text("DSDECOD") == "INFORMED CONSENT OBTAINED" && row.Text("DSSTDTC") is { } date:
+                ConsentMilestone = ConsentMilestone is null || string.CompareOrdinal(date, ConsentMilestone) < 0 ? date : ConsentMilestone;
+                break;
+            case "DS":
+                HasDeathDisposition |= row.Text("DSDECOD") == "DEATH";
+                break;
+            case "DD":
+                HasCauseOfDeath |= row.Text("DDTESTCD") == "PRCDTH";
+                break;
+            case "AE" when row.Number("AESEQ") is { } number:
+                Events.Add(number);
+                HasFatalEvent |= row.IsYes("AESDTH");
+                break;
+            case "ADAE" when row.Number("AESEQ") is { } number:
+                AnalysedEvents.Add(number);
+                break;
+            case "RS" when row.Text("RSTESTCD") == "OVRLRESP" && row.Text("RSSTAT") != "NOT DONE" && row.Number("RSSEQ") is { } number:
+                Responses.Add(number);
+                break;
+            case "ADRS":
+                TakeResponse(row);
+                break;
+            case "ADTTE":
+                TakeTime(row);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void TakeResponse(RowView row)
+    {
+        switch (row.Text("PARAMCD"))
+        {
+            case "OVR" when row.Number("SRCSEQ") is { } number:
+                AnalysedResponses.Add(number);
+                break;
+            case "PD" when row.Text("AVALC") == Yes:
+                Progression = row.Day("ADT");
+                break;
+            case "RSP":
+                HasResponded |= row.Text("AVALC") == Yes;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void TakeTime(RowView row)
+    {
+        if (row.Text("PARAMCD") is ("OS" or "PFS" or "RSD") and var code)
+        {
+            TimeEnds[code] = row.Day("ADT");
+            ProgressionEvent = code == "PFS" && row.Number("CNSR") == 0 && row.Text("EVNTDESC") == "DISEASE PROGRESSION" ? row.Day("ADT") : ProgressionEvent;
+        }
+    }
+}
