@@ -82,6 +82,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton<AccessInterceptor>();
         builder.Services.AddSingleton<LimitInterceptor>();
         builder.Services.AddGrpcHealthChecks(health =>
+        builder.Services.AddSingleton<OpenStreams>();
         {
             health.Services.Map("", check => check.Tags.Contains(Ready));
             health.Services.Map("readiness", check => check.Tags.Contains(Ready));
