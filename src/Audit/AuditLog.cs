@@ -30,6 +30,19 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
         }
     }
 
+    /// <summary>Notes down that somebody who sees all sites read a list of records: of a participant, or of many at once, which leave the platform.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="participant">The one participant whose records it lists; empty for all.</param>
+    /// <param name="site">The one site whose records it lists; empty for all.</param>
+    public void NoteList(ServerCallContext context, string participant, string site = "")
+    {
+        NoteRead(context, participant);
+        if (participant.Length == 0 && Caller.Of(context).Sites.Site is null)
+        {
+            Note(AuditNote.Of(AuditEventKind.Exported, context, site, "list"));
+        }
+    }
+
     /// <summary>Writes something before it is done.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: it could not be written, so it must not be done.</exception>
     public async Task WriteAsync(AuditNote note, CancellationToken cancellation)
