@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Equecel.Records.V1;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
@@ -15,18 +14,12 @@ namespace Equecel.Audit;
 public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) : BackgroundService
 {
     private const long ChainLock = 7_301_003;
-    private const int MostGathered = 10_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private ConcurrentDictionary<AuditNote, long> gathered = new();
+    private readonly GatheredNotes gathered = new();
 
     /// <summary>Notes something down, to be written within a second.</summary>
-    public void Note(AuditNote note)
-    {
-        var into = gathered;
-        // Beyond what can be told apart, at least how much of what is kept.
-        into.AddOrUpdate(into.Count < MostGathered ? note : new AuditNote(note.Kind, "", "", "", "", "further ones"), 1, (_, count) => count + 1);
-    }
+    public void Note(AuditNote note) => gathered.Add(note);
 
     /// <summary>Notes down that somebody who sees all sites read records of a participant.</summary>
     public void NoteRead(ServerCallContext context, string participant)
@@ -34,6 +27,19 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
         if (participant.Length > 0 && Caller.Of(context).Sites.Site is null)
         {
             Note(AuditNote.Of(AuditEventKind.ParticipantRead, context, participant));
+        }
+    }
+
+    /// <summary>Notes down that somebody who sees all sites read a list of records: of a participant, or of many at once, which leave the platform.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="participant">The one participant whose records it lists; empty for all.</param>
+    /// <param name="site">The one site whose records it lists; empty for all.</param>
+    public void NoteList(ServerCallContext context, string participant, string site = "")
+    {
+        NoteRead(context, participant);
+        if (participant.Length == 0 && Caller.Of(context).Sites.Site is null)
+        {
+            Note(AuditNote.Of(AuditEventKind.Exported, context, site, "list"));
         }
     }
 
@@ -101,7 +107,7 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
             return;
         }
 
-        var notes = Interlocked.Exchange(ref gathered, new()).ToList();
+        var notes = gathered.Take();
         try
         {
             await using var connection = await database.OpenAsync(CancellationToken.None);
@@ -112,7 +118,7 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
         catch (Exception e) when (DatabaseFailure.IsTransient(e) || e is RpcException)
         {
             // They wait for the database with those that come meanwhile.
-            notes.ForEach(note => gathered.AddOrUpdate(note.Key, note.Value, (_, count) => count + note.Value));
+            gathered.Return(notes);
         }
         catch (Exception e)
         {

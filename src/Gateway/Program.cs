@@ -12,6 +12,7 @@ var app = builder.Build();
 
 app.UseGrpcRefusals();
 app.UseRefusalLimit();
+app.UseRefusedCallsLog();
 app.UseTrustedHeadersOnly();
 app.UseAuthentication();
 app.UseAuthorization();

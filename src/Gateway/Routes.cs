@@ -140,6 +140,8 @@ internal static class Routes
             // Discovery names addresses as the caller sees them.
             route.AddOriginalHost();
             route.AddXForwardedProto(action: ForwardedTransformActions.Set);
+            // And Identity keeps whence somebody tried to sign in.
+            route.AddXForwardedFor(action: ForwardedTransformActions.Set);
         }
         else
         {

@@ -15,10 +15,7 @@ internal static partial class ClientRegistry
     /// <exception cref="InvalidOperationException">A client is described wrongly; the message names every fault.</exception>
     public static (IReadOnlyList<Client> Clients, IReadOnlyList<string> WithoutSecret) Read(IConfiguration configuration)
     {
-        var described = configuration.GetSection(Section).GetChildren()
-            .Select(section => (Id: section.Key, Settings: Complete(section.Key, section.Get<ClientSettings>() ?? new())))
-            .ToList();
-
+        var described = All(configuration);
         var faults = described.SelectMany(client => Faults(client.Id, client.Settings)).ToList();
         if (faults.Count > 0)
         {
@@ -31,6 +28,14 @@ internal static partial class ClientRegistry
             [.. described.Where(client => !client.Settings.HasNoSecret).Select(client => ToClient(client.Id, client.Settings))],
             [.. described.Where(client => client.Settings.HasNoSecret).Select(client => client.Id)]);
     }
+
+    /// <summary>Tells what each client may do, whether or not it can be used.</summary>
+    /// <param name="configuration">The program's configuration.</param>
+    public static IReadOnlyList<AccountClient> Describe(IConfiguration configuration) =>
+        [.. All(configuration).Select(client => new AccountClient(client.Id, client.Settings.Scopes, client.Settings.Site, client.Settings.HasNoSecret))];
+
+    private static List<(string Id, ClientSettings Settings)> All(IConfiguration configuration) =>
+        [.. configuration.GetSection(Section).GetChildren().Select(section => (section.Key, Complete(section.Key, section.Get<ClientSettings>() ?? new())))];
 
     // A hospital that joins needs no more than a secret: its client's name says the rest.
     private static ClientSettings Complete(string id, ClientSettings settings) =>

@@ -8,6 +8,7 @@ builder.AddTokenService();
 var app = builder.Build();
 
 app.UseGatewayScheme();
+app.UseAccountTrail();
 app.UseIdentityServer();
 app.MapDefaultEndpoints();
 

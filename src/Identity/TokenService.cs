@@ -14,12 +14,12 @@ internal static class TokenService
     {
         var configuration = builder.Configuration;
         var (clients, withoutSecret) = ClientRegistry.Read(configuration);
+        var keyPath = Path.Combine(builder.Environment.ContentRootPath, configuration["Identity:KeyPath"] ?? "keys");
 
         builder.Services.AddIdentityServer(options =>
             {
                 options.IssuerUri = configuration["Identity:Issuer"];
-                options.KeyManagement.KeyPath = Path.Combine(
-                    builder.Environment.ContentRootPath, configuration["Identity:KeyPath"] ?? "keys");
+                options.KeyManagement.KeyPath = keyPath;
                 options.KeyManagement.SigningAlgorithms = [new SigningAlgorithmOptions(SecurityAlgorithms.RsaSsaPssSha256)];
                 // One instance makes the first key; there is nobody to wait for.
                 options.KeyManagement.InitializationSynchronizationDelay = TimeSpan.Zero;
@@ -30,6 +30,28 @@ internal static class TokenService
 
         builder.Services.AddHostedService(services =>
             new MissingSecrets(withoutSecret, services.GetRequiredService<ILogger<MissingSecrets>>()));
+        builder.AddAccountTrail(keyPath);
+    }
+
+    /// <summary>Keeps who is refused a token.</summary>
+    /// <param name="app">The program, before it answers.</param>
+    public static void UseAccountTrail(this IApplicationBuilder app)
+    {
+        var refused = app.ApplicationServices.GetRequiredService<RefusedSignIns>();
+        app.Use(next => async context =>
+        {
+            await next(context);
+            refused.Note(context);
+        });
+    }
+
+    private static void AddAccountTrail(this WebApplicationBuilder builder, string folder)
+    {
+        var clients = ClientRegistry.Describe(builder.Configuration);
+        builder.Services.AddSingleton(services => new AccountTrail(
+            folder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<AccountTrail>>()));
+        builder.Services.AddSingleton<RefusedSignIns>();
+        builder.Services.AddHostedService(services => new KnownClients(clients, services.GetRequiredService<AccountTrail>()));
     }
 
     /// <summary>Lets the gateway say by which scheme it was called, so that discovery names addresses that its callers can reach.</summary>

@@ -27,9 +27,11 @@ public sealed class Caller
     /// <summary>The caller of a call that the access interceptor let in.</summary>
     /// <param name="context">The call.</param>
     /// <exception cref="InvalidOperationException">The interceptor did not run.</exception>
-    public static Caller Of(ServerCallContext context) => context.UserState.TryGetValue(Key, out var caller)
-        ? (Caller)caller
-        : throw new InvalidOperationException("The call was not let in by the access interceptor.");
+    public static Caller Of(ServerCallContext context) =>
+        Find(context) ?? throw new InvalidOperationException("The call was not let in by the access interceptor.");
+
+    /// <summary>The caller of a call; null when the RPC is for whoever comes.</summary>
+    internal static Caller? Find(ServerCallContext context) => context.UserState.TryGetValue(Key, out var caller) ? (Caller)caller : null;
 
     internal static void LetIn(ServerCallContext context, ClaimsPrincipal user, SiteScope sites)
     {

@@ -135,6 +135,15 @@ public static class RpcError
         "Too many calls at once. Send the same request again a little later.",
         details: new RetryInfo { RetryDelay = retryAfter.ToDuration() }), retryAfter);
 
+    /// <summary>Too many open streams: RESOURCE_EXHAUSTED with the limit and when to try again.</summary>
+    /// <param name="whose">Who has them open, such as <c>This service</c>.</param>
+    /// <param name="most">How many there may be.</param>
+    /// <param name="retryAfter">When to try again.</param>
+    public static RpcException TooManyStreams(string whose, int most, TimeSpan retryAfter) => PushBack(Of(
+        StatusCode.ResourceExhausted, ErrorReason.RateLimited,
+        $"{whose} has {most} streams open, which is the most. End one that is not needed, or open this one again a little later.",
+        [("limit", $"{most} streams")], new RetryInfo { RetryDelay = retryAfter.ToDuration() }), retryAfter);
+
     /// <summary>Something is larger than allowed: RESOURCE_EXHAUSTED with the limit.</summary>
     /// <param name="what">What is too large.</param>
     /// <param name="limit">The limit with its unit, such as <c>262144 bytes</c>.</param>

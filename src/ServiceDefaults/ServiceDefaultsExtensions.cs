@@ -72,7 +72,9 @@ public static class ServiceDefaultsExtensions
         });
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
-        builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]);
+        builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SigningKeys>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]).AddCheck<SigningKeys>("keys", tags: [Ready]);
         // It would write of every message that cannot be read, at length and quoting it. What escapes an RPC is logged by its interceptor.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         // The library refuses a message by the length that it announces, with a status. The server's own limit would come in between without one.
@@ -81,6 +83,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton<DrainInterceptor>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AccessInterceptor>();
+        builder.Services.AddSingleton<OpenStreams>();
         builder.Services.AddSingleton<LimitInterceptor>();
         builder.Services.AddGrpcHealthChecks(health =>
         {

@@ -1,16 +1,19 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Equecel.Testing;
 using Grpc.Core;
 
 namespace Equecel.Gateway.Tests;
 
 /// <summary>What does not get through, and how the caller is told.</summary>
-public sealed class RefusalTests(RunningGateway gateway) : IClassFixture<RunningGateway>
+public sealed partial class RefusalTests(RunningGateway gateway) : IClassFixture<RunningGateway>
 {
     public static TheoryData<string, Action<JsonObject>?> BadTokens => new()
     {
         { "none", null },
-        { "expired", claims => (claims["nbf"], claims["exp"]) = ((long)claims["nbf"]! - 700, (long)claims["exp"]! - 700) },
+        { "expired", Expire },
         { "of another issuer", claims => claims["iss"] = "https://elsewhere.example" },
         { "for another platform", claims => claims["aud"] = "something" },
     };
@@ -26,6 +29,31 @@ public sealed class RefusalTests(RunningGateway gateway) : IClassFixture<Running
         Assert.True(error.StatusCode == StatusCode.Unauthenticated, kind);
         Assert.Equal(("equecel", "TOKEN_NOT_ACCEPTED"), (RunningGateway.DetailsOf(error).Info!.Domain, RunningGateway.DetailsOf(error).Info!.Reason));
         Assert.Contains("Bearer …", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_refused_is_in_the_log_and_a_storm_of_them_as_a_number()
+    {
+        var own = await RunningGateway.StartAsync();
+        var forged = own.Issuer.Token(claims => claims["client_id"] = "site-77\nfail: forged", sign: (_, _) => new byte[256]);
+        foreach (var options in new[] { RunningGateway.With(forged), RunningGateway.With(own.Issuer.Token(Expire)), new CallOptions() })
+        {
+            await Assert.ThrowsAsync<RpcException>(() => own.AskAsync("hello", options));
+        }
+
+        var lines = await Eventually.GetAsync(() => Task.FromResult(Refused(own)), lines => lines.Count == 3);
+        Assert.Matches(@"Refused /equecel\.enrolment\.v1\.EnrolmentService/GetRecord from 127\.0\.0\.1: SecurityToken\w+, client as claimed site-77\?fail:\?forged$", lines[0]);
+        Assert.Matches("Refused .* from 127\\.0\\.0\\.1: SecurityToken\\w+, client as claimed site-01$", lines[1]);
+        Assert.Matches("Refused .* from 127\\.0\\.0\\.1: no token, client as claimed -$", lines[2]);
+
+        for (var i = 0; i < 100; i++)
+        {
+            await Assert.ThrowsAsync<RpcException>(() => own.AskAsync("hello", RunningGateway.With(forged)));
+        }
+
+        await Eventually.TrueAsync(() => Refused(own).Count + MoreRefused(own) == 103);
+        Assert.True(MoreRefused(own) > 0);
+        await own.DisposeAsync();
     }
 
     [Fact]
@@ -142,4 +170,15 @@ public sealed class RefusalTests(RunningGateway gateway) : IClassFixture<Running
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         Assert.Contains(gateway.Issuer.Authority, await gateway.Web.GetStringAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative)), StringComparison.Ordinal);
     }
+
+    private static void Expire(JsonObject claims) => (claims["nbf"], claims["exp"]) = ((long)claims["nbf"]! - 700, (long)claims["exp"]! - 700);
+
+    private static List<string> Refused(RunningGateway gateway) =>
+        [.. gateway.Process.Log.Split('\n').Where(line => line.Contains("client as claimed", StringComparison.Ordinal))];
+
+    private static int MoreRefused(RunningGateway gateway) =>
+        MoreCalls().Matches(gateway.Process.Log).Sum(more => int.Parse(more.Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("Refused ([0-9]+) more calls")]
+    private static partial Regex MoreCalls();
 }

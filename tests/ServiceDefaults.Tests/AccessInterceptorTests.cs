@@ -10,6 +10,8 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -95,6 +97,23 @@ public sealed class AccessInterceptorTests : IAsyncLifetime, ILoggerProvider, IL
     }
 
     [Fact]
+    public async Task A_service_is_ready_once_it_has_keys_and_stays_so_when_Identity_is_gone()
+    {
+        Assert.Equal(HealthStatus.Unhealthy, await ReadinessAsync());
+
+        await issuer.StartAsync();
+        await Eventually.GetAsync(ReadinessAsync, status => status == HealthStatus.Healthy);
+        await issuer.StopAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HealthStatus.Healthy, await ReadinessAsync());
+        }
+
+        Assert.Equal(1, issuer.KeyRequests);
+        Assert.NotNull(await GetAsync(Token("equecel.study")));
+    }
+
+    [Fact]
     public async Task A_defect_reaches_the_log_whole_and_the_caller_as_an_id()
     {
         await issuer.StartAsync();
@@ -147,6 +166,9 @@ public sealed class AccessInterceptorTests : IAsyncLifetime, ILoggerProvider, IL
         builder.AddGrpcServiceDefaults("enrolment");
         return builder;
     }
+
+    private async Task<HealthStatus> ReadinessAsync() =>
+        (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains(ServiceDefaultsExtensions.Ready))).Status;
 
     private async Task<EnrolmentRecord> GetAsync(string token) =>
         await new EnrolmentService.EnrolmentServiceClient(channel).GetRecordAsync(new GetRecordRequest(), Headers(token));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Equecel.Testing;
+using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -13,12 +14,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Equecel.ServiceDefaults.Tests;
 
-/// <summary>A gRPC service with the defaults, which lets in two calls at once and whose RPCs wait until they are ended.</summary>
+/// <summary>A gRPC service with the defaults, which lets in two calls at once, three streams of a client and five in all, and whose RPCs wait until they are ended.</summary>
 public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
 {
     private readonly TokenIssuer issuer = new();
     private readonly Waiting waiting = new();
     private WebApplication app = null!;
+    private string address = null!;
     private GrpcChannel channel = null!;
     private EnrolmentService.EnrolmentServiceClient client = null!;
 
@@ -30,6 +32,8 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
         builder.Configuration["Identity:Issuer"] = TokenIssuer.Issuer;
         builder.Configuration["Identity:Authority"] = issuer.Authority;
         builder.Configuration["Limits:CallsAtOnce"] = "2";
+        builder.Configuration["Limits:StreamsOfClient"] = "3";
+        builder.Configuration["Limits:StreamsAtOnce"] = "5";
         builder.AddGrpcServiceDefaults("enrolment");
         builder.Services.AddSingleton(waiting);
         var port = FreePort.Take();
@@ -39,7 +43,8 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
         app.MapGrpcService<Waiting>();
         app.MapGrpcDefaults();
         await app.StartAsync();
-        channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        address = $"http://127.0.0.1:{port}";
+        channel = GrpcChannel.ForAddress(address);
         client = new(channel);
     }
 
@@ -95,6 +100,87 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_stream_too_many_of_a_client_is_refused_and_the_others_go_on()
+    {
+        var open = new[] { await ImportAsync(client), await ImportAsync(client), await ImportAsync(client) };
+
+        using var import = client.ImportRecords(Headers());
+        using var feed = client.WatchRecords(new(), Headers());
+        foreach (var failure in new[] { await RefusedAsync(import.ResponseStream), await RefusedAsync(feed.ResponseStream) })
+        {
+            Assert.Equal((StatusCode.ResourceExhausted, "1000"), (failure.StatusCode, failure.Trailers.GetValue("grpc-retry-pushback-ms")));
+            Assert.Contains("End one that is not needed, or open this one again a little later.", failure.Status.Detail, StringComparison.Ordinal);
+            var told = failure.GetRpcStatus()!;
+            Assert.Equal(("RATE_LIMITED", "3 streams"), (told.GetDetail<ErrorInfo>()!.Reason, told.GetDetail<ErrorInfo>()!.Metadata["limit"]));
+            Assert.Equal(1, told.GetDetail<RetryInfo>()!.RetryDelay.Seconds);
+        }
+
+        foreach (var stream in open)
+        {
+            await EchoAsync(stream);
+        }
+
+        // Another client, and calls of one message.
+        using var other = await ImportAsync(client, "02");
+        await client.ListRecordsAsync(new(), Headers());
+
+        // The place of one that has ended is free.
+        await open[0].RequestStream.CompleteAsync();
+        Assert.False(await open[0].ResponseStream.MoveNext(default));
+        using var next = await ImportAsync(client);
+        Array.ForEach(open, stream => stream.Dispose());
+    }
+
+    [Fact]
+    public async Task The_place_of_a_caller_who_vanishes_is_had_again()
+    {
+        using (var vanishing = GrpcChannel.ForAddress(address))
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                await ImportAsync(new(vanishing));
+            }
+
+            using var fourth = client.ImportRecords(Headers());
+            await RefusedAsync(fourth.ResponseStream);
+        }
+
+        using var import = await Eventually.GetAsync(
+            async () =>
+            {
+                try
+                {
+                    return await ImportAsync(client);
+                }
+                catch (Exception e) when (e is RpcException { StatusCode: StatusCode.ResourceExhausted } or InvalidOperationException)
+                {
+                    // Refused, perhaps before anything was written.
+                    return null;
+                }
+            },
+            open => open is not null);
+        await EchoAsync(import!);
+    }
+
+    [Fact]
+    public async Task A_stream_more_than_the_service_takes_is_refused_whoever_opens_it()
+    {
+        using var first = await ImportAsync(client);
+        using var second = await ImportAsync(client);
+        using var third = await ImportAsync(client, "02");
+        using var fourth = await ImportAsync(client, "02");
+        using (await ImportAsync(client, "03"))
+        {
+            using var refused = client.ImportRecords(Headers(Token("04")));
+            var failure = await RefusedAsync(refused.ResponseStream);
+            Assert.Equal("5 streams", failure.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Metadata["limit"]);
+            Assert.StartsWith("This service has 5 streams open", failure.Status.Detail, StringComparison.Ordinal);
+        }
+
+        await EchoAsync(first);
+    }
+
+    [Fact]
     public async Task A_row_that_is_too_large_ends_its_stream()
     {
         using var import = client.ImportRecords(Headers());
@@ -107,7 +193,30 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
         Assert.Contains("65536 bytes", failure.Status.Detail, StringComparison.Ordinal);
     }
 
-    private Metadata Headers(string? token = null) => new() { { "authorization", $"Bearer {token ?? issuer.Token(claims => claims["aud"] = new JsonArray("enrolment"))}" } };
+    private Metadata Headers(string? token = null) => new() { { "authorization", $"Bearer {token ?? Token("01")}" } };
+
+    private string Token(string site) => issuer.Token(claims =>
+    {
+        claims["aud"] = new JsonArray("enrolment");
+        claims["client_id"] = $"site-{site}";
+        claims["site"] = site;
+    });
+
+    // It is open once it has answered.
+    private async Task<AsyncDuplexStreamingCall<ImportRecordsRequest, ImportVerdict>> ImportAsync(EnrolmentService.EnrolmentServiceClient from, string site = "01")
+    {
+        var import = from.ImportRecords(Headers(Token(site)));
+        await EchoAsync(import);
+        return import;
+    }
+
+    private static async Task EchoAsync(AsyncDuplexStreamingCall<ImportRecordsRequest, ImportVerdict> import)
+    {
+        await import.RequestStream.WriteAsync(new());
+        Assert.True(await import.ResponseStream.MoveNext(default));
+    }
+
+    private static Task<RpcException> RefusedAsync<T>(IAsyncStreamReader<T> stream) => Assert.ThrowsAsync<RpcException>(() => stream.MoveNext(default));
 
     private sealed class Waiting : EnrolmentService.EnrolmentServiceBase
     {

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Equecel.Audit;
+using Equecel.Records.V1;
+using Equecel.ServiceDefaults;
 using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,10 +11,13 @@ namespace Equecel.Analytics.Ingestion;
 /// <summary>The messages that could not be used. One that was replayed stays, marked.</summary>
 internal sealed class ParkedMessages(NpgsqlDataSource database)
 {
-    /// <summary>Parks messages, within the caller's transaction. One that is there counts once more, and is parked again if it was replayed.</summary>
+    /// <summary>
+    /// Parks messages, within the caller's transaction, and keeps in the audit trail that it does. One that is there counts once more, and is parked
+    /// again if it was replayed.
+    /// </summary>
     /// <param name="connection">The transaction's connection.</param>
     /// <param name="parked">The messages, each with its fault.</param>
-    public static async Task ParkAsync(NpgsqlConnection connection, IEnumerable<Arrival> parked)
+    public static async Task ParkAsync(NpgsqlConnection connection, IReadOnlyCollection<Arrival> parked)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var arrival in parked)
@@ -35,6 +41,8 @@ internal sealed class ParkedMessages(NpgsqlDataSource database)
         }
 
         await batch.ExecuteNonQueryAsync();
+        await AuditLog.AppendAsync(
+            connection, [.. parked.CountBy(Note).Select(note => new KeyValuePair<AuditNote, long>(note.Key, note.Value))], CancellationToken.None);
     }
 
     /// <summary>How many are parked and not replayed, and since when the oldest.</summary>
@@ -140,5 +148,14 @@ internal sealed class ParkedMessages(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = attempts });
         return await command.ExecuteScalarAsync(cancellation) as string;
+    }
+
+    // What its sender calls it, or what was read of it: ids alone.
+    private static AuditNote Note(Arrival arrival)
+    {
+        var id = arrival.Message.MessageId is { Length: > 0 } sent ? LogText.Of(sent)
+            : arrival.Version is { } version ? $"{version.RecordId}/{version.Version}"
+            : "";
+        return new AuditNote(AuditEventKind.Parked, "analytics", "", arrival.Message.Source, id, arrival.Fault!);
     }
 }

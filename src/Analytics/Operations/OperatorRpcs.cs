@@ -52,7 +52,7 @@ internal sealed class OperatorRpcs(
         {
             Demand(OperatorRequestChecks.Run(request));
             var ids = await replay.FindAsync(request, ending);
-            await audit.OrderedAsync($"replay of {ids.Count} parked messages", context);
+            await audit.OrderedAsync(Replay.Describe(ids), context);
             foreach (var id in ids)
             {
                 if (await replay.RunAsync(id, Caller.Of(context).Actor, ending) is { } replayed)

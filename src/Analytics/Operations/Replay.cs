@@ -10,6 +10,16 @@ namespace Equecel.Analytics.Operations;
 /// <summary>Takes parked messages in once more, the same way as they came the first time.</summary>
 internal sealed class Replay(ParkedMessages parked, MessageReader reader, Ingestor ingestor, ILogger<Replay> logger)
 {
+    // Each is in the list of parked messages, with the time of its replay.
+    private const int MostNamed = 200;
+
+    /// <summary>Says which messages a replay is of: how many, and the numbers of the first 200.</summary>
+    /// <param name="ids">Their numbers.</param>
+    public static string Describe(IReadOnlyList<long> ids) =>
+        $"replay of {ids.Count} parked messages"
+        + (ids.Count == 0 ? "" : $": {string.Join(", ", ids.Take(MostNamed))}")
+        + (ids.Count > MostNamed ? $" and {ids.Count - MostNamed} more" : "");
+
     /// <summary>Finds the messages that a request names.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -1,18 +1,21 @@
 using Equecel.Enrolment.V1;
-using Google.Protobuf;
 using StackExchange.Redis;
 
 namespace Equecel.Records.Directory;
 
-/// <summary>What other instances learnt about participants, in Redis: a cache, never a judge. Without it everything works, more slowly.</summary>
-internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimeProvider time)
+/// <summary>What other instances of the service learnt about participants, in Redis: a cache, never a judge. Without it everything works, more slowly.</summary>
+/// <param name="redis">The server.</param>
+/// <param name="service">Name of the service: each has entries of its own, which the others cannot open.</param>
+/// <param name="entries">Seals what is kept, and opens it.</param>
+/// <param name="time">Measures the pause after an outage.</param>
+internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, string service, SealedFacts entries, TimeProvider time)
 {
-    private const string Prefix = "equecel:directory:v1:";
-    // Freeze says in its proto how long it takes to hold everywhere: this, what services keep in memory, and what Enrolment does.
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
+    // A MAC, the time, and the facts.
+    private const int Version = 2;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    private readonly string prefix = $"equecel:directory:v{Version}:{service}:";
     private long pausedSince;
 
     /// <summary>What is known of participants; nothing when Redis does not answer in time.</summary>
@@ -27,8 +30,8 @@ internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimePro
         try
         {
             // Connecting the first time blocks, so it happens elsewhere and within the same limit.
-            var values = await Task.Run(() => redis.Value.GetDatabase().StringGetAsync([.. codes.Select(code => (RedisKey)(Prefix + code))])).WaitAsync(TimeLimit);
-            return [.. values.Zip(codes).Select(pair => Parse(pair.First, pair.Second)).OfType<ParticipantFacts>()];
+            var values = await Task.Run(() => redis.Value.GetDatabase().StringGetAsync([.. codes.Select(code => (RedisKey)(prefix + code))])).WaitAsync(TimeLimit);
+            return [.. values.Zip(codes).Select(pair => Open(pair.First, pair.Second)).OfType<ParticipantFacts>()];
         }
         catch (Exception e) when (IsOutage(e))
         {
@@ -51,7 +54,7 @@ internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimePro
             var database = redis.Value.GetDatabase();
             foreach (var facts in known)
             {
-                database.StringSet(Prefix + facts.Participant, facts.ToByteArray(), KeptFor, flags: CommandFlags.FireAndForget);
+                database.StringSet(prefix + facts.Participant, entries.Seal(facts), SealedFacts.KeptFor, flags: CommandFlags.FireAndForget);
             }
         }
         catch (Exception e) when (IsOutage(e))
@@ -65,22 +68,6 @@ internal sealed class DirectoryCache(Lazy<IConnectionMultiplexer> redis, TimePro
     // A connection that dies shows as an invalid operation of the client's own while it reads from it, and as a cancellation of what waits there.
     private static bool IsOutage(Exception e) => e is RedisException or TimeoutException or InvalidOperationException or OperationCanceledException;
 
-    /// <summary>A value that cannot be read, or is about somebody else, is a miss.</summary>
-    private static ParticipantFacts? Parse(RedisValue value, string code)
-    {
-        if (value.IsNull)
-        {
-            return null;
-        }
-
-        try
-        {
-            var facts = ParticipantFacts.Parser.ParseFrom((byte[])value!);
-            return facts.Participant == code ? facts : null;
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null;
-        }
-    }
+    // What cannot be opened is a miss.
+    private ParticipantFacts? Open(RedisValue value, string code) => value.IsNull ? null : entries.Find(((ReadOnlyMemory<byte>)value).Span, code);
 }

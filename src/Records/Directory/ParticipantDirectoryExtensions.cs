@@ -1,4 +1,5 @@
 using Equecel.Enrolment.V1;
+using Equecel.Records.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +25,10 @@ internal static class ParticipantDirectoryExtensions
                 options.BacklogPolicy = BacklogPolicy.FailFast;
             });
         builder.Services.AddSingleton(services => new Lazy<IConnectionMultiplexer>(services.GetRequiredService<IConnectionMultiplexer>));
-        builder.Services.AddSingleton<DirectoryCache>();
+        builder.Services.AddSingleton(services => new SealedFacts(services.GetRequiredService<RecordDatabase>().DirectoryKey, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new DirectoryCache(
+            services.GetRequiredService<Lazy<IConnectionMultiplexer>>(), services.GetRequiredService<RecordsOptions>().Service,
+            services.GetRequiredService<SealedFacts>(), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<SiteParticipants>();
         return builder;
     }

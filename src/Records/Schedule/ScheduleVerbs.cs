@@ -49,7 +49,7 @@ public sealed class ScheduleVerbs
 
         var known = await FactsAsync(request.Participant, site, context.CancellationToken);
         var recorded = await visits.ReadAsync(scope, site, request.Participant.Length > 0 ? request.Participant : null, forms, context.CancellationToken);
-        audit.NoteRead(context, request.Participant);
+        audit.NoteList(context, request.Participant, site);
 
         var expected = known
             .SelectMany(facts => forms.SelectMany(form => ExpectedForms.Of(form, facts, [.. recorded[(facts.Participant, form.Kind)]], today)))

@@ -47,6 +47,7 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
         adminConnectionString = admin.ConnectionString;
         roles = new ServiceRoles(options.Service, admin.Password);
         TokenKey = roles.TokenKey;
+        DirectoryKey = roles.DirectoryKey;
 
         Service = new NpgsqlConnectionStringBuilder(admin.ConnectionString)
         {
@@ -81,6 +82,9 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
 
     /// <summary>Key of page and resume tokens. It stays the same as long as the migration role keeps its password.</summary>
     public byte[] TokenKey { get; }
+
+    /// <summary>Key by which what is known of participants is sealed in the cache. It stays the same as long.</summary>
+    public byte[] DirectoryKey { get; }
 
     /// <summary>Opens a pooled connection of the service's role once the schema is there. Name the sites first (<see cref="SiteSettings"/>): without, it sees no rows.</summary>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database has not been reached yet.</exception>

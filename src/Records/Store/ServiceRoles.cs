@@ -19,6 +19,9 @@ internal sealed class ServiceRoles(string service, string? secret)
     /// <summary>Key of page and resume tokens.</summary>
     public byte[] TokenKey => LoginRole.Derive(secret, $"{service}:tokens");
 
+    /// <summary>Key by which what is known of participants is sealed in the cache.</summary>
+    public byte[] DirectoryKey => LoginRole.Derive(secret, $"{service}:directory");
+
     /// <summary>The password of a role.</summary>
     public string PasswordOf(string role) => new LoginRole(role, secret).Password;
 

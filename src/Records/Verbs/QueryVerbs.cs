@@ -142,7 +142,7 @@ public sealed class QueryVerbs<TRecord>
 
         var size = PageSize(request.PageSize);
         var found = await reader.QueriesAsync(sites, after, request, size + 1, context.CancellationToken);
-        audit.NoteRead(context, request.Participant);
+        audit.NoteList(context, request.Participant, request.Site);
         var count = PageCut.Count(found, size);
         return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
             found.Count > count ? tokens.Seal("page_token", sites, $"{Guid.Parse(found[count - 1].Header.RecordId):N}") : "");

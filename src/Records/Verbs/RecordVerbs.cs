@@ -156,7 +156,7 @@ public sealed class RecordVerbs<TRecord>
             request.IncludeRetracted, size + 1, context.CancellationToken);
         var count = PageCut.Count(found, size);
         var last = found.Count > count ? found[count - 1].Header : null;
-        audit.NoteRead(context, request.Participant);
+        audit.NoteList(context, request.Participant);
         return ([.. found.Take(count).Select(version => (TRecord)contract.Record(version))],
             last is null ? "" : tokens.Seal("page_token", caller.Sites, new PagePlace(last.Site, last.Participant, Guid.Parse(last.RecordId)).ToString()));
     }

@@ -48,7 +48,7 @@ internal sealed class DueReports(RecordDatabase database, SealedTokens tokens, A
             ?? throw RpcError.InvalidField("page_token", "Not a page token of this call. Take next_page_token of the page before.");
         var size = PageSize(request.PageSize);
         var found = await ReadAsync(sites, site, request, place, size + 1, context.CancellationToken);
-        audit.NoteRead(context, request.Participant);
+        audit.NoteList(context, request.Participant, request.Site);
         var response = new ListDueReportsResponse { Reports = { found.Take(size).Select(one => one.Report) } };
         response.NextPageToken = found.Count > size ? tokens.Seal("page_token", sites, found[size - 1].Place.ToString()) : "";
         return response;

@@ -1,3 +1,4 @@
+using Equecel.Analytics.Operations;
 using Equecel.Analytics.Tests.Support;
 using Equecel.Records.V1;
 using Equecel.Testing;
@@ -40,6 +41,37 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
                 .Select(told => $"{told.Kind} {told.Method.Split('/')[^1]} {told.Subject} {told.Detail}").Distinct().Order(StringComparer.Ordinal));
         Assert.Equal(Enumerable.Range(1, events.Count).Select(number => (long)number), events.Select(told => told.Number));
         Assert.Empty(await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public async Task What_was_parked_and_replayed_is_kept_by_its_id()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        var death = Sent.Death("01-0001", "soon");
+        await platform.Broker.PublishAsync([0xff, 0xff], id: "some\n/1");
+        await platform.Broker.PublishAsync(death);
+        IReadOnlyList<long> parked = [];
+        await AnalyticsHost.UntilAsync(async () =>
+            (parked = [.. (await analytics.Client.ListParkedMessagesAsync(new(), analytics.Operator)).Messages.Select(message => message.ParkedId)]).Count == 2);
+        await EndAsync(analytics.Client.ReplayParkedMessages(new() { All = true }, analytics.Operator).ResponseStream);
+
+        var events = await EventsAsync(analytics);
+        Assert.Equal(
+            [$"analytics.records.v1 {death.Header.RecordId}/1 death_date is not a date 2", "analytics.records.v1 some?/1 not protobuf 2"],
+            events.Where(told => told is { Kind: AuditEventKind.Parked, Actor: "analytics", Client: "" })
+                .GroupBy(told => $"{told.Method} {told.Subject} {told.Detail}").Select(told => $"{told.Key} {told.Sum(one => one.Count)}").Order(StringComparer.Ordinal));
+        Assert.Equal($"replay of 2 parked messages: {parked[0]}, {parked[1]}", events.Single(told => told.Kind == AuditEventKind.Operated).Detail);
+        Assert.Empty(await FaultsAsync(analytics));
+    }
+
+    [Fact]
+    public void Of_a_replay_of_many_the_first_numbers_are_named()
+    {
+        Assert.Equal("replay of 0 parked messages", Replay.Describe([]));
+        Assert.Equal("replay of 1 parked messages: 7", Replay.Describe([7]));
+        Assert.EndsWith(", 199, 200 and 300 more", Replay.Describe([.. Enumerable.Range(1, 500).Select(id => (long)id)]), StringComparison.Ordinal);
     }
 
     [Fact]

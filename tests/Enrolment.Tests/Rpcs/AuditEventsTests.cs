@@ -46,6 +46,25 @@ public sealed class AuditEventsTests(EnrolmentHost enrolment) : IClassFixture<En
     }
 
     [Fact]
+    public async Task Lists_over_many_participants_are_kept_as_exports_and_a_sites_own_are_not()
+    {
+        await enrolment.EnrolAsync();
+        await enrolment.Site01.ListRecordsAsync(new ListRecordsRequest { PageSize = 1 });
+        await enrolment.Site01.ListQueriesAsync(new ListQueriesRequest());
+        await enrolment.StudyTeam.ListQueriesAsync(new ListQueriesRequest { Site = "01" });
+        for (var i = 0; i < 3; i++)
+        {
+            await enrolment.StudyTeam.ListRecordsAsync(new ListRecordsRequest { PageSize = 1 });
+        }
+
+        var lists = (await EventsAsync(events => events.Where(told => told.Detail == "list").Sum(list => list.Count) >= 4)).Where(told => told.Detail == "list").ToList();
+        Assert.All(lists, list => Assert.Equal((AuditEventKind.Exported, "study-team"), (list.Kind, list.Client)));
+        Assert.Equal(
+            [("ListQueries", "01", 1L), ("ListRecords", "", 3L)],
+            lists.GroupBy(list => (Rpc: list.Method[Service.Length..], list.Subject)).Select(one => (one.Key.Rpc, one.Key.Subject, one.Sum(list => list.Count))).Order());
+    }
+
+    [Fact]
     public async Task Exports_checks_and_redactions_are_kept()
     {
         var participant = await enrolment.EnrolAsync();

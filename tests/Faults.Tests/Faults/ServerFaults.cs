@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Equecel.Enrolment.V1;
+using Google.Protobuf;
 using StackExchange.Redis;
 
 namespace Equecel.Faults.Tests.Faults;
@@ -69,8 +72,17 @@ internal static class ServerFaults
         {
             var garbage = new byte[context.Dice.Next(0, 100)];
             context.Dice.NextBytes(garbage);
-            await database.StringSetAsync(key, garbage);
+            await database.StringSetAsync(key, context.Dice.Next(2) == 0 ? garbage : Forged(context, key.ToString().Split(':')[^1]));
         }
+    }
+
+    // Well formed, and never expiring, as whoever reaches the cache and lacks the key could write it: a MAC, the time, and that the participant is frozen.
+    private static byte[] Forged(FaultContext context, string participant)
+    {
+        var head = new byte[40];
+        context.Dice.NextBytes(head);
+        BinaryPrimitives.WriteInt64BigEndian(head.AsSpan(32), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        return [.. head, .. new ParticipantFacts { Participant = participant, Site = participant.Split('-')[0], FreezeReason = "Forged." }.ToByteArray()];
     }
 
     private static async Task MixUpAsync(FaultContext context, IServer server, IDatabase database)

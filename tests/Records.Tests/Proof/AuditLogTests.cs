@@ -27,6 +27,29 @@ public sealed class AuditLogTests(TestPostgres postgres) : IClassFixture<TestPos
     }
 
     [Fact]
+    public async Task Of_what_many_callers_note_while_it_is_written_nothing_is_missing()
+    {
+        // Over several writes, which come every second.
+        var noted = 0L;
+        var noting = Task.WhenAll(Enumerable.Range(0, 4).Select(caller => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref noted) <= 200_000)
+            {
+                service.Audit.Note(Read($"01-000{caller}"));
+                if (noted % 1000 == 0)
+                {
+                    await Task.Delay(10);
+                }
+            }
+        })));
+        await noting;
+
+        await Eventually.GetAsync(() => service.AskAsync<decimal>("select coalesce(sum(count), 0) from audit_events"), count => count >= 200_000);
+        Assert.Equal(200_000m, await service.AskAsync<decimal>("select sum(count) from audit_events"));
+        Assert.Empty(await FaultsAsync());
+    }
+
+    [Fact]
     public async Task Many_at_once_make_one_chain()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => service.Audit.WriteAsync(Read($"01-{i:0000}"), CancellationToken.None))));

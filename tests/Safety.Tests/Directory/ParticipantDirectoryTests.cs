@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Net.Client;
@@ -47,7 +48,7 @@ public sealed class ParticipantDirectoryTests(TestPostgres postgres) : IClassFix
                 Enrolment.Enrolled[code] = Form.Facts(code);
                 Assert.Equal("", await SubmitAsync(one, code));
                 Assert.Equal("AlreadyExists RECORD_EXISTS", await SubmitAsync(one, code));
-                return $"equecel:directory:v1:{code}";
+                return Key(code);
             },
             key => connection.GetDatabase().KeyExists(key));
         Assert.NotNull(await connection.GetDatabase().KeyTimeToLiveAsync(key));
@@ -66,16 +67,23 @@ public sealed class ParticipantDirectoryTests(TestPostgres postgres) : IClassFix
         Enrolment.Enrolled["01-0002"] = Form.Facts("01-0002");
         await using (var connection = await ConnectionMultiplexer.ConnectAsync(cache))
         {
-            await connection.GetDatabase().StringSetAsync("equecel:directory:v1:01-0001", "poison");
-            await connection.GetDatabase().StringSetAsync("equecel:directory:v1:01-0002", Form.Facts("02-0002").ToByteArray());
-            await connection.GetDatabase().StringSetAsync("equecel:directory:v1:01-0003", Array.Empty<byte>());
+            await connection.GetDatabase().StringSetAsync(Key("01-0001"), "poison");
+            await connection.GetDatabase().StringSetAsync(Key("01-0002"), Form.Facts("02-0002").ToByteArray());
+            await connection.GetDatabase().StringSetAsync(Key("01-0003"), Array.Empty<byte>());
+            // Well formed, by somebody who can write into the cache and lacks the key: a MAC, the time, and a participant whom nobody has enrolled.
+            await connection.GetDatabase().StringSetAsync(Key("01-0004"), Form.Facts("01-0004").ToByteArray());
+            await connection.GetDatabase().StringSetAsync(Key("01-0005"), (byte[])[.. new byte[32], .. Now(), .. Form.Facts("01-0005").ToByteArray()]);
         }
 
         var safety = await StartAsync(cache);
         Assert.Equal("", await SubmitAsync(safety, "01-0001"));
         Assert.Equal("", await SubmitAsync(safety, "01-0002"));
-        Assert.Equal("FailedPrecondition PARTICIPANT_UNKNOWN", await SubmitAsync(safety, "01-0003"));
-        Assert.Equal(["01-0001", "01-0002", "01-0003"], Enrolment.Asked);
+        foreach (var unknown in (string[])["01-0003", "01-0004", "01-0005"])
+        {
+            Assert.Equal("FailedPrecondition PARTICIPANT_UNKNOWN", await SubmitAsync(safety, unknown));
+        }
+
+        Assert.Equal(["01-0001", "01-0002", "01-0003", "01-0004", "01-0005"], Enrolment.Asked);
     }
 
     [Fact]
@@ -126,6 +134,15 @@ public sealed class ParticipantDirectoryTests(TestPostgres postgres) : IClassFix
 
         await Enrolment.StartAsync();
         await Eventually.GetAsync(() => SubmitAsync(safety, "01-0002"), why => why == "");
+    }
+
+    private static string Key(string code) => $"equecel:directory:v2:safety:{code}";
+
+    private static byte[] Now()
+    {
+        var now = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(now, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        return now;
     }
 
     private async Task<GrpcChannel> StartAsync(string? cache)

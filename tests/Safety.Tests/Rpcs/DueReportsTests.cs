@@ -2,6 +2,7 @@ using Equecel.Common.V1;
 using Equecel.Records.V1;
 using Equecel.Safety.V1;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using static Equecel.Safety.V1.AdverseEvent.Types;
 
 namespace Equecel.Safety.Tests.Rpcs;
@@ -97,6 +98,23 @@ public sealed class DueReportsTests(SafetyHost safety) : IClassFixture<SafetyHos
         Assert.All((await safety.Site01.ListDueReportsAsync(new ListDueReportsRequest { PageSize = 500 })).Reports, report => Assert.Equal("01", report.Site));
         Assert.Equal("PermissionDenied OTHER_SITE", (await Problem.OfAsync(async () => await safety.Site01.ListDueReportsAsync(new ListDueReportsRequest { Site = "02" }))).Why);
         Assert.Equal("PermissionDenied OTHER_SITE", (await Problem.OfAsync(async () => await safety.Site01.ListDueReportsAsync(new ListDueReportsRequest { Participant = one }))).Why);
+    }
+
+    [Fact]
+    public async Task That_the_study_team_read_the_list_of_a_site_is_kept()
+    {
+        await safety.Site01.ListDueReportsAsync(new ListDueReportsRequest());
+        await safety.StudyTeam.ListDueReportsAsync(new ListDueReportsRequest { Site = "07" });
+        await safety.StudyTeam.ListDueReportsAsync(new ListDueReportsRequest { Site = "07" });
+
+        var read = await Eventually.GetAsync(
+            async () =>
+            {
+                using var call = safety.StudyTeam.ExportAuditEvents(new ExportAuditEventsRequest());
+                return (await call.ResponseStream.ReadAllAsync().ToListAsync()).FindAll(told => told is { Subject: "07", Detail: "list" });
+            },
+            read => read.Sum(told => told.Count) == 2);
+        Assert.All(read, told => Assert.Equal((AuditEventKind.Exported, "study-team", "/equecel.safety.v1.SafetyService/ListDueReports"), (told.Kind, told.Client, told.Method)));
     }
 
     [Fact]
