@@ -52,17 +52,19 @@ internal sealed class Examination(Platform platform, Load load)
     {
         var clock = Stopwatch.StartNew();
         List<string> violations;
+        List<string> underived;
         TimeSpan drained;
         long settled;
         do
         {
             settled = await SettleAsync(clock);
             drained = clock.Elapsed;
-            violations = await LookAsync(dice);
+            (violations, underived) = await LookAsync(dice);
         }
         // Services derive and ask in their own time: what they saved while it was looked at would be in one half of the picture only.
-        while (clock.Elapsed < Patience && (await databases.CountAsync()).Journals.Sum(journal => journal.Count) != settled);
+        while (clock.Elapsed < Patience && (underived.Count > 0 || (await databases.CountAsync()).Journals.Sum(journal => journal.Count) != settled));
 
+        violations.AddRange(underived);
         await load.StopWatchingAsync();
         await LookAtAcknowledgedAsync();
         violations.AddRange(load.Complaints.Take());
@@ -74,7 +76,8 @@ internal sealed class Examination(Platform platform, Load load)
         return (violations, drained);
     }
 
-    private async Task<List<string>> LookAsync(Random dice)
+    /// <returns>What is wrong, and what is not derived as it should be, which may only be late.</returns>
+    private async Task<(List<string> Violations, List<string> Underived)> LookAsync(Random dice)
     {
         var violations = new List<string>();
         var positions = await databases.PositionsAsync();
@@ -86,7 +89,7 @@ internal sealed class Examination(Platform platform, Load load)
         violations.AddRange(WitnessChecks.Faults(journal, await databases.WitnessAsync(), Contents.Read, Contents.HashOf));
         violations.AddRange(MessageChecks.Unpublished(journal, positions, confirmed));
         violations.AddRange(await FeedsAsync(journal, dice));
-        return violations;
+        return (violations, [.. DerivedChecks.Faults(journal, Contents.DerivationPartOf)]);
     }
 
     /// <summary>Waits until all that is told is known everywhere.</summary>

@@ -25,11 +25,16 @@ internal static class BorderFaults
         var owner = context.Load.Client($"site-{own}", own, platform.Gateway);
         var participant = Forms.Code(own, Interlocked.Increment(ref lastNumber));
         await owner.SubmitAsync(Forms.Participation(participant, context.Dice), Expectation.Saved);
+        await owner.SubmitAsync(Forms.Infusion(participant, context.Dice), Expectation.Saved);
         var record = await owner.SubmitAsync(Forms.FollowUp(participant, context.Dice), Expectation.Saved);
-        foreach (var (enrolment, safety) in ((Uri, Uri)[])[(platform.Gateway, platform.Gateway), (Direct("enrolment"), Direct("safety"))])
+        foreach (var addressOf in (Func<string, Uri>[])[_ => platform.Gateway, Direct])
         {
-            await ReachAsync(context, context.Load.Client($"site-{other}", other, enrolment), participant, record.RecordId);
-            await context.Load.Client($"site-{other}", other, safety).SubmitAsync(Forms.Death(participant, context.Dice), Expectation.Refused);
+            await ReachAsync(context, Intruder("enrolment"), participant, record.RecordId);
+            await Intruder("safety").SubmitAsync(Forms.Death(participant, context.Dice), Expectation.Refused);
+            await Intruder("assessment").SubmitAsync(Forms.DiseaseAssessment(participant, context.Dice), Expectation.Refused);
+            await Intruder("questionnaire").SubmitAsync(Forms.Eq5d5l(participant, context.Dice), Expectation.Refused);
+
+            SiteClient Intruder(string service) => context.Load.Client($"site-{other}", other, addressOf(service));
         }
 
         Uri Direct(string service) => new($"http://127.0.0.1:{platform.Service(service).GrpcPort}");

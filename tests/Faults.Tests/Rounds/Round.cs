@@ -22,19 +22,17 @@ internal sealed class Round(Era era, int seed)
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < duration && !cancellation.IsCancellationRequested;)
         {
             var count = dice.Next(1, 4);
-            await Task.WhenAll(Enumerable.Range(0, count).Select(_ => LetAsync(Fault.All[dice.Next(Fault.All.Count)])));
+            await Task.WhenAll(Enumerable.Range(0, count).Select(_ => LetAsync(Fault.All[dice.Next(Fault.All.Count)], dice)));
             await Task.Delay(dice.Next(0, 800), CancellationToken.None);
         }
     });
 
     /// <summary>Runs certain faults, one after the other.</summary>
-    public Task<RoundResult> RunAsync(params IReadOnlyList<Fault> faults) => RunAsync(async () =>
-    {
-        foreach (var fault in faults)
-        {
-            await LetAsync(fault);
-        }
-    });
+    public Task<RoundResult> RunAsync(params IReadOnlyList<Fault> faults) => RunAsync(() => LetAsync(faults, dice));
+
+    /// <summary>Runs rows of certain faults side by side, those of a row one after the other.</summary>
+    public Task<RoundResult> RunRowsAsync(params IReadOnlyList<IReadOnlyList<Fault>> rows) =>
+        RunAsync(() => Task.WhenAll(rows.Select(row => LetAsync(row, new Random(dice.Next()))).ToList()));
 
     private async Task<RoundResult> RunAsync(Func<Task> disturb)
     {
@@ -67,12 +65,20 @@ internal sealed class Round(Era era, int seed)
         long Attempts() => load.History.Entries.Sum(entry => (long)entry.Attempts);
     }
 
-    private async Task LetAsync(Fault fault)
+    private async Task LetAsync(IReadOnlyList<Fault> faults, Random throws)
+    {
+        foreach (var fault in faults)
+        {
+            await LetAsync(fault, throws);
+        }
+    }
+
+    private async Task LetAsync(Fault fault, Random throws)
     {
         happened.Enqueue(fault);
         era.Load.History.Note($"begins: {fault.Name}");
         // Two faults at once must not share dice: whose throw is whose would depend on the clock.
-        var own = new Random(dice.Next());
+        var own = new Random(throws.Next());
         await fault.RunAsync(new FaultContext(era.Platform, era.Load, era.Examination, own)).WaitAsync(LongestFault);
         era.Load.History.Note($"ends: {fault.Name}");
     }
