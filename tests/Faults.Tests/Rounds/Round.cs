@@ -13,6 +13,8 @@ internal sealed class Round(Era era, int seed)
 
     private readonly Random dice = new(seed);
     private readonly ConcurrentQueue<Fault> happened = new();
+    private readonly ConcurrentQueue<string> missed = new();
+    private readonly ConcurrentQueue<string> hindered = new();
 
     /// <summary>Runs faults drawn from the seed, up to three at a time.</summary>
     /// <param name="duration">How long new ones are drawn.</param>
@@ -53,6 +55,8 @@ internal sealed class Round(Era era, int seed)
         return new RoundResult(
             seed,
             [.. happened.Select(fault => fault.Name)],
+            [.. missed],
+            [.. hindered],
             happened.CountBy(fault => fault.Kind).ToDictionary(),
             platform.Parts.Sum(part => part.Kills) - killsBefore,
             load.History.AcknowledgedCount - acknowledgedBefore,
@@ -75,12 +79,25 @@ internal sealed class Round(Era era, int seed)
 
     private async Task LetAsync(Fault fault, Random throws)
     {
-        happened.Enqueue(fault);
+        if (fault.Hindrance is { } why)
+        {
+            hindered.Enqueue($"{fault.Name}: {why}");
+            return;
+        }
+
         era.Load.History.Note($"begins: {fault.Name}");
         // Two faults at once must not share dice: whose throw is whose would depend on the clock.
         var own = new Random(throws.Next());
-        await fault.RunAsync(new FaultContext(era.Platform, era.Load, era.Examination, own)).WaitAsync(LongestFault);
-        era.Load.History.Note($"ends: {fault.Name}");
+        if (await fault.RunAsync(new FaultContext(era.Platform, era.Load, era.Examination, own)).WaitAsync(LongestFault))
+        {
+            happened.Enqueue(fault);
+            era.Load.History.Note($"ends: {fault.Name}");
+        }
+        else
+        {
+            missed.Enqueue(fault.Name);
+            era.Load.History.Note($"did not happen: {fault.Name}");
+        }
     }
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 1);
