@@ -89,6 +89,8 @@ internal sealed class Load : IAsyncDisposable
     {
         (stopWorking, stopWatching) = (new(), new());
         Hope();
+        // New ones last until long after the round.
+        tokens.Clear();
         systems.ForEach(system => system.Rest = rest);
         working = Task.WhenAll(systems.Select(system => Task.Run(() => system.RunAsync(stopWorking.Token))));
         watching = Task.WhenAll(Watchers.Select(watcher => Task.Run(() => watcher.RunAsync(stopWatching.Token))));

@@ -1,4 +1,5 @@
 using Equecel.Faults.Tests.Running;
+using Equecel.Faults.Tests.Wire;
 
 namespace Equecel.Faults.Tests.Faults;
 
@@ -18,16 +19,21 @@ internal static class ProcessFaults
         new("everything killed at once", "kill", KillAllAsync),
     ];
 
-    /// <summary>Stops each service in turn, and starts it again.</summary>
+    /// <summary>Stops each service in turn, and starts it again. Who connects to the gateway meanwhile waits, as at the load balancer before it.</summary>
     public static async Task<bool> RollAsync(FaultContext context)
     {
         var stopped = 0;
+        Link[] toGateway = [context.Platform.Link("sites-gateway"), context.Platform.Link("sites-tokens")];
         foreach (var service in context.Platform.Services)
         {
+            SetWaits(service.Name == "gateway");
             stopped += await RestartAsync(service) ? 1 : 0;
+            SetWaits(false);
         }
 
         return stopped == context.Platform.Services.Count;
+
+        void SetWaits(bool waits) => Array.ForEach(toGateway, link => link.Waits = waits);
     }
 
     private static Part Find(FaultContext context, string name) => context.Platform.Parts.Single(part => part.Name == name);

@@ -53,7 +53,7 @@ internal sealed class Campaign(int seed, string folder)
         }
     }
 
-    private static RoundResult Unfinished(int seed, string why) => new(seed, [], [], [], new Dictionary<string, int>(), 0, 0, 0, 0, 0, 0, [why]);
+    private static RoundResult Unfinished(int seed, string why) => new(seed, [], [], [], new Dictionary<string, int>(), 0, 0, 0, 0, new Dictionary<string, int>(), 0, 0, 0, [why]);
 
     /// <returns>Whether the platform can be used further.</returns>
     private async Task<bool> RunRoundAsync(Era era, int number, int roundSeed, CancellationToken cancellation)

@@ -41,6 +41,7 @@ internal sealed class Round(Era era, int seed)
         var platform = era.Platform;
         var load = era.Load;
         var (killsBefore, acknowledgedBefore, attemptsBefore) = (platform.Parts.Sum(part => part.Kills), load.History.AcknowledgedCount, Attempts());
+        var failuresBefore = load.History.Failures.Count;
         load.Start(TimeSpan.FromMilliseconds(dice.Next(20, 120)));
         // Something has to be on its way before it can be disturbed.
         await Task.Delay(500);
@@ -51,6 +52,7 @@ internal sealed class Round(Era era, int seed)
         var healed = clock.Elapsed;
         await load.StopWorkingAsync();
         var answered = clock.Elapsed;
+        var failures = load.History.Failures.Skip(failuresBefore).ToList();
         var (violations, drained) = await era.Examination.RunAsync(dice);
         return new RoundResult(
             seed,
@@ -61,6 +63,8 @@ internal sealed class Round(Era era, int seed)
             platform.Parts.Sum(part => part.Kills) - killsBefore,
             load.History.AcknowledgedCount - acknowledgedBefore,
             Attempts() - attemptsBefore,
+            failures.Count(failure => failure.IsPushedBack),
+            failures.Where(failure => !failure.IsPushedBack).CountBy(failure => failure.Status).ToDictionary(),
             Seconds(healed),
             Seconds(answered),
             Seconds(answered + drained),

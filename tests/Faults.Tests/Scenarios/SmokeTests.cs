@@ -1,3 +1,4 @@
+using Equecel.Faults.Tests.Driving;
 using Equecel.Faults.Tests.Faults;
 using Xunit.Abstractions;
 
@@ -44,12 +45,15 @@ public sealed class SmokeTests(SharedEra era, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_rolling_restart_under_load_fails_no_call()
+    public async Task A_rolling_restart_under_load_fails_no_call_but_with_when_to_come_again_and_each_is_answered_then()
     {
         var result = await era.PassAllAsync(output, ProcessFaults.All.Single(fault => fault.Kind == "rolling restart"));
 
+        output.WriteLine($"{result.PushedBack} attempts were told when to come again");
         Assert.Equal(0, result.Kills);
         Assert.True(result.Acknowledged > 100, $"{result.Acknowledged} saves were acknowledged");
+        Assert.True(result.Failed.Count == 0, $"These attempts failed, and were not told when to come again: {string.Join("; ", result.Failed)}");
+        Assert.DoesNotContain(era.Era.Load.History.Entries, call => call.Outcome.Kind == AnswerKind.Unknown);
     }
 
     [Fact]
