@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Equecel.Faults.Tests.Driving;
 using Equecel.Faults.Tests.Running;
@@ -12,6 +13,7 @@ namespace Equecel.Faults.Tests.Checking;
 internal sealed class Examination(Platform platform, Load load)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EmptyingTime = TimeSpan.FromSeconds(30);
 
     private readonly Databases databases = new(platform.Postgres);
     private Dictionary<string, Size>? firstSizes;
@@ -19,8 +21,20 @@ internal sealed class Examination(Platform platform, Load load)
     /// <summary>How long the platform may take to settle.</summary>
     public required TimeSpan Patience { get; init; }
 
-    /// <summary>Bodies of messages that the examiner itself has planted and that nobody can use.</summary>
-    public HashSet<string> Planted { get; } = [];
+    /// <summary>
+    /// Bodies of messages that the examiner itself has planted and that nobody can use, and whether each has to end parked: the broker
+    /// has confirmed it, and has not lost it since.
+    /// </summary>
+    public ConcurrentDictionary<string, bool> Planted { get; } = new();
+
+    /// <summary>Notes that the broker has lost what it had.</summary>
+    public void BrokerHasLostAll()
+    {
+        foreach (var body in Planted.Keys)
+        {
+            Planted[body] = false;
+        }
+    }
 
     /// <summary>What Analytics holds by now, by the message that tells it; nothing while its database is away.</summary>
     public async Task<HashSet<string>> HeldAsync()
@@ -70,6 +84,7 @@ internal sealed class Examination(Platform platform, Load load)
         violations.AddRange(load.Complaints.Take());
         violations.AddRange(await ParkedAsync());
         violations.AddRange(await QueuesAsync());
+        violations.AddRange(await UnparkedAsync());
         violations.AddRange(await SizesAsync());
         violations.AddRange(platform.Parts.SelectMany(part => part.OwnEnds));
         platform.Parts.ToList().ForEach(part => part.OwnEnds.Clear());
@@ -153,8 +168,23 @@ internal sealed class Examination(Platform platform, Load load)
 
     private async Task<IEnumerable<string>> ParkedAsync() =>
         from parked in await databases.ParkedAsync()
-        where !Planted.Contains(Convert.ToHexString(parked.Body))
+        where !Planted.ContainsKey(Convert.ToHexString(parked.Body))
         select $"Analytics has parked a message that nobody planted: {parked.Reason}";
+
+    private async Task<List<string>> UnparkedAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            var parked = (await databases.ParkedAsync()).Select(message => Convert.ToHexString(message.Body)).ToHashSet();
+            var left = Planted.Where(message => message.Value && !parked.Contains(message.Key)).ToList();
+            if (left.Count == 0 || clock.Elapsed > EmptyingTime)
+            {
+                return left.ConvertAll(message => $"Analytics has not parked a message that nobody can use: {message.Key}");
+            }
+
+            await Task.Delay(200);
+        }
+    }
 
     private async Task<List<string>> QueuesAsync()
     {
@@ -178,7 +208,7 @@ internal sealed class Examination(Platform platform, Load load)
         for (var clock = Stopwatch.StartNew(); ;)
         {
             var left = (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-            if (left == 0 || clock.Elapsed > TimeSpan.FromSeconds(30))
+            if (left == 0 || clock.Elapsed > EmptyingTime)
             {
                 return left;
             }

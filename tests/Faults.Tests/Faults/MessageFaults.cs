@@ -61,14 +61,20 @@ internal static class MessageFaults
         return await PlantAsync(context, messages);
     }
 
-    private static Task<bool> PlantAsync(FaultContext context, IReadOnlyList<(CapturedMessage Message, byte[] Parked)> messages)
+    private static async Task<bool> PlantAsync(FaultContext context, IReadOnlyList<(CapturedMessage Message, byte[] Parked)> messages)
     {
-        foreach (var (_, parked) in messages)
-        {
-            context.Examination.Planted.Add(Convert.ToHexString(parked));
-        }
+        Note(hasToBeParked: false);
+        var taken = await PublishAsync(context, [.. messages.Select(message => Marked(message.Message))]);
+        Note(hasToBeParked: taken);
+        return taken;
 
-        return PublishAsync(context, [.. messages.Select(message => Marked(message.Message))]);
+        void Note(bool hasToBeParked)
+        {
+            foreach (var (_, parked) in messages)
+            {
+                context.Examination.Planted[Convert.ToHexString(parked)] = hasToBeParked;
+            }
+        }
     }
 
     private static CapturedMessage Marked(CapturedMessage message) =>

@@ -42,6 +42,7 @@ internal static class ServerFaults
         broker.Kill();
         await broker.GoneAsync();
         broker.LoseData();
+        context.Examination.BrokerHasLostAll();
         await broker.StartAsync();
         await context.Platform.SettleQueuesAsync();
         return true;

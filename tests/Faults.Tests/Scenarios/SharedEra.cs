@@ -18,11 +18,14 @@ public sealed class SharedEra : IAsyncLifetime
     public async Task DisposeAsync() => await Era.DisposeAsync();
 
     /// <summary>Runs a round of certain faults, and fails when one did not happen that could, or a promise was broken.</summary>
-    internal async Task<RoundResult> PassAllAsync(ITestOutputHelper output, params IReadOnlyList<Fault> faults)
+    internal Task<RoundResult> PassAllAsync(ITestOutputHelper output, params IReadOnlyList<Fault> faults) => PassRowsAsync(output, faults);
+
+    /// <summary>The same with rows of faults, side by side.</summary>
+    internal async Task<RoundResult> PassRowsAsync(ITestOutputHelper output, params IReadOnlyList<IReadOnlyList<Fault>> rows)
     {
-        var result = await PassAsync(output, round => round.RunAsync(faults));
+        var result = await PassAsync(output, round => round.RunRowsAsync(rows));
         Assert.Empty(result.Missed);
-        Assert.Equal(faults.Count, result.Faults.Count + result.Hindered.Count);
+        Assert.Equal(rows.Sum(row => row.Count), result.Faults.Count + result.Hindered.Count);
         return result;
     }
 
