@@ -12,7 +12,7 @@ namespace Equecel.Hostile.Tests.Values;
 [Collection(Attacked.Name)]
 public sealed class SaidTextTests(HostilePlatform platform)
 {
-    private static readonly IReadOnlyList<Trap> Texts = [.. Traps.For(RetractRecordRequest.Descriptor.FindFieldByName("reason"))];
+    private static readonly Trap[] Texts = [.. Traps.For(RetractRecordRequest.Descriptor.FindFieldByName("reason"))];
 
     public static TheoryData<string> Services() => [.. Rpc.All.Where(rpc => rpc.TakesForms).Select(rpc => rpc.Service).Distinct()];
 
