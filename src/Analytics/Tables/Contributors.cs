@@ -25,7 +25,9 @@ internal static class Contributors
     public static IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation?> PageFaults(int pageSize, string pageToken) =>
     [
         Check(pageSize >= 0, "page_size", "0 for 50, or up to 500."),
-        Check(pageToken.Length <= LongestKey, "page_token", "Not a page token. Take next_page_token of the page before."),
+        Check(
+            pageToken.Length <= LongestKey && pageToken.All(letter => char.IsAsciiDigit(letter) || letter == '-'),
+            "page_token", "Not a page token. Take next_page_token of the page before."),
     ];
 
     /// <summary>Contributors that a page has at most.</summary>

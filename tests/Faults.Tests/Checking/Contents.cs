@@ -1,8 +1,9 @@
+using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Faults.Tests.Driving;
+using Equecel.Questionnaire.V1;
 using Equecel.Records.V1;
-using Equecel.Safety.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -14,16 +15,20 @@ internal static class Contents
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
     /// <summary>Hash of the content of a row, as the driver computes that of what it sends.</summary>
-    public static string HashOf(JournalRow row) =>
-        row.Service == "safety" ? Forms.ContentOf(SafetyRecord.Parser.ParseFrom(row.Content)) : Forms.ContentOf(EnrolmentRecord.Parser.ParseFrom(row.Content));
+    public static string HashOf(JournalRow row) => CaptureService.ContentOf(RecordOf(row));
 
     /// <summary>The form of a row as JSON.</summary>
-    public static string FormOf(JournalRow row)
+    public static string FormOf(JournalRow row) => Json.Format(CaptureService.FormOf(RecordOf(row)));
+
+    /// <summary>What a row tells of what is derived; null when nothing is derived of it, and it is not derived itself.</summary>
+    public static DerivationPart? DerivationPartOf(JournalRow row) => CaptureService.FormOf(RecordOf(row)) switch
     {
-        IMessage record = row.Service == "safety" ? SafetyRecord.Parser.ParseFrom(row.Content) : EnrolmentRecord.Parser.ParseFrom(row.Content);
-        var field = record.Descriptor.Oneofs.Single(oneof => oneof.Name == "form").Accessor.GetCaseFieldDescriptor(record);
-        return Json.Format((IMessage)field.Accessor.GetValue(record));
-    }
+        DiseaseAssessment form => new(Source: null, $"{form.InvestigatorResponse}"),
+        ComputedResponse computed => new(computed.AssessmentRecordId, $"{computed.InvestigatorResponse}"),
+        Eq5d5l form => new(Source: null, $"{form.CompletionDate} {form.VasScore}"),
+        QuestionnaireScores scores => new(scores.QuestionnaireRecordId, $"{scores.CompletionDate} {scores.VasScore}"),
+        _ => null,
+    };
 
     /// <summary>The message that tells a row of Enrolment's journal.</summary>
     public static byte[] ChangeOf(JournalRow row)
@@ -53,13 +58,9 @@ internal static class Contents
     /// <summary>Header of a record that Analytics holds, and the hash of its content.</summary>
     public static (RecordHeader Header, string Content) Read(WitnessRow row)
     {
-        if (row.Service == "safety")
-        {
-            var death = SafetyRecord.Parser.ParseFrom(row.Content);
-            return (death.Header, Forms.ContentOf(death));
-        }
-
-        var record = EnrolmentRecord.Parser.ParseFrom(row.Content);
-        return (record.Header, Forms.ContentOf(record));
+        var record = CaptureService.Named(row.Service).Read(row.Content);
+        return (CaptureService.HeaderOf(record), CaptureService.ContentOf(record));
     }
+
+    private static IMessage RecordOf(JournalRow row) => CaptureService.Named(row.Service).Read(row.Content);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Equecel.Faults.Tests.Driving;
 using Equecel.Faults.Tests.Running;
@@ -12,6 +13,7 @@ namespace Equecel.Faults.Tests.Checking;
 internal sealed class Examination(Platform platform, Load load)
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan EmptyingTime = TimeSpan.FromSeconds(30);
 
     private readonly Databases databases = new(platform.Postgres);
     private Dictionary<string, Size>? firstSizes;
@@ -19,8 +21,20 @@ internal sealed class Examination(Platform platform, Load load)
     /// <summary>How long the platform may take to settle.</summary>
     public required TimeSpan Patience { get; init; }
 
-    /// <summary>Bodies of messages that the examiner itself has planted and that nobody can use.</summary>
-    public HashSet<string> Planted { get; } = [];
+    /// <summary>
+    /// Bodies of messages that the examiner itself has planted and that nobody can use, and whether each has to end parked: the broker
+    /// has confirmed it, and has not lost it since.
+    /// </summary>
+    public ConcurrentDictionary<string, bool> Planted { get; } = new();
+
+    /// <summary>Notes that the broker has lost what it had.</summary>
+    public void BrokerHasLostAll()
+    {
+        foreach (var body in Planted.Keys)
+        {
+            Planted[body] = false;
+        }
+    }
 
     /// <summary>What Analytics holds by now, by the message that tells it; nothing while its database is away.</summary>
     public async Task<HashSet<string>> HeldAsync()
@@ -52,29 +66,33 @@ internal sealed class Examination(Platform platform, Load load)
     {
         var clock = Stopwatch.StartNew();
         List<string> violations;
+        List<string> underived;
         TimeSpan drained;
         long settled;
         do
         {
             settled = await SettleAsync(clock);
             drained = clock.Elapsed;
-            violations = await LookAsync(dice);
+            (violations, underived) = await LookAsync(dice);
         }
         // Services derive and ask in their own time: what they saved while it was looked at would be in one half of the picture only.
-        while (clock.Elapsed < Patience && (await databases.CountAsync()).Journals.Sum(journal => journal.Count) != settled);
+        while (clock.Elapsed < Patience && (underived.Count > 0 || (await databases.CountAsync()).Journals.Sum(journal => journal.Count) != settled));
 
+        violations.AddRange(underived);
         await load.StopWatchingAsync();
         await LookAtAcknowledgedAsync();
         violations.AddRange(load.Complaints.Take());
         violations.AddRange(await ParkedAsync());
         violations.AddRange(await QueuesAsync());
+        violations.AddRange(await UnparkedAsync());
         violations.AddRange(await SizesAsync());
         violations.AddRange(platform.Parts.SelectMany(part => part.OwnEnds));
         platform.Parts.ToList().ForEach(part => part.OwnEnds.Clear());
         return (violations, drained);
     }
 
-    private async Task<List<string>> LookAsync(Random dice)
+    /// <returns>What is wrong, and what is not derived as it should be, which may only be late.</returns>
+    private async Task<(List<string> Violations, List<string> Underived)> LookAsync(Random dice)
     {
         var violations = new List<string>();
         var positions = await databases.PositionsAsync();
@@ -86,7 +104,7 @@ internal sealed class Examination(Platform platform, Load load)
         violations.AddRange(WitnessChecks.Faults(journal, await databases.WitnessAsync(), Contents.Read, Contents.HashOf));
         violations.AddRange(MessageChecks.Unpublished(journal, positions, confirmed));
         violations.AddRange(await FeedsAsync(journal, dice));
-        return violations;
+        return (violations, [.. DerivedChecks.Faults(journal, Contents.DerivationPartOf)]);
     }
 
     /// <summary>Waits until all that is told is known everywhere.</summary>
@@ -150,8 +168,23 @@ internal sealed class Examination(Platform platform, Load load)
 
     private async Task<IEnumerable<string>> ParkedAsync() =>
         from parked in await databases.ParkedAsync()
-        where !Planted.Contains(Convert.ToHexString(parked.Body))
+        where !Planted.ContainsKey(Convert.ToHexString(parked.Body))
         select $"Analytics has parked a message that nobody planted: {parked.Reason}";
+
+    private async Task<List<string>> UnparkedAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            var parked = (await databases.ParkedAsync()).Select(message => Convert.ToHexString(message.Body)).ToHashSet();
+            var left = Planted.Where(message => message.Value && !parked.Contains(message.Key)).ToList();
+            if (left.Count == 0 || clock.Elapsed > EmptyingTime)
+            {
+                return left.ConvertAll(message => $"Analytics has not parked a message that nobody can use: {message.Key}");
+            }
+
+            await Task.Delay(200);
+        }
+    }
 
     private async Task<List<string>> QueuesAsync()
     {
@@ -175,7 +208,7 @@ internal sealed class Examination(Platform platform, Load load)
         for (var clock = Stopwatch.StartNew(); ;)
         {
             var left = (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
-            if (left == 0 || clock.Elapsed > TimeSpan.FromSeconds(30))
+            if (left == 0 || clock.Elapsed > EmptyingTime)
             {
                 return left;
             }

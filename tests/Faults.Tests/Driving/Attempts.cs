@@ -17,7 +17,7 @@ internal static class Attempts
     /// <param name="failure">How the call failed.</param>
     /// <returns>A refusal, when the platform has judged the request; else nothing is known.</returns>
     public static Answer Of(Exception failure) => failure is RpcException rpc
-        ? new Answer(Definite.Contains(rpc.StatusCode) ? AnswerKind.Refused : AnswerKind.Unknown, $"{rpc.StatusCode} {ReasonOf(rpc)}")
+        ? new Answer(Definite.Contains(rpc.StatusCode) ? AnswerKind.Refused : AnswerKind.Unknown, $"{rpc.StatusCode} {ReasonOf(rpc)}") { IsPushedBack = IsPushedBack(rpc) }
         : new Answer(AnswerKind.Unknown, failure.GetType().Name);
 
     /// <summary>The answer that a verdict is.</summary>
@@ -36,6 +36,10 @@ internal static class Attempts
     /// <summary>Whether a failure is one that only time or another attempt can take away.</summary>
     public static bool IsOutage(Exception failure) =>
         failure is HttpRequestException or OperationCanceledException or IOException || (failure is RpcException rpc && !Definite.Contains(rpc.StatusCode));
+
+    // A negative one says not to come again.
+    private static bool IsPushedBack(RpcException failure) =>
+        failure.StatusCode == StatusCode.Unavailable && long.TryParse(failure.Trailers.GetValue("grpc-retry-pushback-ms"), out var milliseconds) && milliseconds >= 0;
 
     private static string ReasonOf(RpcException failure)
     {

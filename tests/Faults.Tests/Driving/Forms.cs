@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using Equecel.Assessment.V1;
 using Equecel.Common.V1;
-using Equecel.Enrolment.V1;
-using Equecel.Safety.V1;
+using Equecel.Questionnaire.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -11,6 +10,8 @@ namespace Equecel.Faults.Tests.Driving;
 /// <summary>Forms as hospitals send them: right in themselves, and each different, so that content sent and content kept can be told apart.</summary>
 internal static class Forms
 {
+    // After every infusion and before every contact, so that no record contradicts another.
+    private static readonly DateOnly FirstVisit = new(2022, 8, 1);
     private static readonly DateOnly FirstContact = new(2023, 1, 1);
     private static readonly DateOnly FirstDeath = new(2025, 1, 1);
 
@@ -107,42 +108,62 @@ internal static class Forms
         },
     };
 
-    /// <summary>Hash of the content of a submission, as it has to read back.</summary>
-    public static string ContentOf(Equecel.Enrolment.V1.SubmitRecordRequest request)
+    /// <summary>An assessment of a participant's disease after the infusion.</summary>
+    public static Equecel.Assessment.V1.SubmitRecordRequest DiseaseAssessment(string participant, Random dice) => new()
     {
-        var record = new EnrolmentRecord { Missing = { request.Header.Missing } };
-        switch (request.FormCase)
+        Header = new() { Participant = participant, Origin = DataOrigin.Prospective },
+        DiseaseAssessment = new()
         {
-            case Equecel.Enrolment.V1.SubmitRecordRequest.FormOneofCase.Site: record.Site = request.Site; break;
-            case Equecel.Enrolment.V1.SubmitRecordRequest.FormOneofCase.Participation: record.Participation = request.Participation; break;
-            case Equecel.Enrolment.V1.SubmitRecordRequest.FormOneofCase.Infusion: record.Infusion = request.Infusion; break;
-            default: record.FollowUp = request.FollowUp; break;
-        }
+            Visit = Visit.Unscheduled,
+            ResponseDate = Text(FirstVisit.AddDays(dice.Next(120))),
+            InvestigatorResponse = dice.Next(2) == 0 ? Response.StableDisease : Response.Partial,
+            SerumMProteinGPerL = dice.Next(1, 90),
+            SerumImmunofixation = Equecel.Assessment.V1.DiseaseAssessment.Types.Immunofixation.Positive,
+            SerumBand = Equecel.Assessment.V1.DiseaseAssessment.Types.Band.Original,
+            UrineImmunofixation = Equecel.Assessment.V1.DiseaseAssessment.Types.Immunofixation.Negative,
+            KappaMgPerL = dice.Next(1, 10_000),
+            LambdaMgPerL = dice.Next(1, 10_000),
+        },
+    };
 
-        return Hash(record);
-    }
-
-    /// <inheritdoc cref="ContentOf(Equecel.Enrolment.V1.SubmitRecordRequest)"/>
-    public static string ContentOf(Equecel.Safety.V1.SubmitRecordRequest request) =>
-        Hash(new SafetyRecord { Missing = { request.Header.Missing }, Death = request.Death });
-
-    /// <summary>Hash of a record without its header.</summary>
-    public static string ContentOf(EnrolmentRecord record)
+    /// <summary>What a participant answered to the questions of EQ-5D-5L.</summary>
+    public static Equecel.Questionnaire.V1.SubmitRecordRequest Eq5d5l(string participant, Random dice) => new()
     {
-        var content = record.Clone();
-        content.Header = null;
-        return Hash(content);
-    }
+        Header = new() { Participant = participant, Origin = DataOrigin.Prospective },
+        Eq5D5L = new()
+        {
+            Visit = Visit.Unscheduled,
+            CompletionDate = Text(FirstVisit.AddDays(dice.Next(120))),
+            InstrumentVersion = "1.2",
+            Language = "zh-CN",
+            Mode = CompletionMode.Paper,
+            Proxy = YesNoUnknown.No,
+            Answers = { Enumerable.Range(1, 5).Select(item => new ItemAnswer { Item = item, Score = dice.Next(1, 6) }) },
+            VasScore = dice.Next(101),
+        },
+    };
 
-    /// <inheritdoc cref="ContentOf(EnrolmentRecord)"/>
-    public static string ContentOf(SafetyRecord record)
+    /// <summary>A questionnaire that no service may take: it has a level that there is none of.</summary>
+    public static Equecel.Questionnaire.V1.SubmitRecordRequest WrongEq5d5l(string participant, Random dice)
     {
-        var content = record.Clone();
-        content.Header = null;
-        return Hash(content);
+        var form = Eq5d5l(participant, dice);
+        form.Eq5D5L.Answers[0].Score = 6;
+        return form;
     }
 
-    private static string Hash(IMessage message) => Convert.ToHexString(SHA256.HashData(message.ToByteArray()), 0, 12);
+    /// <summary>A form of a kind about a participant, each time another.</summary>
+    /// <param name="kind">Name of its message.</param>
+    /// <param name="participant">The participant.</param>
+    /// <param name="dice">What it says.</param>
+    public static IMessage Of(string kind, string participant, Random dice) => kind switch
+    {
+        nameof(Participation) => Participation(participant, dice),
+        nameof(Infusion) => Infusion(participant, dice),
+        nameof(Death) => Death(participant, dice),
+        nameof(DiseaseAssessment) => DiseaseAssessment(participant, dice),
+        nameof(Eq5d5l) => Eq5d5l(participant, dice),
+        _ => FollowUp(participant, dice),
+    };
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

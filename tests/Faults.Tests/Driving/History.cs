@@ -32,6 +32,9 @@ internal sealed class History : IAsyncDisposable
     /// <summary>Calls with all their answers so far.</summary>
     public IReadOnlyCollection<Entry> Entries => [.. entries.Values.OrderBy(entry => entry.Intent.Id)];
 
+    /// <summary>Attempts that ended without saying whether it was saved, in their order.</summary>
+    public ConcurrentQueue<Answer> Failures { get; } = new();
+
     /// <summary>Saves that were acknowledged.</summary>
     public long AcknowledgedCount => entries.Values.Count(entry => entry.Outcome.Kind == AnswerKind.Acknowledged);
 
@@ -52,6 +55,11 @@ internal sealed class History : IAsyncDisposable
         lock (entry.Answers)
         {
             entry.Answers.Add(answer);
+        }
+
+        if (answer.Kind == AnswerKind.Unknown)
+        {
+            Failures.Enqueue(answer);
         }
 
         lines.Writer.TryWrite(new { At = clock.Elapsed.TotalMilliseconds, Event = "answered", intent.Id, Answer = answer });

@@ -11,6 +11,7 @@ namespace Equecel.Faults.Tests.Driving;
 internal sealed class Import<TRow>(SiteClient client, History history, Func<CallOptions, AsyncDuplexStreamingCall<TRow, ImportVerdict>> open)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+    private static readonly Answer NoVerdict = new(AnswerKind.Unknown, "no verdict");
 
     /// <summary>Sends rows.</summary>
     /// <param name="rows">The rows, and what each is to save.</param>
@@ -29,10 +30,11 @@ internal sealed class Import<TRow>(SiteClient client, History history, Func<Call
 
             left.ForEach(i => history.Sending(rows[i].Intent));
             var cut = attempt < cuts.Count ? cuts[attempt] : int.MaxValue;
-            failures = await TryAsync(rows, left, answers, cut) ? 0 : failures + 1;
+            var failure = await TryAsync(rows, left, answers, cut);
+            failures = failure is null ? 0 : failures + 1;
             foreach (var i in left)
             {
-                history.Answered(rows[i].Intent, answers[i] ?? new Answer(AnswerKind.Unknown, "no verdict"));
+                history.Answered(rows[i].Intent, answers[i] ?? failure ?? NoVerdict);
             }
 
             if (failures > 0)
@@ -42,7 +44,8 @@ internal sealed class Import<TRow>(SiteClient client, History history, Func<Call
         }
     }
 
-    private async Task<bool> TryAsync(IReadOnlyList<(Intent Intent, TRow Row)> rows, List<int> left, Answer?[] answers, int cut)
+    /// <returns>How the stream failed; null when it did not.</returns>
+    private async Task<Answer?> TryAsync(IReadOnlyList<(Intent Intent, TRow Row)> rows, List<int> left, Answer?[] answers, int cut)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(client.GiveUp);
         silence.CancelAfter(Silence);
@@ -59,7 +62,7 @@ internal sealed class Import<TRow>(SiteClient client, History history, Func<Call
                 if (verdict.Row != count || count > left.Count || verdict.RequestId != rows[left[count - 1]].Intent.RequestId.ToString())
                 {
                     client.Complaints.Add($"{client.Name}: verdict {count} of an import is on row {verdict.Row} and request {verdict.RequestId}");
-                    return false;
+                    return NoVerdict;
                 }
 
                 answers[left[count - 1]] = Attempts.Of(verdict);
@@ -67,16 +70,16 @@ internal sealed class Import<TRow>(SiteClient client, History history, Func<Call
 
             if (count >= cut)
             {
-                return true;
+                return null;
             }
 
             await writing;
-            return count == left.Count;
+            return count == left.Count ? null : NoVerdict;
         }
         catch (Exception e) when (e is RpcException or HttpRequestException or OperationCanceledException or InvalidOperationException)
         {
             client.Learn(e, "import");
-            return false;
+            return Attempts.Of(e);
         }
     }
 

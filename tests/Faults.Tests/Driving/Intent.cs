@@ -51,4 +51,8 @@ internal enum AnswerKind
 /// <param name="Status">The status and the reason.</param>
 /// <param name="RecordId">When acknowledged: the record.</param>
 /// <param name="Version">When acknowledged: the version.</param>
-internal sealed record Answer(AnswerKind Kind, string Status, string RecordId = "", int Version = 0);
+internal sealed record Answer(AnswerKind Kind, string Status, string RecordId = "", int Version = 0)
+{
+    /// <summary>Whether it is UNAVAILABLE with the time after which to come again.</summary>
+    public bool IsPushedBack { get; init; }
+}

@@ -57,11 +57,12 @@ internal sealed class Load : IAsyncDisposable
                 load.systems.Add(new SiteSystem(own, load.History, new Random(dice.Next()), 100_000 * ((10 * index) + system + 1), contested));
             }
 
-            load.Watchers.Add(new Watcher(client, "enrolment"));
+            // Enrolment's feed of each site, and of each other service that of one.
+            load.Watchers.Add(new Watcher(client, Platform.Capture[0]));
+            load.Watchers.Add(new Watcher(client, Platform.Capture[1 + (index % (Platform.Capture.Count - 1))]));
         }
 
-        load.Watchers.Add(new Watcher(load.Study, "enrolment"));
-        load.Watchers.Add(new Watcher(load.Study, "safety"));
+        load.Watchers.AddRange(Platform.Capture.Select(service => new Watcher(load.Study, service)));
         return load;
     }
 
@@ -88,6 +89,8 @@ internal sealed class Load : IAsyncDisposable
     {
         (stopWorking, stopWatching) = (new(), new());
         Hope();
+        // New ones last until long after the round.
+        tokens.Clear();
         systems.ForEach(system => system.Rest = rest);
         working = Task.WhenAll(systems.Select(system => Task.Run(() => system.RunAsync(stopWorking.Token))));
         watching = Task.WhenAll(Watchers.Select(watcher => Task.Run(() => watcher.RunAsync(stopWatching.Token))));

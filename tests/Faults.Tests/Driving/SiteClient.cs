@@ -1,6 +1,7 @@
+using System.Runtime.CompilerServices;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
-using Equecel.Safety.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -21,8 +22,7 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.5);
 
-    private readonly EnrolmentService.EnrolmentServiceClient enrolment = new(channel);
-    private readonly SafetyService.SafetyServiceClient safety = new(channel);
+    private readonly CallInvoker calls = channel.CreateCallInvoker();
 
     /// <summary>The OAuth client.</summary>
     public string Name => name;
@@ -37,40 +37,32 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
     public CancellationToken GiveUp { get; set; }
 
     /// <summary>Enrolment, for other calls.</summary>
-    public EnrolmentService.EnrolmentServiceClient Enrolment => enrolment;
-
-    /// <summary>Safety, for other calls.</summary>
-    public SafetyService.SafetyServiceClient Safety => safety;
+    public EnrolmentService.EnrolmentServiceClient Enrolment { get; } = new(channel);
 
     /// <summary>Prepares a save: gives it a request id, if it has none.</summary>
-    public Intent Intend(Equecel.Enrolment.V1.SubmitRecordRequest request, Expectation expectation, string verb = "submit") =>
-        Intend("enrolment", verb, Identified(request.Header), Forms.ContentOf(request), expectation);
+    /// <param name="submission">The submission.</param>
+    /// <param name="expectation">What is expected.</param>
+    /// <param name="verb">What it is called in the history.</param>
+    public Intent Intend(IMessage submission, Expectation expectation, string verb = "submit")
+    {
+        var service = CaptureService.Of(submission);
+        var header = CaptureService.SubmissionHeaderOf(submission);
+        if (header.RequestId.Length == 0)
+        {
+            header.RequestId = Guid.NewGuid().ToString();
+        }
 
-    /// <inheritdoc cref="Intend(Equecel.Enrolment.V1.SubmitRecordRequest, Expectation, string)"/>
-    public Intent Intend(Equecel.Safety.V1.SubmitRecordRequest request, Expectation expectation, string verb = "submit") =>
-        Intend("safety", verb, Identified(request.Header), Forms.ContentOf(request), expectation);
+        return new Intent(
+            history.NextId(), name, site, service.Name, verb, Guid.Parse(header.RequestId), header.RecordId, header.ExpectedVersion, header.Participant,
+            service.SubmittedContentOf(submission), expectation);
+    }
 
     /// <summary>Saves a form.</summary>
-    public Task<Answer> SubmitAsync(Equecel.Enrolment.V1.SubmitRecordRequest request, Expectation expectation) =>
-        SubmitAsync(request, Intend(request, expectation));
-
-    /// <inheritdoc cref="SubmitAsync(Equecel.Enrolment.V1.SubmitRecordRequest, Expectation)"/>
-    public Task<Answer> SubmitAsync(Equecel.Safety.V1.SubmitRecordRequest request, Expectation expectation) =>
-        SubmitAsync(request, Intend(request, expectation));
+    public Task<Answer> SubmitAsync(IMessage submission, Expectation expectation) => SubmitAsync(submission, Intend(submission, expectation));
 
     /// <summary>Saves a form that was prepared.</summary>
-    public Task<Answer> SubmitAsync(Equecel.Enrolment.V1.SubmitRecordRequest request, Intent intent) => SendAsync(intent, async options =>
-    {
-        var record = await enrolment.SubmitRecordAsync(request, options);
-        return (record.Header, Forms.ContentOf(record));
-    });
-
-    /// <inheritdoc cref="SubmitAsync(Equecel.Enrolment.V1.SubmitRecordRequest, Intent)"/>
-    public Task<Answer> SubmitAsync(Equecel.Safety.V1.SubmitRecordRequest request, Intent intent) => SendAsync(intent, async options =>
-    {
-        var record = await safety.SubmitRecordAsync(request, options);
-        return (record.Header, Forms.ContentOf(record));
-    });
+    public Task<Answer> SubmitAsync(IMessage submission, Intent intent) =>
+        SendAsync(intent, options => CaptureService.Named(intent.Service).SubmitAsync(calls, submission, options));
 
     /// <summary>Marks a record as entered in error.</summary>
     /// <param name="known">The record as it is known.</param>
@@ -86,17 +78,26 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
         };
         var intent = new Intent(
             history.NextId(), name, site, known.Service, "retract", Guid.Parse(request.RequestId), known.RecordId, known.Version, known.Participant, known.Content, expectation);
-        return SendAsync(intent, async options =>
-        {
-            if (known.Service == "safety")
-            {
-                var death = await safety.RetractRecordAsync(request, options);
-                return (death.Header, Forms.ContentOf(death));
-            }
+        return SendAsync(intent, options => CaptureService.Named(known.Service).RetractAsync(calls, request, options));
+    }
 
-            var record = await enrolment.RetractRecordAsync(request, options);
-            return (record.Header, Forms.ContentOf(record));
-        });
+    /// <summary>Reads the latest version of a record, once.</summary>
+    /// <param name="service">Its service.</param>
+    /// <param name="recordId">The record.</param>
+    public async Task<IMessage> GetAsync(string service, string recordId) =>
+        await CaptureService.Named(service).GetAsync(calls, new GetRecordRequest { RecordId = recordId }, await OptionsAsync(Deadline, GiveUp));
+
+    /// <summary>Follows a feed.</summary>
+    /// <param name="service">Whose.</param>
+    /// <param name="request">From where, and how far.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async IAsyncEnumerable<(RecordHeader? Header, string ResumeToken, bool CaughtUp)> WatchAsync(
+        string service, WatchRecordsRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var change in CaptureService.Named(service).WatchAsync(calls, request, await OptionsAsync(deadline: null, cancellation), cancellation))
+        {
+            yield return change;
+        }
     }
 
     /// <summary>What goes with a call.</summary>
@@ -127,7 +128,7 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
         await Task.Delay(TimeSpan.FromMilliseconds(longest * (0.5 + (0.5 * Random.Shared.NextDouble()))), GiveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<Answer> SendAsync(Intent intent, Func<CallOptions, Task<(RecordHeader Header, string Content)>> call)
+    private async Task<Answer> SendAsync(Intent intent, Func<CallOptions, Task<IMessage>> call)
     {
         for (var failures = 0; ; failures++)
         {
@@ -143,16 +144,17 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
         }
     }
 
-    private async Task<Answer> TryAsync(Intent intent, Func<CallOptions, Task<(RecordHeader Header, string Content)>> call)
+    private async Task<Answer> TryAsync(Intent intent, Func<CallOptions, Task<IMessage>> call)
     {
         try
         {
-            var (header, content) = await call(await OptionsAsync(Deadline, GiveUp));
-            if (content != intent.Content)
+            var record = await call(await OptionsAsync(Deadline, GiveUp));
+            if (CaptureService.ContentOf(record) != intent.Content)
             {
                 complaints.Add($"intent {intent.Id}: the answer to request {intent.RequestId} holds other content than was sent");
             }
 
+            var header = CaptureService.HeaderOf(record);
             return new Answer(AnswerKind.Acknowledged, "OK", header.RecordId, header.Version);
         }
         catch (Exception e) when (e is RpcException or HttpRequestException or OperationCanceledException)
@@ -161,17 +163,4 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
             return Attempts.Of(e);
         }
     }
-
-    private static SubmissionHeader Identified(SubmissionHeader header)
-    {
-        if (header.RequestId.Length == 0)
-        {
-            header.RequestId = Guid.NewGuid().ToString();
-        }
-
-        return header;
-    }
-
-    private Intent Intend(string service, string verb, SubmissionHeader header, string content, Expectation expectation) => new(
-        history.NextId(), name, site, service, verb, Guid.Parse(header.RequestId), header.RecordId, header.ExpectedVersion, header.Participant, content, expectation);
 }

@@ -1,5 +1,6 @@
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Equecel.Faults.Tests.Driving;
@@ -18,6 +19,7 @@ internal sealed class SiteSystem(SiteClient client, History history, Random dice
     private const int RowsOfAnImport = 60;
 
     private readonly List<string> participants = [];
+    private readonly List<string> infused = [];
     private readonly Dictionary<string, KnownRecord> records = [];
     private int nextNumber = firstNumber;
 
@@ -41,14 +43,18 @@ internal sealed class SiteSystem(SiteClient client, History history, Random dice
         {
             _ when participants.Count == 0 => EnrolAsync(),
             < 10 => EnrolAsync(),
-            < 40 => SaveAsync(Forms.FollowUp(Anyone(), dice)),
+            < 24 => SaveAsync(Forms.FollowUp(Anyone(), dice)),
+            < 32 when infused.Count > 0 => SaveAsync(Forms.DiseaseAssessment(infused[dice.Next(infused.Count)], dice)),
+            < 40 => SaveAsync(Forms.Eq5d5l(Anyone(), dice)),
             < 60 when known is not null => AmendAsync(known),
             < 66 when known is { Retracted: false } => RetractAsync(known),
             < 72 when known is not null => ReadAsync(known),
             < 78 => DieAsync(Anyone()),
             < 84 => ContestAsync(),
-            < 88 => client.SubmitAsync(Forms.WrongFollowUp(Anyone(), dice), Expectation.Refused),
-            < 91 => client.SubmitAsync(Forms.FollowUp(Forms.Code(client.Site, 9_999_999), dice), Expectation.Refused),
+            < 86 => client.SubmitAsync(Forms.WrongFollowUp(Anyone(), dice), Expectation.Refused),
+            < 88 => client.SubmitAsync(Forms.WrongEq5d5l(Anyone(), dice), Expectation.Refused),
+            < 90 => client.SubmitAsync(Forms.FollowUp(Forms.Code(client.Site, 9_999_999), dice), Expectation.Refused),
+            < 91 => client.SubmitAsync(Forms.DiseaseAssessment(Forms.Code(client.Site, 9_999_999), dice), Expectation.Refused),
             < 94 when known is { Version: > 1 } => client.RetractAsync(known with { Version = 1 }, Expectation.Refused),
             < 97 => ReuseAsync(),
             _ => ImportAsync(),
@@ -63,15 +69,18 @@ internal sealed class SiteSystem(SiteClient client, History history, Random dice
         if ((await SaveAsync(Forms.Participation(participant, dice))).Kind == AnswerKind.Acknowledged)
         {
             participants.Add(participant);
-            await SaveAsync(Forms.Infusion(participant, dice));
+            if ((await SaveAsync(Forms.Infusion(participant, dice))).Kind == AnswerKind.Acknowledged)
+            {
+                infused.Add(participant);
+            }
         }
     }
 
-    private async Task<Answer> SaveAsync(SubmitRecordRequest request)
+    private async Task<Answer> SaveAsync(IMessage request)
     {
         var intent = client.Intend(request, Expectation.Saved);
         var answer = await client.SubmitAsync(request, intent);
-        Learn(intent, answer, request.FormCase.ToString(), retracted: false);
+        Learn(intent, answer, CaptureService.FormOf(request).Descriptor.Name, retracted: false);
         if (dice.Next(10) == 0 && answer.Kind == AnswerKind.Acknowledged)
         {
             // A careful sender may always ask again.
@@ -90,35 +99,23 @@ internal sealed class SiteSystem(SiteClient client, History history, Random dice
 
         var request = Forms.Death(participant, dice);
         var intent = client.Intend(request, Expectation.Saved);
-        Learn(intent, await client.SubmitAsync(request, intent), "Death", retracted: false);
+        Learn(intent, await client.SubmitAsync(request, intent), nameof(Forms.Death), retracted: false);
     }
 
     private async Task AmendAsync(KnownRecord known)
     {
-        if (known.Service == "safety")
-        {
-            var death = Forms.Death(known.Participant, dice);
-            Amend(death.Header, known);
-            var intent = client.Intend(death, Expectation.Saved, "amend");
-            Learn(intent, await client.SubmitAsync(death, intent), known.Kind, retracted: false);
-            return;
-        }
-
-        var request = known.Kind switch
-        {
-            "Participation" => Forms.Participation(known.Participant, dice),
-            "Infusion" => Forms.Infusion(known.Participant, dice),
-            _ => Forms.FollowUp(known.Participant, dice),
-        };
-        Amend(request.Header, known);
-        var amendment = client.Intend(request, Expectation.Saved, "amend");
-        Learn(amendment, await client.SubmitAsync(request, amendment), known.Kind, retracted: false);
+        var request = Forms.Of(known.Kind, known.Participant, dice);
+        var header = CaptureService.SubmissionHeaderOf(request);
+        (header.RecordId, header.ExpectedVersion, header.Reason) = (known.RecordId, known.Version, "corrected");
+        var intent = client.Intend(request, Expectation.Saved, "amend");
+        Learn(intent, await client.SubmitAsync(request, intent), known.Kind, retracted: false);
     }
 
     private async Task RetractAsync(KnownRecord known)
     {
-        // Without a participation nobody can be sent for, which is as it should be, and would end this system's work.
-        if (known.Kind == "Participation")
+        // Without a participation nobody can be sent for, nor without an infusion an assessment after it, which is as it should be, and
+        // would end this system's work.
+        if (known.Kind is nameof(Participation) or nameof(Infusion))
         {
             return;
         }
@@ -138,20 +135,8 @@ internal sealed class SiteSystem(SiteClient client, History history, Random dice
     {
         try
         {
-            var request = new GetRecordRequest { RecordId = known.RecordId };
-            var options = await client.OptionsAsync(TimeSpan.FromSeconds(8), client.GiveUp);
-            var (header, content) = (new RecordHeader(), "");
-            if (known.Service == "safety")
-            {
-                var record = await client.Safety.GetRecordAsync(request, options);
-                (header, content) = (record.Header, Forms.ContentOf(record));
-            }
-            else
-            {
-                var record = await client.Enrolment.GetRecordAsync(request, options);
-                (header, content) = (record.Header, Forms.ContentOf(record));
-            }
-
+            var record = await client.GetAsync(known.Service, known.RecordId);
+            var (header, content) = (CaptureService.HeaderOf(record), CaptureService.ContentOf(record));
             if (header.Version != known.Version || content != known.Content || header.State == RecordState.Retracted != known.Retracted)
             {
                 client.Complaints.Add($"record {known.RecordId} reads as version {header.Version}, content {content}, {header.State}; acknowledged was {known}");
@@ -213,9 +198,6 @@ internal sealed class SiteSystem(SiteClient client, History history, Random dice
             Learn(rows[i].Intent, answers[i], "FollowUp", retracted: false);
         }
     }
-
-    private static void Amend(SubmissionHeader header, KnownRecord known) =>
-        (header.RecordId, header.ExpectedVersion, header.Reason) = (known.RecordId, known.Version, "corrected");
 
     private void Learn(Intent intent, Answer answer, string kind, bool retracted)
     {

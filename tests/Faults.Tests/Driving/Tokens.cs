@@ -45,6 +45,9 @@ internal sealed class Tokens(Uri gateway) : IDisposable
     /// <summary>Forgets a token that was not accepted.</summary>
     public void Forget(string client) => kept.TryRemove(client, out _);
 
+    /// <summary>Forgets all of them.</summary>
+    public void Clear() => kept.Clear();
+
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 }

@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using Equecel.Records.V1;
-using Grpc.Core;
 
 namespace Equecel.Faults.Tests.Driving;
 
@@ -85,36 +85,16 @@ internal sealed class Watcher(SiteClient client, string service)
     }
 
     private async IAsyncEnumerable<SeenChange> ReadAsync(
-        string token, bool untilCaughtUp, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string token, bool untilCaughtUp, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var request = new WatchRecordsRequest { ResumeToken = token, UntilCaughtUp = untilCaughtUp };
-        var options = await client.OptionsAsync(deadline: null, cancellation);
-        if (service == "safety")
+        await foreach (var (header, resumeToken, isCaughtUp) in client.WatchAsync(service, request, cancellation))
         {
-            using var call = client.Safety.WatchRecords(request, options);
-            await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
+            caughtUp |= isCaughtUp;
+            if (header is not null)
             {
-                caughtUp |= change.CaughtUp;
-                if (change.Record is { Header: var header })
-                {
-                    yield return Change(header, change.ResumeToken);
-                }
-            }
-        }
-        else
-        {
-            using var call = client.Enrolment.WatchRecords(request, options);
-            await foreach (var change in call.ResponseStream.ReadAllAsync(cancellation))
-            {
-                caughtUp |= change.CaughtUp;
-                if (change.Record is { Header: var header })
-                {
-                    yield return Change(header, change.ResumeToken);
-                }
+                yield return new(service, header.RecordId, header.Version, Convert.ToHexString(header.Hash.Span), header.Site, resumeToken);
             }
         }
     }
-
-    private SeenChange Change(RecordHeader header, string token) =>
-        new(service, header.RecordId, header.Version, Convert.ToHexString(header.Hash.Span), header.Site, token);
 }

@@ -18,29 +18,37 @@ internal static class BorderFaults
     ];
 
     /// <summary>Saves, changes and reads what is another site's; all of it must be refused.</summary>
-    public static async Task ReachOverAsync(FaultContext context)
+    public static async Task<bool> ReachOverAsync(FaultContext context)
     {
         var (own, other) = TwoSites(context);
         var platform = context.Platform;
         var owner = context.Load.Client($"site-{own}", own, platform.Gateway);
         var participant = Forms.Code(own, Interlocked.Increment(ref lastNumber));
         await owner.SubmitAsync(Forms.Participation(participant, context.Dice), Expectation.Saved);
+        await owner.SubmitAsync(Forms.Infusion(participant, context.Dice), Expectation.Saved);
         var record = await owner.SubmitAsync(Forms.FollowUp(participant, context.Dice), Expectation.Saved);
-        foreach (var (enrolment, safety) in ((Uri, Uri)[])[(platform.Gateway, platform.Gateway), (Direct("enrolment"), Direct("safety"))])
+        foreach (var addressOf in (Func<string, Uri>[])[_ => platform.Gateway, Direct])
         {
-            await ReachAsync(context, context.Load.Client($"site-{other}", other, enrolment), participant, record.RecordId);
-            await context.Load.Client($"site-{other}", other, safety).SubmitAsync(Forms.Death(participant, context.Dice), Expectation.Refused);
+            await ReachAsync(context, Intruder("enrolment"), participant, record.RecordId);
+            await Intruder("safety").SubmitAsync(Forms.Death(participant, context.Dice), Expectation.Refused);
+            await Intruder("assessment").SubmitAsync(Forms.DiseaseAssessment(participant, context.Dice), Expectation.Refused);
+            await Intruder("questionnaire").SubmitAsync(Forms.Eq5d5l(participant, context.Dice), Expectation.Refused);
+
+            SiteClient Intruder(string service) => context.Load.Client($"site-{other}", other, addressOf(service));
         }
+
+        return record.Kind == AnswerKind.Acknowledged;
 
         Uri Direct(string service) => new($"http://127.0.0.1:{platform.Service(service).GrpcPort}");
     }
 
     /// <summary>Sends a death for a participant that is not enrolled, when another site's with the same number is.</summary>
-    public static async Task SameNumberAsync(FaultContext context)
+    public static async Task<bool> SameNumberAsync(FaultContext context)
     {
         var (own, other) = TwoSites(context);
         var owner = context.Load.Client($"site-{own}", own, context.Platform.Gateway);
         int number;
+        bool isCached;
         var attempt = 0;
         do
         {
@@ -48,10 +56,12 @@ internal static class BorderFaults
             await owner.SubmitAsync(Forms.Participation(Forms.Code(own, number), context.Dice), Expectation.Saved);
             await owner.SubmitAsync(Forms.Death(Forms.Code(own, number), context.Dice), Expectation.Saved);
             await Task.Delay(100);
+            isCached = await IsCachedAsync(context, number);
         }
-        while (!await IsCachedAsync(context, number) && attempt++ < 8);
+        while (!isCached && attempt++ < 8);
 
         await context.Load.Client($"site-{other}", other, context.Platform.Gateway).SubmitAsync(Forms.Death(Forms.Code(other, number), context.Dice), Expectation.Refused);
+        return isCached;
     }
 
     /// <summary>Whether what Safety has learnt of a participant lies in the cache; where it does not, Safety has found the cache too slow and leaves it alone.</summary>

@@ -24,16 +24,17 @@ internal static class CallerFaults
     ];
 
     /// <summary>Sends one request from many callers at once.</summary>
-    public static async Task SameRequestAsync(FaultContext context, int callers)
+    public static async Task<bool> SameRequestAsync(FaultContext context, int callers)
     {
         var clients = Clients(context, 6);
         var request = Forms.FollowUp(await ParticipantAsync(context, clients[0]), context.Dice);
         var intent = clients[0].Intend(request, Expectation.Saved);
         await Task.WhenAll(Enumerable.Range(0, callers).Select(i => clients[i % clients.Count].SubmitAsync(request, intent)));
+        return true;
     }
 
     /// <summary>Lets many writers change one version at once: one of them wins.</summary>
-    public static async Task SameVersionAsync(FaultContext context)
+    public static async Task<bool> SameVersionAsync(FaultContext context)
     {
         var clients = Clients(context, 4);
         var participant = await ParticipantAsync(context, clients[0]);
@@ -46,31 +47,39 @@ internal static class CallerFaults
         {
             context.Load.Complaints.Add($"{winners} of {Writers} writers won version 2 of record {first.RecordId}");
         }
+
+        return first.Kind == AnswerKind.Acknowledged;
     }
 
     /// <summary>Imports rows, and breaks off after each chunk.</summary>
-    public static Task BreakOffAsync(FaultContext context) =>
-        ImportAsync(context, [.. Enumerable.Repeat(Rows / 6, 4).Select(verdicts => verdicts + context.Dice.Next(-200, 200))]);
+    public static async Task<bool> BreakOffAsync(FaultContext context)
+    {
+        await ImportAsync(context, [.. Enumerable.Repeat(Rows / 6, 4).Select(verdicts => verdicts + context.Dice.Next(-200, 200))]);
+        return true;
+    }
 
     /// <summary>Imports rows over a link to the database that is cut whenever a chunk is committed.</summary>
-    public static async Task UnansweredAsync(FaultContext context)
+    public static async Task<bool> UnansweredAsync(FaultContext context)
     {
         using var done = new CancellationTokenSource();
         var cutting = CutAsync();
         await ImportAsync(context, []);
         await done.CancelAsync();
-        await cutting;
+        return await cutting > 0;
 
-        async Task CutAsync()
+        async Task<int> CutAsync()
         {
+            var cuts = 0;
             var link = context.Platform.Link("enrolment-postgres");
             for (var i = 0; i < 12 && !done.IsCancellationRequested; i++)
             {
                 var trap = link.Trap = new Trap(WirePoint.SaveCommitted, passes: false, skip: 1, () => Task.CompletedTask);
                 await trap.Sprung.WaitAsync(done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cuts += trap.Sprung.IsCompleted ? 1 : 0;
             }
 
             link.Trap = null;
+            return cuts;
         }
     }
 

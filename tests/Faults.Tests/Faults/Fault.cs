@@ -29,9 +29,12 @@ internal sealed record FaultContext(Platform Platform, Load Load, Examination Ex
 /// <summary>Something that goes wrong, and then is well again.</summary>
 /// <param name="Name">What goes wrong.</param>
 /// <param name="Kind">What it counts as in the summary.</param>
-/// <param name="RunAsync">Lets it go wrong; ends when it is well again.</param>
-internal sealed record Fault(string Name, string Kind, Func<FaultContext, Task> RunAsync)
+/// <param name="RunAsync">Lets it go wrong; ends when it is well again, and says whether it went wrong at all.</param>
+internal sealed record Fault(string Name, string Kind, Func<FaultContext, Task<bool>> RunAsync)
 {
+    /// <summary>Why it cannot happen on this machine; null when it can.</summary>
+    public string? Hindrance { get; init; }
+
     /// <summary>All that there are.</summary>
     public static IReadOnlyList<Fault> All { get; } =
         [.. ProcessFaults.All, .. ServerFaults.All, .. LinkFaults.All, .. WireFaults.All, .. MessageFaults.All, .. CallerFaults.All, .. JournalFaults.All, .. BorderFaults.All];

@@ -21,7 +21,7 @@ internal static class JournalFaults
     /// Holds a save back inside the database, by a row of the examiner's own with the same request id that is taken back in the end;
     /// saves with higher sequence numbers commit meanwhile.
     /// </summary>
-    public static async Task CommitLateAsync(FaultContext context)
+    public static async Task<bool> CommitLateAsync(FaultContext context)
     {
         var site = context.OneOf(Platform.Sites);
         var (held, others) = (context.Load.Client($"site-{site}", site, context.Platform.Gateway), context.Load.Client($"site-{site}", site, context.Platform.Gateway));
@@ -52,15 +52,18 @@ internal static class JournalFaults
                 await transaction.RollbackAsync();
                 await saving;
             }
+
+            return true;
         }
         catch (NpgsqlException)
         {
             // Another fault has the database.
+            return false;
         }
     }
 
     /// <summary>Tells Analytics the newest versions itself while the relay cannot.</summary>
-    public static async Task TellNewestFirstAsync(FaultContext context)
+    public static async Task<bool> TellNewestFirstAsync(FaultContext context)
     {
         var link = context.Platform.Link("enrolment-messaging");
         link.Stall();
@@ -77,17 +80,20 @@ internal static class JournalFaults
             }
 
             var rows = await new Databases(context.Platform.Postgres).JournalsAsync();
-            await MessageFaults.PublishAsync(
+            var told = await MessageFaults.PublishAsync(
                 context, [.. rows.Where(row => row.RecordId.ToString() == first.RecordId && row.Version > 1).OrderByDescending(row => row.Version).Select(MessageOf)]);
             // For as long as Analytics may take to have them.
             for (var i = 0; i < 40 && !(await context.Examination.HeldAsync()).Contains($"{first.RecordId}/4"); i++)
             {
                 await Task.Delay(50);
             }
+
+            return told;
         }
         catch (NpgsqlException)
         {
             // Another fault has the database.
+            return false;
         }
         finally
         {

@@ -34,16 +34,26 @@ internal static class LinkFaults
         new("all links are cut", "link", CutAllAsync),
     ];
 
-    private static async Task OnAsync(FaultContext context, Func<Link, Task> act)
+    private static async Task<bool> OnAsync(FaultContext context, Func<Link, Task> act)
     {
-        var link = context.OneOf([.. context.Platform.Links.OrderBy(link => link.Name, StringComparer.Ordinal)]);
+        Link[] links = [.. context.Platform.Links.OrderBy(link => link.Name, StringComparer.Ordinal)];
+        context.Dice.Shuffle(links);
+        // On a link that nobody uses nothing can go wrong.
+        var link = Array.Find(links, link => link.OpenCount > 0);
+        if (link is null)
+        {
+            return false;
+        }
+
         context.Load.History.Note($"link {link.Name}");
         await act(link);
         link.Mend();
+        return true;
     }
 
-    private static async Task CutAllAsync(FaultContext context)
+    private static async Task<bool> CutAllAsync(FaultContext context)
     {
+        var used = context.Platform.Links.Any(link => link.OpenCount > 0);
         foreach (var link in context.Platform.Links)
         {
             link.Cut();
@@ -54,5 +64,7 @@ internal static class LinkFaults
         {
             link.Mend();
         }
+
+        return used;
     }
 }

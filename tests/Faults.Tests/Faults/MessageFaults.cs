@@ -22,14 +22,14 @@ internal static class MessageFaults
         new("messages with other content under a known version", "poison", ForgeAsync),
     ];
 
-    private static Task ShuffleAsync(FaultContext context)
+    private static Task<bool> ShuffleAsync(FaultContext context)
     {
         var messages = context.Platform.Messages.Published.TakeLast(300).ToArray();
         context.Dice.Shuffle(messages);
         return PublishAsync(context, messages);
     }
 
-    private static Task PoisonAsync(FaultContext context)
+    private static Task<bool> PoisonAsync(FaultContext context)
     {
         var messages = new List<(CapturedMessage, byte[])>();
         foreach (var template in context.Platform.Messages.Published.TakeLast(3))
@@ -44,7 +44,7 @@ internal static class MessageFaults
         return PlantAsync(context, messages);
     }
 
-    private static async Task ForgeAsync(FaultContext context)
+    private static async Task<bool> ForgeAsync(FaultContext context)
     {
         // Of what Analytics has already: before that, it cannot know which of two is the forged one.
         var held = await context.Examination.HeldAsync();
@@ -58,37 +58,47 @@ internal static class MessageFaults
             messages.Add((template with { Body = new EnrolmentRecordChanges { Changes = { change } }.ToByteArray() }, change.ToByteArray()));
         }
 
-        await PlantAsync(context, messages);
+        return await PlantAsync(context, messages);
     }
 
-    private static Task PlantAsync(FaultContext context, IReadOnlyList<(CapturedMessage Message, byte[] Parked)> messages)
+    private static async Task<bool> PlantAsync(FaultContext context, IReadOnlyList<(CapturedMessage Message, byte[] Parked)> messages)
     {
-        foreach (var (_, parked) in messages)
-        {
-            context.Examination.Planted.Add(Convert.ToHexString(parked));
-        }
+        Note(hasToBeParked: false);
+        var taken = await PublishAsync(context, [.. messages.Select(message => Marked(message.Message))]);
+        Note(hasToBeParked: taken);
+        return taken;
 
-        return PublishAsync(context, [.. messages.Select(message => Marked(message.Message))]);
+        void Note(bool hasToBeParked)
+        {
+            foreach (var (_, parked) in messages)
+            {
+                context.Examination.Planted[Convert.ToHexString(parked)] = hasToBeParked;
+            }
+        }
     }
 
     private static CapturedMessage Marked(CapturedMessage message) =>
         message with { Properties = new Dictionary<string, string>(message.Properties) { ["message_id"] = $"{MessageChecks.PlantedPrefix}{Guid.NewGuid()}" } };
 
     /// <summary>Publishes messages past every link.</summary>
-    public static async Task PublishAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
+    /// <returns>Whether there were any, and the broker took them.</returns>
+    public static async Task<bool> PublishAsync(FaultContext context, IReadOnlyList<CapturedMessage> messages)
     {
         try
         {
             await using var connection = await context.Platform.Broker.ConnectAsync();
-            await using var channel = await connection.CreateChannelAsync();
+            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
             foreach (var message in messages)
             {
-                await channel.BasicPublishAsync(Exchange, message.RoutingKey, mandatory: false, Properties(message), message.Body);
+                await channel.BasicPublishAsync(Exchange, message.RoutingKey, mandatory: true, Properties(message), message.Body);
             }
+
+            return messages.Count > 0;
         }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or IOException)
+        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or PublishException or IOException or OperationCanceledException)
         {
             // Another fault has the broker.
+            return false;
         }
     }
 

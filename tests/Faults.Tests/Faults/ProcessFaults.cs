@@ -1,4 +1,5 @@
 using Equecel.Faults.Tests.Running;
+using Equecel.Faults.Tests.Wire;
 
 namespace Equecel.Faults.Tests.Faults;
 
@@ -18,57 +19,68 @@ internal static class ProcessFaults
         new("everything killed at once", "kill", KillAllAsync),
     ];
 
-    /// <summary>Stops each service in turn, and starts it again.</summary>
-    public static async Task RollAsync(FaultContext context)
+    /// <summary>Stops each service in turn, and starts it again. Who connects to the gateway meanwhile waits, as at the load balancer before it.</summary>
+    public static async Task<bool> RollAsync(FaultContext context)
     {
+        var stopped = 0;
+        Link[] toGateway = [context.Platform.Link("sites-gateway"), context.Platform.Link("sites-tokens")];
         foreach (var service in context.Platform.Services)
         {
-            await RestartAsync(service);
+            SetWaits(service.Name == "gateway");
+            stopped += await RestartAsync(service) ? 1 : 0;
+            SetWaits(false);
         }
+
+        return stopped == context.Platform.Services.Count;
+
+        void SetWaits(bool waits) => Array.ForEach(toGateway, link => link.Waits = waits);
     }
 
     private static Part Find(FaultContext context, string name) => context.Platform.Parts.Single(part => part.Name == name);
 
-    private static async Task KillAsync(FaultContext context, string name)
+    private static async Task<bool> KillAsync(FaultContext context, string name)
     {
         await Task.Delay(context.Between(0, 500));
-        Find(context, name).Kill();
+        var killed = Find(context, name).Kill();
         await context.StartAgainAsync(Find(context, name));
+        return killed;
     }
 
-    private static async Task KillAllAsync(FaultContext context)
+    private static async Task<bool> KillAllAsync(FaultContext context)
     {
-        foreach (var part in context.Platform.Parts)
-        {
-            part.Kill();
-        }
-
+        var killed = context.Platform.Parts.Count(part => part.Kill());
         await Task.WhenAll(context.Platform.Parts.Select(context.StartAgainAsync));
+        return killed == context.Platform.Parts.Count;
     }
 
-    private static async Task FreezeAsync(FaultContext context, string name)
+    private static async Task<bool> FreezeAsync(FaultContext context, string name)
     {
-        Find(context, name).Freeze();
+        var frozen = Find(context, name).Freeze();
         await Task.Delay(context.Between(500, 9000));
         Find(context, name).Thaw();
+        return frozen;
     }
 
-    private static async Task RestartAsync(Part part)
+    private static async Task<bool> RestartAsync(Part part)
     {
-        await part.StopAsync();
+        var stopped = await part.StopAsync();
         await part.StartAsync();
+        return stopped;
     }
 
-    private static async Task KillSessionAsync(FaultContext context)
+    private static async Task<bool> KillSessionAsync(FaultContext context)
     {
         // PostgreSQL takes the death of a session's process for a broken memory: it ends all sessions and recovers.
         var postgres = context.Platform.Postgres;
         var children = Children(postgres.Pid);
-        if (children.Count > 0)
+        if (children.Count == 0)
         {
-            Signals.Send(context.OneOf(children), Signal.Kill);
-            await postgres.StartAsync();
+            return false;
         }
+
+        Signals.Send(context.OneOf(children), Signal.Kill);
+        await postgres.StartAsync();
+        return true;
     }
 
     private static List<int> Children(int? parent)

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Equecel.Enrolment.V1;
+using Equecel.Faults.Tests.Running;
 using Google.Protobuf;
 using StackExchange.Redis;
 
@@ -8,67 +10,94 @@ namespace Equecel.Faults.Tests.Faults;
 /// <summary>Servers that run full, forget, or hold what they should not.</summary>
 internal static class ServerFaults
 {
+    // Two can be mixed up.
+    private const int LeastKeys = 2;
+    private static readonly TimeSpan FillingTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>The database has no space left.</summary>
+    public static Fault FullDatabase { get; } = new("the database's disk is full", "full", FillDatabaseAsync) { Hindrance = SmallDisk.Hindrance };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new("the broker's disk is full", "full", context => AlarmAsync(context, "rabbit_disk_monitor:set_disk_free_limit(900000000000000)")),
         new("the broker's memory is full", "full", context => AlarmAsync(context, "vm_memory_monitor:set_vm_memory_high_watermark(0.0)")),
         new("the broker has lost all that it had", "loss", LoseBrokerAsync),
-        new("the database's disk is full", "full", FillDatabaseAsync),
-        new("the cache is emptied", "cache", context => CacheAsync(context, (_, server, _) => server.FlushAllDatabasesAsync())),
+        FullDatabase,
+        new("the cache is emptied", "cache", context => CacheAsync(context, (_, server, _, _) => server.FlushAllDatabasesAsync())),
         new("the cache holds garbage", "cache", context => CacheAsync(context, PoisonAsync)),
         new("the cache holds others' values", "cache", context => CacheAsync(context, MixUpAsync)),
     ];
 
-    private static async Task AlarmAsync(FaultContext context, string cause)
+    private static async Task<bool> AlarmAsync(FaultContext context, string cause)
     {
-        await context.Platform.Broker.RunAsync($"{cause}, ok");
+        var broker = context.Platform.Broker;
+        await broker.RunAsync($"{cause}, ok");
         await Task.Delay(context.Between(2000, 14_000));
-        await context.Platform.Broker.RunAsync("rabbit_disk_monitor:set_disk_free_limit(50000000), vm_memory_monitor:set_vm_memory_high_watermark(0.4), ok");
+        var alarms = await broker.RunAsync("rabbit_alarm:get_alarms()");
+        await broker.RunAsync("rabbit_disk_monitor:set_disk_free_limit(50000000), vm_memory_monitor:set_vm_memory_high_watermark(0.4), ok");
+        return alarms is not ("" or "[]");
     }
 
-    private static async Task LoseBrokerAsync(FaultContext context)
+    private static async Task<bool> LoseBrokerAsync(FaultContext context)
     {
         var broker = context.Platform.Broker;
         broker.Kill();
         await broker.GoneAsync();
         broker.LoseData();
+        context.Examination.BrokerHasLostAll();
         await broker.StartAsync();
         await context.Platform.SettleQueuesAsync();
+        return true;
     }
 
-    private static async Task FillDatabaseAsync(FaultContext context)
+    private static async Task<bool> FillDatabaseAsync(FaultContext context)
     {
         var postgres = context.Platform.Postgres;
-        if (!postgres.Disk.CanRunFull)
-        {
-            return;
-        }
-
         // Without space for its log the server ends itself, and does not come back until there is some.
         postgres.MayEnd();
-        postgres.Disk.Fill();
+        var full = postgres.Disk.Fill();
         await Task.Delay(context.Between(500, 5000));
         postgres.Disk.Free();
         await postgres.StartAsync();
+        return full;
     }
 
-    private static async Task CacheAsync(FaultContext context, Func<FaultContext, IServer, IDatabase, Task> act)
+    private static async Task<bool> CacheAsync(FaultContext context, Func<FaultContext, IServer, IDatabase, IReadOnlyList<RedisKey>, Task> act)
     {
         try
         {
             await using var connection = await context.Platform.Cache.ConnectAsync();
-            await act(context, connection.GetServers()[0], connection.GetDatabase());
+            var server = connection.GetServers()[0];
+            var keys = await KeysAsync(server);
+            await act(context, server, connection.GetDatabase(), keys);
+            return keys.Count >= LeastKeys;
         }
         catch (RedisException)
         {
             // Another fault has it.
+            return false;
         }
     }
 
-    private static async Task PoisonAsync(FaultContext context, IServer server, IDatabase database)
+    /// <summary>What is in the cache, once there is enough of it: services fill it again as they ask.</summary>
+    private static async Task<IReadOnlyList<RedisKey>> KeysAsync(IServer server)
     {
-        await foreach (var key in server.KeysAsync(pattern: "equecel:*"))
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            var keys = await server.KeysAsync(pattern: "equecel:*").ToListAsync();
+            if (keys.Count >= LeastKeys || clock.Elapsed > FillingTime)
+            {
+                return keys;
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    private static async Task PoisonAsync(FaultContext context, IServer server, IDatabase database, IReadOnlyList<RedisKey> keys)
+    {
+        foreach (var key in keys)
         {
             var garbage = new byte[context.Dice.Next(0, 100)];
             context.Dice.NextBytes(garbage);
@@ -85,9 +114,8 @@ internal static class ServerFaults
         return [.. head, .. new ParticipantFacts { Participant = participant, Site = participant.Split('-')[0], FreezeReason = "Forged." }.ToByteArray()];
     }
 
-    private static async Task MixUpAsync(FaultContext context, IServer server, IDatabase database)
+    private static async Task MixUpAsync(FaultContext context, IServer server, IDatabase database, IReadOnlyList<RedisKey> keys)
     {
-        var keys = await server.KeysAsync(pattern: "equecel:*").ToListAsync();
         var values = new List<RedisValue>();
         foreach (var key in keys)
         {

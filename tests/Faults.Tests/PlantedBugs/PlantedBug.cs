@@ -33,7 +33,11 @@ internal sealed record PlantedBug(string Name, string Project, IReadOnlyList<str
     ];
 
     // Long enough for relays to be connected, and for feeds to be read to where they are.
-    private static Fault Nothing => new("nothing goes wrong", "nothing", _ => Task.Delay(TimeSpan.FromSeconds(4)));
+    private static Fault Nothing => new("nothing goes wrong", "nothing", async _ =>
+    {
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        return true;
+    });
 
     private static Fault Late => new("a save commits late", "late commit", JournalFaults.CommitLateAsync);
 
@@ -41,8 +45,9 @@ internal sealed record PlantedBug(string Name, string Project, IReadOnlyList<str
     private static Fault SameRequest => new("callers", "callers", async context =>
     {
         context.Platform.Link("enrolment-postgres").Delay = TimeSpan.FromMilliseconds(20);
-        await CallerFaults.SameRequestAsync(context, callers: 20);
+        var sent = await CallerFaults.SameRequestAsync(context, callers: 20);
         context.Platform.Link("enrolment-postgres").Mend();
+        return sent;
     });
 
     /// <summary>Its patch.</summary>

@@ -53,7 +53,7 @@ internal sealed class Campaign(int seed, string folder)
         }
     }
 
-    private static RoundResult Unfinished(int seed, string why) => new(seed, [], new Dictionary<string, int>(), 0, 0, 0, 0, 0, 0, [why]);
+    private static RoundResult Unfinished(int seed, string why) => new(seed, [], [], [], new Dictionary<string, int>(), 0, 0, 0, 0, new Dictionary<string, int>(), 0, 0, 0, [why]);
 
     /// <returns>Whether the platform can be used further.</returns>
     private async Task<bool> RunRoundAsync(Era era, int number, int roundSeed, CancellationToken cancellation)
@@ -62,6 +62,11 @@ internal sealed class Campaign(int seed, string folder)
         var (result, ended) = await ResultAsync(era, roundSeed, cancellation);
         Ledger.Add(result);
         Progress.Say($"  {string.Join("; ", result.Faults)}");
+        foreach (var absent in result.Missed.Concat(result.Hindered))
+        {
+            Progress.Say($"  did not happen: {absent}");
+        }
+
         Progress.Say($"  {result.Kills} killed, {result.Acknowledged} saves, well after {result.Healed} s, all answered after {result.Answered} s, all in analytics after {result.Drained} s");
         if (result.Violations.Count > 0)
         {

@@ -38,10 +38,17 @@ internal sealed class Ledger(string folder)
         yield return Line($"seeds                 {string.Join(' ', rounds.Select(round => round.Seed))}");
         yield return Line($"processes killed      {rounds.Sum(round => round.Kills)}");
         yield return Line($"saves acknowledged    {rounds.Sum(round => round.Acknowledged)}, in {rounds.Sum(round => round.Attempts)} attempts");
-        yield return "faults by kind";
+        yield return "faults that happened, by kind";
         foreach (var kind in rounds.SelectMany(round => round.Kinds).GroupBy(kind => kind.Key).OrderByDescending(kind => kind.Sum(count => count.Value)))
         {
             yield return Line($"  {kind.Key,-20}{kind.Sum(count => count.Value)}");
+        }
+
+        var absent = rounds.SelectMany(round => round.Missed.Concat(round.Hindered)).CountBy(fault => fault).OrderByDescending(fault => fault.Value).ToList();
+        yield return Line($"faults that did not happen, and are not counted  {absent.Sum(fault => fault.Value)}");
+        foreach (var (fault, count) in absent)
+        {
+            yield return Line($"  {count,-4}{fault}");
         }
 
         yield return "worst recovery, in seconds from the end of the last fault";

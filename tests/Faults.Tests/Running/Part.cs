@@ -60,31 +60,41 @@ internal abstract class Part(string name, string folder) : IAsyncDisposable
     }
 
     /// <summary>Kills it at this instant.</summary>
-    public void Kill()
+    /// <returns>Whether it ran.</returns>
+    public bool Kill()
     {
-        if (process is { Exited.IsCompleted: false } running)
+        if (process is not { Exited.IsCompleted: false } running)
         {
-            isToEnd = true;
-            Kills++;
-            running.Send(Signal.Kill);
+            return false;
         }
+
+        isToEnd = true;
+        Kills++;
+        running.Send(Signal.Kill);
+        return true;
     }
 
     /// <summary>Says that it may end by itself from now on, until it is started again.</summary>
     public void MayEnd() => isToEnd = true;
 
     /// <summary>Freezes it.</summary>
-    public void Freeze() => process?.Send(Signal.Stop);
+    /// <returns>Whether it ran.</returns>
+    public bool Freeze()
+    {
+        process?.Send(Signal.Stop);
+        return Pid is not null;
+    }
 
     /// <summary>Wakes it.</summary>
     public void Thaw() => process?.Send(Signal.Continue);
 
     /// <summary>Asks it to end, as an operator does, and waits until it has.</summary>
-    public async Task StopAsync()
+    /// <returns>Whether it ran.</returns>
+    public async Task<bool> StopAsync()
     {
         if (process is not { Exited.IsCompleted: false } running)
         {
-            return;
+            return false;
         }
 
         isToEnd = true;
@@ -100,6 +110,8 @@ internal abstract class Part(string name, string folder) : IAsyncDisposable
             running.Send(Signal.Kill);
             await running.Exited;
         }
+
+        return true;
     }
 
     /// <summary>Waits until a killed process is gone; not for one that another fault has started meanwhile.</summary>

@@ -21,11 +21,8 @@ internal sealed class Platform : IAsyncDisposable
     /// <summary>The sites.</summary>
     public static IReadOnlyList<string> Sites { get; } = ["01", "02", "03"];
 
-    /// <summary>The capture services.</summary>
+    /// <summary>The capture services, all of which the examiner sends to.</summary>
     public static IReadOnlyList<string> Capture { get; } = ["enrolment", "assessment", "safety", "questionnaire"];
-
-    /// <summary>Those of them that the examiner sends to.</summary>
-    public static IReadOnlyList<string> Driven { get; } = ["enrolment", "safety"];
 
     /// <summary>Analytics' queue.</summary>
     public const string Queue = "analytics.records.v1";

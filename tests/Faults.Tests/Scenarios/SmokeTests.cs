@@ -1,3 +1,4 @@
+using Equecel.Faults.Tests.Driving;
 using Equecel.Faults.Tests.Faults;
 using Xunit.Abstractions;
 
@@ -7,43 +8,55 @@ namespace Equecel.Faults.Tests.Scenarios;
 [Collection(SharedEraDefinition.Name)]
 public sealed class SmokeTests(SharedEra era, ITestOutputHelper output)
 {
+    private static readonly List<string> SecondRow = ["assessment", "questionnaire"];
+    private static readonly string[] Processes = ["enrolment frozen", "kill -9 of gateway", "kill -9 of identity", "kill -9 of cache", "a session of the database killed"];
+
     [Fact]
     public async Task Nothing_is_lost_or_doubled_when_a_process_dies_at_a_named_point_on_the_wire()
     {
-        var missed = new List<string>();
-        var points = WireFaults.Points.Select(point => new Fault(point.Name, "point on the wire", async context =>
-        {
-            if (!await point.RunAsync(context))
-            {
-                missed.Add(point.Name);
-            }
-        })).ToList();
+        // Side by side, each service is hit at every point in the time that two take.
+        var rows = WireFaults.Points.GroupBy(point => SecondRow.Exists(service => point.Link.StartsWith(service, StringComparison.Ordinal)))
+            .Select(row => row.Select(point => new Fault(point.Name, "point on the wire", point.RunAsync)).ToList()).ToArray();
 
-        var result = await era.PassAsync(output, round => round.RunAsync(points));
+        var result = await era.PassRowsAsync(output, rows);
 
-        Assert.Empty(missed);
-        Assert.True(result.Kills >= points.Count / 2, $"{result.Kills} processes were killed");
+        Assert.True(result.Kills >= WireFaults.Points.Count / 2, $"{result.Kills} processes were killed");
     }
 
     [Fact]
     public async Task Callers_that_want_the_same_at_once_and_imports_that_break_off_change_nothing_twice() =>
-        await era.PassAsync(output, round => round.RunAsync([.. CallerFaults.All, .. BorderFaults.All]));
+        await era.PassAllAsync(output, [.. CallerFaults.All, .. BorderFaults.All]);
 
     [Fact]
     public async Task Messages_that_come_twice_late_reordered_or_unreadable_do_no_harm() =>
-        await era.PassAsync(output, round => round.RunAsync([.. MessageFaults.All, .. JournalFaults.All, .. WireFaults.All.Where(fault => fault.Kind == "crash loop")]));
+        await era.PassAllAsync(output, [.. MessageFaults.All, .. JournalFaults.All, .. WireFaults.All.Where(fault => fault.Kind == "crash loop")]);
+
+    [Fact]
+    public async Task Links_that_break_and_processes_that_freeze_or_die_are_lived_with() =>
+        await era.PassRowsAsync(output, LinkFaults.All, [.. Processes.Select(name => ProcessFaults.All.Single(fault => fault.Name == name))]);
 
     [Fact]
     public async Task Servers_that_run_full_or_forget_are_lived_with() =>
-        await era.PassAsync(output, round => round.RunAsync(ServerFaults.All));
+        await era.PassAllAsync(output, [.. ServerFaults.All.Where(fault => fault != ServerFaults.FullDatabase)]);
+
+    [FactOnSmallDisk]
+    public async Task A_database_whose_disk_is_full_is_lived_with()
+    {
+        var result = await era.PassAllAsync(output, ServerFaults.FullDatabase);
+
+        Assert.Equal(ServerFaults.FullDatabase.Name, Assert.Single(result.Faults));
+    }
 
     [Fact]
-    public async Task A_rolling_restart_under_load_fails_no_call()
+    public async Task A_rolling_restart_under_load_fails_no_call_but_with_when_to_come_again_and_each_is_answered_then()
     {
-        var result = await era.PassAsync(output, round => round.RunAsync(ProcessFaults.All.Single(fault => fault.Kind == "rolling restart")));
+        var result = await era.PassAllAsync(output, ProcessFaults.All.Single(fault => fault.Kind == "rolling restart"));
 
+        output.WriteLine($"{result.PushedBack} attempts were told when to come again");
         Assert.Equal(0, result.Kills);
         Assert.True(result.Acknowledged > 100, $"{result.Acknowledged} saves were acknowledged");
+        Assert.True(result.Failed.Count == 0, $"These attempts failed, and were not told when to come again: {string.Join("; ", result.Failed)}");
+        Assert.DoesNotContain(era.Era.Load.History.Entries, call => call.Outcome.Kind == AnswerKind.Unknown);
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal sealed class Link : IAsyncDisposable
     /// <summary>How long each piece is held back.</summary>
     public TimeSpan Delay { get; set; }
 
+    /// <summary>Whether a new connection waits until who is behind the link takes it, as one does at a load balancer; else it is refused when that one does.</summary>
+    public bool Waits { get; set; }
+
     /// <summary>What waits for a named point.</summary>
     public Trap? Trap { get; set; }
 
@@ -68,6 +71,7 @@ internal sealed class Link : IAsyncDisposable
     public void Mend()
     {
         isCut = false;
+        Waits = false;
         Delay = TimeSpan.Zero;
         Trap = null;
         flowing.TrySetResult();

@@ -8,8 +8,8 @@ internal sealed class LinkConnection(Link link, Socket client, IWireReader? read
 {
     private static readonly TimeSpan LastAnswer = TimeSpan.FromSeconds(2);
 
-    private readonly Socket server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource broken = new();
+    private Socket server = NewSocket();
 
     /// <summary>Passes on what comes from either side, until one of them ends.</summary>
     /// <param name="port">Where the other side is.</param>
@@ -17,8 +17,8 @@ internal sealed class LinkConnection(Link link, Socket client, IWireReader? read
     {
         try
         {
-            (client.NoDelay, server.NoDelay) = (true, true);
-            await server.ConnectAsync(IPAddress.Loopback, port, broken.Token);
+            client.NoDelay = true;
+            await ConnectAsync(port);
             var outward = PassAsync(client, server, fromServer: false);
             var inward = PassAsync(server, client, fromServer: true);
             await await Task.WhenAny(outward, inward);
@@ -56,6 +56,27 @@ internal sealed class LinkConnection(Link link, Socket client, IWireReader? read
         client.Dispose();
         server.Dispose();
         broken.Dispose();
+    }
+
+    private static Socket NewSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    private async Task ConnectAsync(int port)
+    {
+        while (true)
+        {
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, port, broken.Token);
+                return;
+            }
+            catch (SocketException) when (link.Waits)
+            {
+                // A socket that was refused cannot be used again.
+                server.Dispose();
+                await Task.Delay(20, broken.Token);
+                server = NewSocket();
+            }
+        }
     }
 
     private static void Reset(Socket socket)

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Equecel.Enrolment.V1;
 using Equecel.Faults.Tests.Checking;
-using Equecel.Safety.V1;
+using Equecel.Faults.Tests.Driving;
 
 namespace Equecel.Faults.Tests.Wire;
 
@@ -21,10 +20,7 @@ internal sealed record CapturedMessage(string RoutingKey, IReadOnlyDictionary<st
                 return [];
             }
 
-            var headers = Properties.GetValueOrDefault("app_id") == "safety"
-                ? SafetyRecordChanges.Parser.ParseFrom(Body).Changes.Select(change => change.Record.Header)
-                : EnrolmentRecordChanges.Parser.ParseFrom(Body).Changes.Select(change => change.Record.Header);
-            return [.. headers.Select(header => $"{header.RecordId}/{header.Version}")];
+            return [.. CaptureService.Named(Properties["app_id"]).HeadersIn(Body).Select(header => $"{header.RecordId}/{header.Version}")];
         }
     }
 }

@@ -160,8 +160,10 @@ public class HostilePlatform : IAsyncLifetime
         }
     }
 
-    private static RecordHeader HeaderOf(Rpc rpc, Outcome outcome)
+    /// <summary>The header of the record that a call has answered with.</summary>
+    internal static RecordHeader HeaderOf(Rpc rpc, Outcome outcome)
     {
+        Assert.True(outcome.Code == StatusCode.OK, $"{outcome}");
         var record = rpc.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]);
         return (RecordHeader)record.Descriptor.FindFieldByName("header").Accessor.GetValue(record);
     }
