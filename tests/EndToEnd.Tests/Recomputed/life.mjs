@@ -84,7 +84,7 @@ function change(values) {
 // Better and worse by at least the threshold; scores are thirds, so a hair less is as much.
 function shares(values, { good, least }) {
   const [better, worse] = [1, -1].map(way => values.filter(one => way * good * one >= least - 1e-9).length);
-  return `${part(better, values.length)}; ${part(worse, values.length)}; n = ${count(values.length)}`;
+  return values.length === 0 ? part(0, 0) : `${part(better, values.length)}; ${part(worse, values.length)}; n = ${count(values.length)}`;
 }
 
 export function qualityOfLife(all) {

@@ -85,8 +85,8 @@ internal sealed class QualityOfLife : Topic
         {
             sheet.Row(Rows.Summary($"{key}/{visit}", visitLabel, visitLabelZh, "points", 1));
             sheet.Row(new RowDefinition($"{key}/{visit}/change", "Change from baseline", "较基线变化", Measure.Mean, "points", 2));
-            sheet.Row(Rows.Share($"{key}/{visit}/better", "Better", "改善", 2));
-            sheet.Row(Rows.Share($"{key}/{visit}/worse", "Worse", "恶化", 2));
+            sheet.Row(Rows.ShareOfKnown($"{key}/{visit}/better", "Better", "改善", 2));
+            sheet.Row(Rows.ShareOfKnown($"{key}/{visit}/worse", "Worse", "恶化", 2));
         }
     }
 
