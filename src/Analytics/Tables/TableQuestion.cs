@@ -26,11 +26,14 @@ internal sealed record TableQuestion
     /// <summary>Where the data came from that it is about; unspecified for all.</summary>
     public required DataOrigin Origin { get; init; }
 
-    /// <summary>Instant to answer as of; null for now.</summary>
+    /// <summary>Instant to answer as of, which a label stands for as well once it is found; null for now.</summary>
     public required DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>When it was asked.</summary>
+    public required DateTimeOffset AskTime { get; init; }
+
     /// <summary>Instant that the answer is about: the one to answer as of, or when it was asked.</summary>
-    public required DateTimeOffset Instant { get; init; }
+    public DateTimeOffset Instant => AsOf ?? AskTime;
 
     /// <summary>Cut-off date; null for none.</summary>
     public required DateOnly? Cutoff { get; init; }
@@ -73,7 +76,7 @@ internal sealed record TableQuestion
             Sites = [.. (request.Population?.Sites ?? []).Distinct()],
             Origin = request.Population?.Origin ?? DataOrigin.Unspecified,
             AsOf = request.AsOfTime?.ToDateTimeOffset(),
-            Instant = request.AsOfTime?.ToDateTimeOffset() ?? now,
+            AskTime = now,
             Cutoff = PartialDate.FindDay(request.DataCutoffDate),
             Level = request.ConfidenceLevel == 0 ? 0.95 : request.ConfidenceLevel,
             Method = request.ProportionInterval == V1.ProportionInterval.Wilson ? ProportionMethod.Wilson : ProportionMethod.ClopperPearson,
