@@ -17,7 +17,7 @@ internal sealed class AdverseEventsByTerm : Topic
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
         $"Participants with the term with onset from infusion to infusion + {AdverseEventOnset.WindowDays} days, of all infused; once a term, at the worst grade; "
-        + "the supplied preferred term, else the site's words; most frequent first";
+        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -33,11 +33,11 @@ internal sealed class AdverseEventsByTerm : Topic
             var words = string.Join("; ", term.Select(one => one.InWords(subject)));
             var sources = term.Select(one => one.Record).ToList();
             var label = char.ToUpperInvariant(term.Key[0]) + term.Key[1..];
-            var worst = term.Max(one => one.Form.Grade);
+            var worst = term.Max(one => one.Grade ?? 0);
 
             sheet.Row(Rows.Share(key, label, label)).Count(words, sources, term.Count());
             CountIf(term.Any(one => one.IsRelated), Rows.Share($"{key}/related", "Related", "相关", 1));
-            CountIf(term.Any(one => one.Form.Serious), Rows.Share($"{key}/serious", "Serious", "严重", 1));
+            CountIf(term.Any(one => one.IsSerious), Rows.Share($"{key}/serious", "Serious", "严重", 1));
             CountIf(worst >= 3, Rows.Share($"{key}/grade-3-or-more", "Grade 3 or more", "3级及以上", 1));
             for (var grade = 1; grade <= HighestGrade; grade++)
             {

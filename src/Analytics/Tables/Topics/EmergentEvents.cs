@@ -19,7 +19,7 @@ internal static class EmergentEvents
             var onset = OnsetOf(form, subject);
             if (onset.Emergence(subject.InfusionDate, subject.Cutoff) == TreatmentEmergence.Emergent && onset.DateFrom(subject.InfusionDate) is { } date)
             {
-                yield return new EmergentEvent(form, record, date);
+                yield return new EmergentEvent(ByCutoff(form, subject), record, date);
             }
         }
     }
@@ -38,5 +38,7 @@ internal static class EmergentEvents
 
     // An event from before that is graded worse now became so after the infusion; when is not asked, so the infusion's day stands for it.
     private static PartialDate? Worsened(AdverseEvent form, Subject subject) =>
-        form is { HasGradeBeforeInfusion: true, HasGrade: true } && form.Grade > form.GradeBeforeInfusion ? new PartialDate(subject.InfusionDate, IsMonth: false) : null;
+        form.HasGradeBeforeInfusion && ByCutoff(form, subject).Grade > form.GradeBeforeInfusion ? new PartialDate(subject.InfusionDate, IsMonth: false) : null;
+
+    private static AdverseEventByCutoff ByCutoff(AdverseEvent form, Subject subject) => new(form, subject, subject.DiedLater);
 }
