@@ -67,12 +67,14 @@ const VISITS = [4, 8, 12, 24];
 const DRAWN = ['Global health status (QL2)', 'Physical functioning (PF2)', 'Fatigue (FA)', 'Pain (PA)', 'EQ-5D index', 'EQ VAS'];
 const mean = values => sum(values) / values.length;
 
-function scoreAt(one, visit, { forms, value }) {
-  return forms(one).filter(form => (form.notDoneReason ?? 'MISSING_REASON_UNSPECIFIED') === 'MISSING_REASON_UNSPECIFIED' && visitOf(form, one.infusion) === visit)
-    .sort(by(form => form.completionDate)).map(value).find(score => score !== null) ?? null;
-}
+const scored = (one, { forms, value }) => forms(one).filter(form => (form.notDoneReason ?? 'MISSING_REASON_UNSPECIFIED') === 'MISSING_REASON_UNSPECIFIED' && value(form) !== null)
+  .map(form => ({ form, date: day(form.completionDate), score: value(form) })).filter(({ date }) => date !== null).sort(by(({ date }) => date));
 
-const changesOf = (all, week, score) => all.map(one => [scoreAt(one, 'BASELINE', score), scoreAt(one, `WEEK_${week}`, score)])
+// The last value that is not missing before the infusion (cdisc.md, 6), the day of infusion included; at a visit the first one.
+const baselineOf = (one, score) => scored(one, score).filter(({ date }) => date <= one.infusion).at(-1)?.score ?? null;
+const scoreAt = (one, visit, score) => scored(one, score).find(({ form }) => visitOf(form, one.infusion) === visit)?.score ?? null;
+
+const changesOf = (all, week, score) => all.map(one => [baselineOf(one, score), scoreAt(one, `WEEK_${week}`, score)])
   .filter(pair => !pair.includes(null)).map(([before, then]) => then - before);
 
 function change(values) {
@@ -97,7 +99,7 @@ export function qualityOfLife(all) {
     lines: [
       words, words, line('Score', 'Baseline', ...weeks),
       ...SCORES.map(score => {
-        const baseline = all.map(one => scoreAt(one, 'BASELINE', score)).filter(value => value !== null);
+        const baseline = all.map(one => baselineOf(one, score)).filter(value => value !== null);
         return line(score.label, `${number(mean(baseline))}; n = ${count(baseline.length)}`, ...changes.get(score).map(change));
       }),
       line('Score', ...weeks), ...SCORES.map(score => line(score.label, ...changes.get(score).map(values => shares(values, score)))),

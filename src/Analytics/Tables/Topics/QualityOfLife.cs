@@ -1,3 +1,5 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
@@ -48,7 +50,7 @@ internal sealed class QualityOfLife : Topic
 
     /// <inheritdoc/>
     public override string Method(TableQuestion question) => FormattableString.Invariant(
-        $"Scores by the visit that the questionnaire counts for; change from baseline, mean with t interval; better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index or 7 points of the EQ VAS, of those with both scores");
+        $"Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index or 7 points of the EQ VAS, of those with both scores");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -65,16 +67,26 @@ internal sealed class QualityOfLife : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        var forms = subject.Dossier.All<QuestionnaireScores>()
-            .Where(found => Cohort.PartialDate.FindDay(found.Form.CompletionDate) is { } day && subject.HadHappened(day))
-            .ToLookup(found => found.Form.AssignedVisit);
+        var forms = (
+            from found in subject.Dossier.All<QuestionnaireScores>()
+            let date = PartialDate.FindDay(found.Form.CompletionDate)
+            where date is not null && subject.HadHappened(date.Value)
+            orderby date
+            select (found.Form, found.Record, Date: date.Value)).ToList();
         foreach (var (scale, key, _, _, highIsGood) in Scales)
         {
-            Add(sheet, forms, key, scores => scores.Scales.FirstOrDefault(one => one.Scale == scale) is { HasScore: true } found ? found.Score : null, question.QlqC30Threshold, highIsGood);
+            AddScores(key, scores => scores.Scales.FirstOrDefault(one => one.Scale == scale) is { HasScore: true } found ? found.Score : null, question.QlqC30Threshold, highIsGood);
         }
 
-        Add(sheet, forms, "eq5d-index", scores => scores.HasIndexValue ? scores.IndexValue : null, question.Eq5dThreshold, highIsGood: true);
-        Add(sheet, forms, "eq-vas", scores => scores.HasVasScore ? scores.VasScore : null, 7, highIsGood: true);
+        AddScores("eq5d-index", scores => scores.HasIndexValue ? scores.IndexValue : null, question.Eq5dThreshold);
+        AddScores("eq-vas", scores => scores.HasVasScore ? scores.VasScore : null, 7);
+
+        void AddScores(string key, Func<QuestionnaireScores, double?> scoreOf, double threshold, bool highIsGood = true) => Add(
+            sheet,
+            [.. from form in forms let score = scoreOf(form.Form) where score is not null select new Score(score.Value, form.Date, form.Form.AssignedVisit, form.Record)],
+            subject.InfusionDate,
+            key,
+            new ChangeThreshold((decimal)threshold, (decimal)threshold, highIsGood));
     }
 
     private static void Define(Sheet sheet, string key, string label, string labelZh)
@@ -90,31 +102,30 @@ internal sealed class QualityOfLife : Topic
         }
     }
 
-    private static void Add(
-        Sheet sheet, ILookup<Visit, DossierForm<QuestionnaireScores>> forms, string key, Func<QuestionnaireScores, double?> score, double threshold, bool highIsGood)
+    private static void Add(Sheet sheet, List<Score> scores, DateOnly infusion, string key, ChangeThreshold threshold)
     {
-        var baseline = Find(forms[Visit.Baseline], score);
-        if (baseline is { } start)
+        var baseline = BaselineScore.Find(scores, score => score.Date, infusion);
+        if (baseline is not null)
         {
-            sheet[$"{key}/baseline"].Add(start.Score, $"{start.Score:0.###}", [start.Record]);
+            sheet[$"{key}/baseline"].Add(baseline.Value, $"{baseline.Value:0.###}", [baseline.Record]);
         }
 
         foreach (var (visit, visitKey, _, _) in Visits)
         {
-            if (Find(forms[visit], score) is not { } then)
+            if (scores.Find(score => score.Visit == visit) is not { } then)
             {
                 continue;
             }
 
-            sheet[$"{key}/{visitKey}"].Add(then.Score, $"{then.Score:0.###}", [then.Record]);
-            if (baseline is { } before)
+            sheet[$"{key}/{visitKey}"].Add(then.Value, $"{then.Value:0.###}", [then.Record]);
+            if (baseline is not null)
             {
                 // Scores are multiples of hundredths of a point, which binary fractions miss.
-                var change = Math.Round((decimal)then.Score - (decimal)before.Score, 9);
-                var words = $"{before.Score:0.###} to {then.Score:0.###}";
-                DossierRecord[] sources = [before.Record, then.Record];
+                var change = Math.Round((decimal)then.Value - (decimal)baseline.Value, 9);
+                var words = $"{baseline.Value:0.###} to {then.Value:0.###}";
+                DossierRecord[] sources = [baseline.Record, then.Record];
                 sheet[$"{key}/{visitKey}/change"].Add((double)change, words, sources);
-                var verdict = new ChangeThreshold((decimal)threshold, (decimal)threshold, highIsGood).Judge(change);
+                var verdict = threshold.Judge(change);
                 CountIf(sheet[$"{key}/{visitKey}/better"], verdict > 0, words, sources);
                 CountIf(sheet[$"{key}/{visitKey}/worse"], verdict < 0, words, sources);
             }
@@ -130,8 +141,6 @@ internal sealed class QualityOfLife : Topic
         }
     }
 
-    private static (double Score, DossierRecord Record)? Find(IEnumerable<DossierForm<QuestionnaireScores>> forms, Func<QuestionnaireScores, double?> score) =>
-        forms.OrderBy(found => found.Form.CompletionDate, StringComparer.Ordinal)
-            .Select(found => score(found.Form) is { } value ? (value, found.Record) : ((double, DossierRecord)?)null)
-            .FirstOrDefault(found => found is not null);
+    /// <summary>A score that there is.</summary>
+    private sealed record Score(double Value, DateOnly Date, Visit Visit, DossierRecord Record);
 }
