@@ -32,6 +32,31 @@ public sealed class QualityOfLifeTests
         Assert.Equal(expected, study.Rows(V1.Dataset.Adqs).Single(row => row.Of("PARAMCD", "AVISIT") == "EOR0131 WEEK 4").Of("BASE"));
     }
 
+    [Theory]
+    [InlineData("5L 0.5, 5L 0.75", "eq5d-index 1 0.5 1 0.25, eq-vas 1 50 1 25, eq5d-3l-index 0 - 0 -, eq-vas-3l 0 - 0 -")]
+    [InlineData("3L 0.5, 3L 0.75", "eq5d-index 0 - 0 -, eq-vas 0 - 0 -, eq5d-3l-index 1 0.5 1 0.25, eq-vas-3l 1 50 1 25")]
+    [InlineData("3L 0.5, 5L 0.75", "eq5d-index 0 - 1 -, eq-vas 0 - 1 -, eq5d-3l-index 1 0.5 0 -, eq-vas-3l 1 50 0 -")]
+    public void The_two_versions_of_the_EQ_5D_are_told_apart_and_no_change_is_across_them(string baselineAndWeek4, string expected)
+    {
+        var (baseline, week4) = (Eq5d(Visit.Baseline, "2025-02-20", baselineAndWeek4.Split(", ")[0]), Eq5d(Visit.Week4, "2025-03-29", baselineAndWeek4.Split(", ")[1]));
+        var table = new MadeStudy().Infused("01-0001", baseline, week4).Table(V1.Topic.QualityOfLife);
+
+        Assert.Equal(expected, string.Join(", ", ((string[])["eq5d-index", "eq-vas", "eq5d-3l-index", "eq-vas-3l"]).Select(key =>
+            $"{key} {Described($"{key}/baseline")} {table.Cell($"{key}/week-4").Summary.Count} {(table.Cell($"{key}/week-4/change") is { HasEstimate: true } change ? Number(change.Estimate) : "-")}")));
+        Assert.Contains("value sets EQ-5D-5L China, Luo 2017 and EQ-5D-3L China, Liu 2014", table.Method, StringComparison.Ordinal);
+
+        string Described(string row) => table.Cell(row).Summary is var summary && summary.HasMedian ? $"{summary.Count} {Number(summary.Median)}" : $"{summary.Count} -";
+    }
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static QuestionnaireScores Eq5d(Visit visit, string date, string versionAndIndex)
+    {
+        var index = double.Parse(versionAndIndex[3..], CultureInfo.InvariantCulture);
+        var (instrument, set) = versionAndIndex[..2] == "5L" ? (Instrument.Eq5D5L, "EQ-5D-5L China, Luo 2017") : (Instrument.Eq5D3L, "EQ-5D-3L China, Liu 2014");
+        return new QuestionnaireScores { Instrument = instrument, AssignedVisit = visit, CompletionDate = date, IndexValue = index, ValueSet = set, VasScore = (int)(100 * index) };
+    }
+
     private static IMessage[] Scores(string forms) => [.. forms.Split(", ").Select(form => form.Split(' ')).Select(form => new QuestionnaireScores
     {
         Instrument = Instrument.QlqC30,

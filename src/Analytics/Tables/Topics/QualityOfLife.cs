@@ -4,6 +4,7 @@ using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
 using Equecel.Questionnaire.V1;
+using Instrument = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Instrument;
 using Measure = Equecel.Analytics.V1.Table.Types.Measure;
 using Scale = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Scale;
 
@@ -42,6 +43,13 @@ internal sealed class QualityOfLife : Topic
         (Scale.Summary, "summary", "QLQ-C30 summary score", "QLQ-C30总分", true),
     ];
 
+    // Each has its own value set, so that a score of one has no change from a score of the other.
+    private static readonly (Instrument Instrument, string Name, string ValueSet, string IndexKey, string VasKey)[] Eq5dVersions =
+    [
+        (Instrument.Eq5D5L, "EQ-5D-5L", "EQ-5D-5L China, Luo 2017", "eq5d-index", "eq-vas"),
+        (Instrument.Eq5D3L, "EQ-5D-3L", "EQ-5D-3L China, Liu 2014", "eq5d-3l-index", "eq-vas-3l"),
+    ];
+
     /// <inheritdoc/>
     public override V1.Topic Name => V1.Topic.QualityOfLife;
 
@@ -50,7 +58,7 @@ internal sealed class QualityOfLife : Topic
 
     /// <inheritdoc/>
     public override string Method(TableQuestion question) => FormattableString.Invariant(
-        $"Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index or 7 points of the EQ VAS, of those with both scores");
+        $"Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index or 7 points of the EQ VAS, of those with both scores; EQ-5D-5L and EQ-5D-3L apart, with indices of the value sets {string.Join(" and ", Eq5dVersions.Select(one => one.ValueSet))}");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -60,8 +68,11 @@ internal sealed class QualityOfLife : Topic
             Define(sheet, key, label, labelZh);
         }
 
-        Define(sheet, "eq5d-index", "EQ-5D index", "EQ-5D指数");
-        Define(sheet, "eq-vas", "EQ VAS", "EQ VAS");
+        foreach (var (_, name, _, indexKey, vasKey) in Eq5dVersions)
+        {
+            Define(sheet, indexKey, $"{name} index", $"{name}指数");
+            Define(sheet, vasKey, $"EQ VAS ({name})", $"EQ VAS（{name}）");
+        }
     }
 
     /// <inheritdoc/>
@@ -78,8 +89,11 @@ internal sealed class QualityOfLife : Topic
             AddScores(key, scores => scores.Scales.FirstOrDefault(one => one.Scale == scale) is { HasScore: true } found ? found.Score : null, question.QlqC30Threshold, highIsGood);
         }
 
-        AddScores("eq5d-index", scores => scores.HasIndexValue ? scores.IndexValue : null, question.Eq5dThreshold);
-        AddScores("eq-vas", scores => scores.HasVasScore ? scores.VasScore : null, 7);
+        foreach (var (instrument, _, valueSet, indexKey, vasKey) in Eq5dVersions)
+        {
+            AddScores(indexKey, scores => scores.Instrument == instrument && scores.ValueSet == valueSet && scores.HasIndexValue ? scores.IndexValue : null, question.Eq5dThreshold);
+            AddScores(vasKey, scores => scores.Instrument == instrument && scores.HasVasScore ? scores.VasScore : null, 7);
+        }
 
         void AddScores(string key, Func<QuestionnaireScores, double?> scoreOf, double threshold, bool highIsGood = true) => Add(
             sheet,
