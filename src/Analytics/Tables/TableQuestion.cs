@@ -51,7 +51,7 @@ internal sealed record TableQuestion
     public double QlqC30Threshold => Request.QlqC30Threshold == 0 ? 10 : Request.QlqC30Threshold;
 
     /// <summary>Difference of the EQ-5D index that makes a change.</summary>
-    public double Eq5dThreshold => Request.Eq5DThreshold == 0 ? 0.08 : Request.Eq5DThreshold;
+    public double Eq5dThreshold => Request.Eq5DThreshold == 0 ? 0.069 : Request.Eq5DThreshold;
 
     /// <summary>The whole question as bytes: equal when it is asked again.</summary>
     public required ByteString Bytes { get; init; }
@@ -91,6 +91,6 @@ internal sealed record TableQuestion
             .Append(Check(Enum.IsDefined(request.ResponseBasis), "response_basis", "No such basis. Take a value of ResponseBasis."))
             .Append(Check(request.WindowToleranceDays is >= 0 and <= LargestTolerance, "window_tolerance_days", $"Give 0 to {LargestTolerance} days."))
             .Append(Check(request.QlqC30Threshold is >= 0 and <= 100, "qlq_c30_threshold", "Give points above 0 and up to 100, or 0 for 10."))
-            .Append(Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.08."))
+            .Append(Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.069."))
             .OfType<BadRequest.Types.FieldViolation>();
 }

@@ -48,6 +48,22 @@ public sealed class QualityOfLifeTests
         string Described(string row) => table.Cell(row).Summary is var summary && summary.HasMedian ? $"{summary.Count} {Number(summary.Median)}" : $"{summary.Count} -";
     }
 
+    [Theory]
+    [InlineData(0.5, 0.569, 0, "1/1 0/1")]
+    [InlineData(0.5, 0.568, 0, "0/1 0/1")]
+    [InlineData(0.569, 0.5, 0, "0/1 1/1")]
+    [InlineData(0.5, 0.569, 0.08, "0/1 0/1")]
+    [InlineData(0.5, 0.58, 0.08, "1/1 0/1")]
+    public void An_index_changes_by_the_least_difference_of_the_Chinese_value_set_unless_another_is_asked_for(double before, double then, double threshold, string betterAndWorse)
+    {
+        var table = new MadeStudy()
+            .Infused("01-0001", Eq5d(Visit.Baseline, "2025-02-20", $"5L {Number(before)}"), Eq5d(Visit.Week4, "2025-03-29", $"5L {Number(then)}"))
+            .Table(new V1.GetTableRequest { Topic = V1.Topic.QualityOfLife, Eq5DThreshold = threshold });
+
+        Assert.Equal(betterAndWorse, $"{table.Share("eq5d-index/week-4/better")} {table.Share("eq5d-index/week-4/worse")}");
+        Assert.Contains(threshold == 0 ? "0.069 of the EQ-5D index (instrument-defined for China 5L" : "0.08 of the EQ-5D index or", table.Method, StringComparison.Ordinal);
+    }
+
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static QuestionnaireScores Eq5d(Visit visit, string date, string versionAndIndex)

@@ -47,9 +47,9 @@ const index = (decrements, levels) => form => {
 const SCORES = [
   ...Object.values(SCALES).map(([label, kind, items]) => ({ label, good: kind === 'symptom' ? -1 : 1, least: 10, forms: one => one.forms.qlq_c30 ?? [], value: scale(kind, items) })),
   { label: 'QLQ-C30 summary score', good: 1, least: 10, forms: one => one.forms.qlq_c30 ?? [], value: summaryScore },
-  // The table's contract states 0.08 of the index as its default. An instrument and its value set are compared with themselves alone.
+  // 0.069 of the index: the mean move by one level over the states of the Chinese 5L set, qol.md 2.6. An instrument and its value set are compared with themselves alone.
   ...[['EQ-5D-5L', 'eq5d5l', index(FIVE, 5)], ['EQ-5D-3L', 'eq5d3l', index(THREE, 3)]].flatMap(([name, kind, value]) => [
-    { label: `${name} index`, good: 1, least: 0.08, forms: one => one.forms[kind] ?? [], value },
+    { label: `${name} index`, good: 1, least: 0.069, forms: one => one.forms[kind] ?? [], value },
     { label: `EQ VAS (${name})`, good: 1, least: 7, forms: one => one.forms[kind] ?? [], value: form => form.vasScore ?? null },
   ]),
 ];

@@ -57,8 +57,12 @@ internal sealed class QualityOfLife : Topic
     public override (string En, string Zh) Title => ("Quality of life", "生活质量");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) => FormattableString.Invariant(
-        $"Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index or 7 points of the EQ VAS, of those with both scores; EQ-5D-5L and EQ-5D-3L apart, with indices of the value sets {string.Join(" and ", Eq5dVersions.Select(one => one.ValueSet))}");
+    public override string Method(TableQuestion question) =>
+        "Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; "
+        + FormattableString.Invariant($"better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index")
+        + (question.Request.Eq5DThreshold == 0 ? " (instrument-defined for China 5L: the mean one-level move of its value set)" : "")
+        + " or 7 points of the EQ VAS, of those with both scores; "
+        + $"EQ-5D-5L and EQ-5D-3L apart, with indices of the value sets {string.Join(" and ", Eq5dVersions.Select(one => one.ValueSet))}";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
