@@ -3,16 +3,12 @@ using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
-using Google.Rpc;
-using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Tables;
 
 /// <summary>A question for a table whose every field is good, with the defaults filled in.</summary>
 internal sealed record TableQuestion
 {
-    private const int LargestTolerance = 28;
-
     private TableQuestion()
     {
     }
@@ -63,7 +59,7 @@ internal sealed record TableQuestion
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every field at fault.</exception>
     public static TableQuestion Parse(V1.GetTableRequest request, DateTimeOffset now, string within = "")
     {
-        var violations = Faults(request, now).ToList();
+        var violations = TableRequestChecks.Run(request, now).ToList();
         if (violations.Count > 0)
         {
             violations.ForEach(violation => violation.Field = within + violation.Field);
@@ -83,14 +79,4 @@ internal sealed record TableQuestion
             Bytes = request.ToByteString(),
         };
     }
-
-    private static IEnumerable<BadRequest.Types.FieldViolation> Faults(V1.GetTableRequest request, DateTimeOffset now) =>
-        Run(request.Population, request.Grouping, request.AsOfTime, request.Snapshot, request.DataCutoffDate, request.ConfidenceLevel, now)
-            .Prepend(Check(TopicList.Find(request.Topic) is not null, "topic", "Required. Take a value of Topic."))
-            .Append(Check(Enum.IsDefined(request.ProportionInterval), "proportion_interval", "No such interval. Take a value of ProportionInterval."))
-            .Append(Check(Enum.IsDefined(request.ResponseBasis), "response_basis", "No such basis. Take a value of ResponseBasis."))
-            .Append(Check(request.WindowToleranceDays is >= 0 and <= LargestTolerance, "window_tolerance_days", $"Give 0 to {LargestTolerance} days."))
-            .Append(Check(request.QlqC30Threshold is >= 0 and <= 100, "qlq_c30_threshold", "Give points above 0 and up to 100, or 0 for 10."))
-            .Append(Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.069."))
-            .OfType<BadRequest.Types.FieldViolation>();
 }
