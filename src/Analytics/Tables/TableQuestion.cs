@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
 using Equecel.ServiceDefaults;
@@ -48,6 +49,9 @@ internal sealed record TableQuestion
 
     /// <summary>Difference of the EQ-5D index that makes a change.</summary>
     public double Eq5dThreshold => Request.Eq5DThreshold == 0 ? 0.069 : Request.Eq5DThreshold;
+
+    /// <summary>Days after the infusion up to which the onset of an adverse event counts.</summary>
+    public int AdverseEventWindowDays => Request.AdverseEventWindowDays == 0 ? AdverseEventOnset.WindowDays : Request.AdverseEventWindowDays;
 
     /// <summary>The whole question as bytes: equal when it is asked again.</summary>
     public required ByteString Bytes { get; init; }

@@ -8,6 +8,7 @@ namespace Equecel.Analytics.Tables;
 internal static class TableRequestChecks
 {
     private const int LargestTolerance = 28;
+    private const int LargestWindow = 3650;
     private const string ForBestResponse = "For the best response only. Leave it out.";
     private const string ForQualityOfLife = "For the quality of life only. Leave it out.";
 
@@ -29,6 +30,10 @@ internal static class TableRequestChecks
                 ?? Check(request.QlqC30Threshold is >= 0 and <= 100, "qlq_c30_threshold", "Give points above 0 and up to 100, or 0 for 10."))
             .Append(Check(request.Eq5DThreshold == 0 || isQualityOfLife, "eq5d_threshold", ForQualityOfLife)
                 ?? Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.069."))
+            .Append(Check(
+                request.AdverseEventWindowDays == 0 || request.Topic is V1.Topic.AdverseEvents or V1.Topic.AdverseEventsByTerm,
+                "adverse_event_window_days", "For the tables of adverse events only. Leave it out.")
+                ?? Check(request.AdverseEventWindowDays is >= 0 and <= LargestWindow, "adverse_event_window_days", $"Give 1 to {LargestWindow} days, or 0 for 168."))
             .OfType<Violation>();
     }
 

@@ -12,6 +12,7 @@ public sealed class TableRequestChecksTests
         ("response_basis", request => request.ResponseBasis = V1.ResponseBasis.Algorithmic, ["BestResponse"]),
         ("window_tolerance_days", request => request.WindowToleranceDays = 14, ["BestResponse"]),
         ("evaluable_only", request => request.EvaluableOnly = true, ["BestResponse"]),
+        ("adverse_event_window_days", request => request.AdverseEventWindowDays = 28, ["AdverseEvents", "AdverseEventsByTerm"]),
         ("qlq_c30_threshold", request => request.QlqC30Threshold = 5, ["QualityOfLife"]),
         ("eq5d_threshold", request => request.Eq5DThreshold = 0.08, ["QualityOfLife"]),
     ];
@@ -42,6 +43,8 @@ public sealed class TableRequestChecksTests
     [InlineData("""{ "topic": "TOPIC_BEST_RESPONSE", "windowToleranceDays": -1, "responseBasis": 9 }""", "response_basis window_tolerance_days")]
     [InlineData("""{ "topic": "TOPIC_QUALITY_OF_LIFE", "qlqC30Threshold": 101, "eq5dThreshold": "NaN" }""", "qlq_c30_threshold eq5d_threshold")]
     [InlineData("""{ "topic": "TOPIC_BASELINE", "evaluableOnly": true, "proportionInterval": 9 }""", "proportion_interval evaluable_only")]
+    [InlineData("""{ "topic": "TOPIC_ADVERSE_EVENTS", "adverseEventWindowDays": 3651 }""", "adverse_event_window_days")]
+    [InlineData("""{ "topic": "TOPIC_ADVERSE_EVENTS_BY_TERM", "adverseEventWindowDays": -1 }""", "adverse_event_window_days")]
     [InlineData("{}", "topic")]
     public void Every_field_at_fault_is_named(string json, string expected) =>
         Assert.Equal(expected, string.Join(' ', Faults(V1.GetTableRequest.Parser.ParseJson(json))));

@@ -1,4 +1,3 @@
-using Equecel.Analytics.Derivation;
 using Equecel.Safety.V1;
 
 namespace Equecel.Analytics.Tables.Topics;
@@ -41,8 +40,8 @@ internal sealed class AdverseEvents : Topic
 
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
-        $"Participants with at least one event with onset from infusion to infusion + {AdverseEventOnset.WindowDays} days, of all infused; CRS and ICANS by worst ASTCT grade, "
-        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8; a death after a cut-off makes no event fatal or serious";
+        $"Participants with at least one event with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; CRS and ICANS by worst ASTCT grade, "
+        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8, what is not dated to the month apart; a death after a cut-off makes no event fatal or serious";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -52,6 +51,7 @@ internal sealed class AdverseEvents : Topic
             sheet.Row(Rows.Share(key, label, labelZh));
         }
 
+        sheet.Row(Rows.Share("onset-not-known", "Onset not known to the month, not counted in any other row", "发生月份不详（未计入其他各行）"));
         sheet.Row(Rows.Heading("interest", "Of special interest", "特别关注的不良事件"));
         foreach (var (kind, key, label, labelZh) in Interests)
         {
@@ -74,7 +74,7 @@ internal sealed class AdverseEvents : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        var events = EmergentEvents.Of(subject).ToList();
+        var events = EmergentEvents.Of(subject, question.AdverseEventWindowDays).ToList();
         foreach (var one in events)
         {
             foreach (var (key, _, _, isThis) in Sums)
@@ -84,6 +84,11 @@ internal sealed class AdverseEvents : Topic
                     sheet[key].Count(one.InWords(subject), [one.Record]);
                 }
             }
+        }
+
+        foreach (var (form, record) in EmergentEvents.OfUnknownOnset(subject, question.AdverseEventWindowDays).Select(found => (found.Form, found.Record)))
+        {
+            sheet["onset-not-known"].Count($"{form.Term}, {(form.OnsetDate.Length == 0 ? "onset not known" : $"onset in {form.OnsetDate}")}", [record]);
         }
 
         foreach (var (kind, key, _, _) in Interests)

@@ -1,5 +1,3 @@
-using Equecel.Analytics.Derivation;
-
 namespace Equecel.Analytics.Tables.Topics;
 
 /// <summary>Adverse events by term, each participant once a term at the worst grade.</summary>
@@ -16,7 +14,7 @@ internal sealed class AdverseEventsByTerm : Topic
 
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
-        $"Participants with the term with onset from infusion to infusion + {AdverseEventOnset.WindowDays} days, of all infused; once a term, at the worst grade; "
+        $"Participants with the term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a term, at the worst grade; "
         + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious";
 
     /// <inheritdoc/>
@@ -27,7 +25,7 @@ internal sealed class AdverseEventsByTerm : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        foreach (var term in EmergentEvents.Of(subject).GroupBy(one => one.Term))
+        foreach (var term in EmergentEvents.Of(subject, question.AdverseEventWindowDays).GroupBy(one => one.Term))
         {
             var key = $"term/{term.Key}";
             var words = string.Join("; ", term.Select(one => one.InWords(subject)));
