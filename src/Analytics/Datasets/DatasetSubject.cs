@@ -116,7 +116,7 @@ internal sealed class DatasetSubject
 
     /// <summary>Whether something had begun by the cut-off; so does what has no date.</summary>
     /// <param name="date">When, as far as it is known.</param>
-    public bool HadHappened(string date) => !(Dtc.FirstDay(date) > Subject.Cutoff);
+    public bool HadHappened(string date) => Subject.HadHappened(date);
 
     private DateOnly? LastAlive(IEnumerable<DateOnly> contacts, DateOnly? death)
     {

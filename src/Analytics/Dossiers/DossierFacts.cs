@@ -50,7 +50,8 @@ internal static class DossierFacts
 
     /// <summary>The way from diagnosis to infusion and home.</summary>
     /// <param name="dossier">The participant.</param>
-    public static TreatmentJourney JourneyOf(Dossier dossier) => new()
+    /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
+    public static TreatmentJourney JourneyOf(Dossier dossier, DateOnly? cutoff) => new()
     {
         Diagnosis = PartialDate.Find(dossier.Find<MyelomaHistory>()?.DiagnosisDate ?? ""),
         Enrolment = PartialDate.FindDay(dossier.Find<Participation>()?.EnrolmentDate ?? ""),
@@ -66,7 +67,7 @@ internal static class DossierFacts
         ],
         Infusion = FindRecords(dossier)?.InfusionDate,
         Discharge = dossier.All<Safety.V1.HospitalStay>().Where(found => found.Form.Kind == Safety.V1.HospitalStay.Types.Kind.Index)
-            .Select(found => PartialDate.FindDay(found.Form.DischargeDate)).FirstOrDefault(),
+            .Select(found => PartialDate.FindDay(found.Form.DischargeDate)).FirstOrDefault() is { } day && !(day > cutoff) ? day : null,
     };
 
     /// <summary>The category of a response; null when none was given.</summary>

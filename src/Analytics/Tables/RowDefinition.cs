@@ -9,4 +9,8 @@ namespace Equecel.Analytics.Tables;
 /// <param name="Level">How far it is indented.</param>
 /// <param name="Flow">Keys of the rows from which and to which it leads; null unless it is a flow.</param>
 internal sealed record RowDefinition(
-    string Key, string Label, string LabelZh, V1.Table.Types.Measure Measure = V1.Table.Types.Measure.Proportion, string Unit = "%", int Level = 0, (string From, string To)? Flow = null);
+    string Key, string Label, string LabelZh, V1.Table.Types.Measure Measure = V1.Table.Types.Measure.Proportion, string Unit = "%", int Level = 0, (string From, string To)? Flow = null)
+{
+    /// <summary>Whether its shares are of those participants of whom the answer is known, be it of nobody; else of all of the column.</summary>
+    public bool IsOfKnown { get; init; }
+}

@@ -12,6 +12,9 @@ internal static class Rows
     /// <summary>Participants, as a percentage.</summary>
     public static RowDefinition Share(string key, string label, string labelZh, int level = 0) => new(key, label, labelZh, Level: level);
 
+    /// <summary>Participants, as a percentage of those of whom the answer is known.</summary>
+    public static RowDefinition ShareOfKnown(string key, string label, string labelZh, int level = 0) => Share(key, label, labelZh, level) with { IsOfKnown = true };
+
     /// <summary>Things, as a percentage of other things.</summary>
     public static RowDefinition ShareOfThings(string key, string label, string labelZh, int level = 0) =>
         new(key, label, labelZh, Measure.ShareOfThings, Level: level);

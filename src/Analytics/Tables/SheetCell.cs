@@ -13,8 +13,8 @@ internal sealed class SheetCell
     /// <summary>Things that it counts.</summary>
     public int EventCount { get; private set; }
 
-    /// <summary>Participants that it is a part of; null when that is those of the column.</summary>
-    public int? Denominator { get; private set; }
+    /// <summary>Participants of whom the answer is known, in a row whose shares are of those.</summary>
+    public int KnownCount { get; private set; }
 
     /// <summary>Things that the counted ones are a part of.</summary>
     public int EventDenominator { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class SheetCell
     /// <param name="subject">Number of the participant in this run.</param>
     public void Ask(int subject)
     {
-        Denominator = (Denominator ?? 0) + (subject == lastAsked ? 0 : 1);
+        KnownCount += subject == lastAsked ? 0 : 1;
         lastAsked = subject;
     }
 

@@ -42,8 +42,17 @@ internal sealed class SheetRow(Sheet sheet, RowDefinition definition)
         }
     }
 
-    /// <summary>Makes the participant one of those whom the row's proportion is of. Without it, they are those of the column.</summary>
-    public void Ask() => Put(cell => cell.Ask(sheet.SubjectNumber));
+    /// <summary>Makes the participant one of those of whom the answer is known, in a row whose shares are of those.</summary>
+    /// <exception cref="InvalidOperationException">The row's shares are of all of the column.</exception>
+    public void Ask()
+    {
+        if (!Definition.IsOfKnown)
+        {
+            throw new InvalidOperationException($"Shares of {Definition.Key} are of all of the column.");
+        }
+
+        Put(cell => cell.Ask(sheet.SubjectNumber));
+    }
 
     /// <summary>Adds time at risk.</summary>
     /// <param name="days">Days.</param>

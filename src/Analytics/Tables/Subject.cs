@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
@@ -18,6 +19,9 @@ internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cut
     /// <summary>Date of the first infusion; asked only of the infused.</summary>
     public DateOnly InfusionDate => Course!.InfusionDate;
 
+    /// <summary>Whether the participant died after the cut-off; asked only of the infused.</summary>
+    public bool DiedLater => Course!.DeathDate > Cutoff;
+
     /// <summary>Derives one from a dossier.</summary>
     /// <param name="dossier">What is known of the participant.</param>
     /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
@@ -36,6 +40,10 @@ internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cut
     /// <summary>Whether something had happened by the cut-off.</summary>
     /// <param name="date">When.</param>
     public bool HadHappened(DateOnly date) => !(date > Cutoff);
+
+    /// <summary>Whether something had begun by the cut-off; so does what has no date.</summary>
+    /// <param name="date">When, as far as it is known.</param>
+    public bool HadHappened(string date) => !(Dtc.FirstDay(date) > Cutoff);
 
     /// <summary>Study day of a date, in words: <c>day 29</c>; the infusion is day 1.</summary>
     /// <param name="date">The date.</param>

@@ -49,7 +49,7 @@ internal static class TableAnswer
                     Measure = row.Definition.Measure,
                     Unit = row.Definition.Unit,
                     Flow = row.Definition.Flow is { } flow ? new V1.Table.Types.Flow { FromRow = flow.From, ToRow = flow.To } : null,
-                    Cells = { order.Select(i => Cell(row.Definition.Measure, row.Cell(i), sheet.Columns[i].ParticipantCount, question)) },
+                    Cells = { order.Select(i => Cell(row.Definition, row.Cell(i), sheet.Columns[i].ParticipantCount, question)) },
                 }),
             },
             Exclusions = { exclusions },
@@ -57,9 +57,9 @@ internal static class TableAnswer
         };
     }
 
-    private static V1.Table.Types.Cell Cell(Measure measure, SheetCell cell, int participants, TableQuestion question) => measure switch
+    private static V1.Table.Types.Cell Cell(RowDefinition row, SheetCell cell, int participants, TableQuestion question) => row.Measure switch
     {
-        Measure.Proportion => Share(cell, participants, question),
+        Measure.Proportion => Share(cell, row.IsOfKnown ? cell.KnownCount : participants, row.IsOfKnown, question),
         Measure.Rate => Rate(cell, question),
         Measure.Mean => Mean(cell, question),
         Measure.Summary => Summary(cell),
@@ -68,15 +68,15 @@ internal static class TableAnswer
         _ => new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount },
     };
 
-    private static V1.Table.Types.Cell Share(SheetCell cell, int participants, TableQuestion question)
+    private static V1.Table.Types.Cell Share(SheetCell cell, int of, bool isOfKnown, TableQuestion question)
     {
         var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount };
-        if (cell.Denominator is { } of)
+        if (isOfKnown)
         {
             answer.Denominator = of;
         }
 
-        var share = Proportion.Estimate(cell.ParticipantCount, cell.Denominator ?? participants, question.Method, question.Level);
+        var share = Proportion.Estimate(cell.ParticipantCount, of, question.Method, question.Level);
         if (share.Value is { } value)
         {
             (answer.Estimate, answer.Lower, answer.Upper) = (100 * value.Share, 100 * value.Lower, 100 * value.Upper);

@@ -1,17 +1,14 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
-using Google.Rpc;
-using static Equecel.Analytics.Endpoints.ScopeChecks;
 
 namespace Equecel.Analytics.Tables;
 
 /// <summary>A question for a table whose every field is good, with the defaults filled in.</summary>
 internal sealed record TableQuestion
 {
-    private const int LargestTolerance = 28;
-
     private TableQuestion()
     {
     }
@@ -22,11 +19,14 @@ internal sealed record TableQuestion
     /// <summary>Whom it is about.</summary>
     public required StudyPopulation Population { get; init; }
 
-    /// <summary>Instant to answer as of; null for now.</summary>
+    /// <summary>Instant to answer as of, which a label stands for as well once it is found; null for now.</summary>
     public required DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>When it was asked.</summary>
+    public required DateTimeOffset AskTime { get; init; }
+
     /// <summary>Instant that the answer is about: the one to answer as of, or when it was asked.</summary>
-    public required DateTimeOffset Instant { get; init; }
+    public DateTimeOffset Instant => AsOf ?? AskTime;
 
     /// <summary>Cut-off date; null for none.</summary>
     public required DateOnly? Cutoff { get; init; }
@@ -44,7 +44,10 @@ internal sealed record TableQuestion
     public double QlqC30Threshold => Request.QlqC30Threshold == 0 ? 10 : Request.QlqC30Threshold;
 
     /// <summary>Difference of the EQ-5D index that makes a change.</summary>
-    public double Eq5dThreshold => Request.Eq5DThreshold == 0 ? 0.08 : Request.Eq5DThreshold;
+    public double Eq5dThreshold => Request.Eq5DThreshold == 0 ? 0.069 : Request.Eq5DThreshold;
+
+    /// <summary>Days after the infusion up to which the onset of an adverse event counts.</summary>
+    public int AdverseEventWindowDays => Request.AdverseEventWindowDays == 0 ? AdverseEventOnset.WindowDays : Request.AdverseEventWindowDays;
 
     /// <summary>The whole question as bytes: equal when it is asked again.</summary>
     public required ByteString Bytes { get; init; }
@@ -56,7 +59,7 @@ internal sealed record TableQuestion
     /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT naming every field at fault.</exception>
     public static TableQuestion Parse(V1.GetTableRequest request, DateTimeOffset now, string within = "")
     {
-        var violations = Faults(request, now).ToList();
+        var violations = TableRequestChecks.Run(request, now).ToList();
         if (violations.Count > 0)
         {
             violations.ForEach(violation => violation.Field = within + violation.Field);
@@ -68,21 +71,11 @@ internal sealed record TableQuestion
             Request = request,
             Population = StudyPopulation.Of(request.Population),
             AsOf = request.AsOfTime?.ToDateTimeOffset(),
-            Instant = request.AsOfTime?.ToDateTimeOffset() ?? now,
+            AskTime = now,
             Cutoff = PartialDate.FindDay(request.DataCutoffDate),
             Level = request.ConfidenceLevel == 0 ? 0.95 : request.ConfidenceLevel,
             Method = request.ProportionInterval == V1.ProportionInterval.Wilson ? ProportionMethod.Wilson : ProportionMethod.ClopperPearson,
             Bytes = request.ToByteString(),
         };
     }
-
-    private static IEnumerable<BadRequest.Types.FieldViolation> Faults(V1.GetTableRequest request, DateTimeOffset now) =>
-        Run(request.Population, request.Grouping, request.AsOfTime, request.Snapshot, request.DataCutoffDate, request.ConfidenceLevel, now)
-            .Prepend(Check(TopicList.Find(request.Topic) is not null, "topic", "Required. Take a value of Topic."))
-            .Append(Check(Enum.IsDefined(request.ProportionInterval), "proportion_interval", "No such interval. Take a value of ProportionInterval."))
-            .Append(Check(Enum.IsDefined(request.ResponseBasis), "response_basis", "No such basis. Take a value of ResponseBasis."))
-            .Append(Check(request.WindowToleranceDays is >= 0 and <= LargestTolerance, "window_tolerance_days", $"Give 0 to {LargestTolerance} days."))
-            .Append(Check(request.QlqC30Threshold is >= 0 and <= 100, "qlq_c30_threshold", "Give points above 0 and up to 100, or 0 for 10."))
-            .Append(Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.08."))
-            .OfType<BadRequest.Types.FieldViolation>();
 }

@@ -114,6 +114,16 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void A_share_of_nobody_is_not_told_as_none_of_everybody()
+    {
+        var html = ReportStudy.Html(new MadeStudy().Infused("01-0001"));
+
+        Assert.Contains("Triple-class refractory</th><td>not estimable: no participants</td>", html, StringComparison.Ordinal);
+        // Better and worse at weeks 4, 8, 12 and 24.
+        Assert.Contains($"Fatigue (FA)</th>{string.Concat(Enumerable.Repeat("<td>not estimable: no participants</td>", 4))}", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Everyone_dead_on_day_1_is_told_as_it_is()
     {
         var html = ReportStudy.Html(Study("everyone dead on day 1"));

@@ -88,7 +88,8 @@ internal static class ReportStudy
 
         foreach (var (visit, day) in Visits.Zip(VisitDays).Where(one => one.Second < followed))
         {
-            yield return Scores(random, visit, infusion.AddDays(day));
+            yield return Eq5d(random, visit, infusion.AddDays(day));
+            yield return QlqC30(random, visit, infusion.AddDays(day));
         }
 
         if (dies)
@@ -108,9 +109,19 @@ internal static class ReportStudy
         Causes = { new AdverseEvent.Types.CauseAssessment { Cause = AdverseEvent.Types.Cause.EqueCel, Causality = Causality.Possible } },
     };
 
-    private static QuestionnaireScores Scores(Random random, Visit visit, DateOnly day)
+    private static QuestionnaireScores Eq5d(Random random, Visit visit, DateOnly day) => new()
     {
-        var scores = new QuestionnaireScores { AssignedVisit = visit, CompletionDate = Day(day), IndexValue = 0.6 + (0.05 * (int)visit / 4) + (random.NextDouble() / 5), VasScore = random.Next(50, 90) };
+        Instrument = QuestionnaireScores.Types.Instrument.Eq5D5L,
+        AssignedVisit = visit,
+        CompletionDate = Day(day),
+        IndexValue = 0.6 + (0.05 * (int)visit / 4) + (random.NextDouble() / 5),
+        ValueSet = "EQ-5D-5L China, Luo 2017",
+        VasScore = random.Next(50, 90),
+    };
+
+    private static QuestionnaireScores QlqC30(Random random, Visit visit, DateOnly day)
+    {
+        var scores = new QuestionnaireScores { Instrument = QuestionnaireScores.Types.Instrument.QlqC30, AssignedVisit = visit, CompletionDate = Day(day) };
         scores.Scales.AddRange(System.Enum.GetValues<QuestionnaireScores.Types.Scale>().Skip(1)
             .Select(scale => new QuestionnaireScores.Types.ScaleScore { Scale = scale, Score = Math.Round(random.Next(20, 80) + ((int)visit * 1.5), 2) }));
         return scores;

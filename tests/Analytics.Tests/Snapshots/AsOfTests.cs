@@ -22,10 +22,19 @@ public sealed class AsOfTests(TestPostgres postgres, TestRabbitMq rabbit)
         await using (var analytics = await platform.StartAnalyticsAsync())
         {
             await analytics.CurveOfAsync(first.Count);
+            var live = await AllAnswers.AskAsync(analytics);
+            Assert.Equal(live.WithoutPosition(), (await AllAnswers.AskAsync(analytics, then)).WithoutPosition());
+
+            // What time alone changes, so that an answer of an instant must leave the clock alone.
+            var open = study.LeaveOpen();
+            first.AddRange(open);
+            platform.Capture.Saved.Add(open);
+            await platform.Broker.PublishAsync(open);
+            await analytics.CurveOfAsync(first.Count);
+            then = study.Clock;
             var answers = await AllAnswers.AskAsync(analytics, then);
             asOf = [.. answers.ToBytes()];
-            var live = await AllAnswers.AskAsync(analytics);
-            Assert.Equal(live.WithoutPosition(), answers.WithoutPosition());
+            Assert.NotEqual(Shown(answers["DataQuality"]), Shown((await AllAnswers.AskAsync(analytics))["DataQuality"]));
             await analytics.Client.CreateSnapshotAsync(
                 new() { RequestId = $"{Guid.NewGuid()}", Label = "interim-1", AsOfTime = then.ToTimestamp() }, analytics.Study);
 

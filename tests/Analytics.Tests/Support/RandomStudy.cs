@@ -46,6 +46,14 @@ internal sealed class RandomStudy(int seed)
         return saved;
     }
 
+    /// <summary>Adds a participant whose visits are to come, infused three weeks before the study's records were saved, with a query that is open.</summary>
+    /// <returns>What was saved, in its order.</returns>
+    public List<IMessage> LeaveOpen()
+    {
+        var participant = string.Create(CultureInfo.InvariantCulture, $"01-{++participants:0000}");
+        return [.. new IMessage[] { Sent.Participation(participant), Sent.Infusion(participant, "2025-12-11"), Sent.Query(participant, DataQuery.Types.State.Open) }.Select(Save)];
+    }
+
     /// <summary>The same in any order, some of it twice.</summary>
     public List<T> Shuffled<T>(IReadOnlyList<T> all)
     {

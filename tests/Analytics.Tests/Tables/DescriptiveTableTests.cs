@@ -63,6 +63,30 @@ public sealed class DescriptiveTableTests
         Assert.Equal(3, table.Cell("lines").Summary.Median);
     }
 
+    [Theory]
+    [InlineData(V1.Topic.PriorTherapy, "triple-class-refractory", "1/1", "0/0")]
+    [InlineData(V1.Topic.PriorTherapy, "lines/from-3", "1/1", "0/0")]
+    [InlineData(V1.Topic.PriorTherapy, "prior-cart", "0/0", "0/0")]
+    [InlineData(V1.Topic.QualityOfLife, "ql2/week-4/better", "1/1", "0/0")]
+    [InlineData(V1.Topic.QualityOfLife, "ql2/week-4/worse", "0/1", "0/0")]
+    [InlineData(V1.Topic.QualityOfLife, "ql2/week-8/better", "0/0", "0/0")]
+    [InlineData(V1.Topic.QualityOfLife, "eq-vas/week-4/worse", "0/0", "0/0")]
+    public void A_share_of_those_of_whom_nothing_is_known_is_not_estimable(V1.Topic topic, string row, string all, string retrospective)
+    {
+        var table = new MadeStudy()
+            .Infused("01-0001", new BaselineProfile { PriorLineCount = 4, TripleClassRefractory = YesNoUnknown.Yes }, Scores(Visit.Baseline, 50), Scores(Visit.Week4, 60))
+            .Infused("02-0001", new BaselineProfile { TripleClassRefractory = YesNoUnknown.Unknown }, Scores(Visit.Week4, 60))
+            .Infused("02-0002")
+            .Table(new V1.GetTableRequest { Topic = topic, Grouping = V1.Grouping.Provenance });
+
+        Assert.Equal((all, retrospective), (table.Share(row), table.Share(row, "RETROSPECTIVE")));
+        Assert.All(table.Rows.Single(one => one.Key == row).Cells, cell =>
+        {
+            Assert.Equal(cell.Denominator > 0, cell.HasEstimate && cell.HasLower && cell.HasUpper);
+            Assert.Equal(cell.Denominator > 0 ? "" : "no participants", cell.NotEstimableReason);
+        });
+    }
+
     [Fact]
     public void The_first_new_therapy_counts()
     {

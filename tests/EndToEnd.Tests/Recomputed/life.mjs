@@ -44,13 +44,14 @@ const index = (decrements, levels) => form => {
   return (1000 - lost - anyProblem - anyWorst) / 1000;
 };
 
-const eq5d = one => [...(one.forms.eq5d5l ?? []).map(form => ({ ...form, index: index(FIVE, 5)(form) })), ...(one.forms.eq5d3l ?? []).map(form => ({ ...form, index: index(THREE, 3)(form) }))];
 const SCORES = [
   ...Object.values(SCALES).map(([label, kind, items]) => ({ label, good: kind === 'symptom' ? -1 : 1, least: 10, forms: one => one.forms.qlq_c30 ?? [], value: scale(kind, items) })),
   { label: 'QLQ-C30 summary score', good: 1, least: 10, forms: one => one.forms.qlq_c30 ?? [], value: summaryScore },
-  // The table's contract states 0.08 of the index as its default.
-  { label: 'EQ-5D index', good: 1, least: 0.08, forms: eq5d, value: form => form.index },
-  { label: 'EQ VAS', good: 1, least: 7, forms: eq5d, value: form => form.vasScore ?? null },
+  // 0.069 of the index: the mean move by one level over the states of the Chinese 5L set, qol.md 2.6. An instrument and its value set are compared with themselves alone.
+  ...[['EQ-5D-5L', 'eq5d5l', index(FIVE, 5)], ['EQ-5D-3L', 'eq5d3l', index(THREE, 3)]].flatMap(([name, kind, value]) => [
+    { label: `${name} index`, good: 1, least: 0.069, forms: one => one.forms[kind] ?? [], value },
+    { label: `EQ VAS (${name})`, good: 1, least: 7, forms: one => one.forms[kind] ?? [], value: form => form.vasScore ?? null },
+  ]),
 ];
 
 // The stated visit when the date lies in its window, else the one with the nearest window: contract of the computed scores.
@@ -64,19 +65,23 @@ function visitOf(form, infusion) {
 }
 
 const VISITS = [4, 8, 12, 24];
-const DRAWN = ['Global health status (QL2)', 'Physical functioning (PF2)', 'Fatigue (FA)', 'Pain (PA)', 'EQ-5D index', 'EQ VAS'];
+const DRAWN = ['Global health status (QL2)', 'Physical functioning (PF2)', 'Fatigue (FA)', 'Pain (PA)', 'EQ-5D-5L index', 'EQ VAS (EQ-5D-5L)'];
+const NO_VALUES = 'not estimable: no values';
 const mean = values => sum(values) / values.length;
 
-function scoreAt(one, visit, { forms, value }) {
-  return forms(one).filter(form => (form.notDoneReason ?? 'MISSING_REASON_UNSPECIFIED') === 'MISSING_REASON_UNSPECIFIED' && visitOf(form, one.infusion) === visit)
-    .sort(by(form => form.completionDate)).map(value).find(score => score !== null) ?? null;
-}
+const scored = (one, { forms, value }) => forms(one).filter(form => (form.notDoneReason ?? 'MISSING_REASON_UNSPECIFIED') === 'MISSING_REASON_UNSPECIFIED' && value(form) !== null)
+  .map(form => ({ form, date: day(form.completionDate), score: value(form) })).filter(({ date }) => date !== null).sort(by(({ date }) => date));
 
-const changesOf = (all, week, score) => all.map(one => [scoreAt(one, 'BASELINE', score), scoreAt(one, `WEEK_${week}`, score)])
+// The last value that is not missing before the infusion (cdisc.md, 6), the day of infusion included; at a visit the first one.
+const baselineOf = (one, score) => scored(one, score).filter(({ date }) => date <= one.infusion).at(-1)?.score ?? null;
+const scoreAt = (one, visit, score) => scored(one, score).find(({ form }) => visitOf(form, one.infusion) === visit)?.score ?? null;
+
+const changesOf = (all, week, score) => all.map(one => [baselineOf(one, score), scoreAt(one, `WEEK_${week}`, score)])
   .filter(pair => !pair.includes(null)).map(([before, then]) => then - before);
 
 function change(values) {
   const [n, middle] = [values.length, mean(values)];
+  if (n < 2) return n === 0 ? NO_VALUES : `${number(middle)}; n = 1`;
   const half = (tQuantile(n - 1) * Math.sqrt(sum(values.map(one => (one - middle) ** 2)) / (n - 1))) / Math.sqrt(n);
   return `${number(middle)} (${number(middle - half)} to ${number(middle + half)}); n = ${count(n)}`;
 }
@@ -84,21 +89,22 @@ function change(values) {
 // Better and worse by at least the threshold; scores are thirds, so a hair less is as much.
 function shares(values, { good, least }) {
   const [better, worse] = [1, -1].map(way => values.filter(one => way * good * one >= least - 1e-9).length);
-  return `${part(better, values.length)}; ${part(worse, values.length)}; n = ${count(values.length)}`;
+  return values.length === 0 ? part(0, 0) : `${part(better, values.length)}; ${part(worse, values.length)}; n = ${count(values.length)}`;
 }
 
 export function qualityOfLife(all) {
   const changes = new Map(SCORES.map(score => [score, VISITS.map(week => changesOf(all, week, score))]));
-  const course = score => VISITS.map((week, i) => `week ${week} ${number(mean(changes.get(score)[i]))}`).join(', ');
-  const words = `${SCORES.filter(score => DRAWN.includes(score.label)).map(score => `${score.label}: ${course(score)}`).join('; ')}.`;
+  const course = score => VISITS.flatMap((week, i) => changes.get(score)[i].length === 0 ? [] : [`week ${week} ${number(mean(changes.get(score)[i]))}`]).join(', ');
+  const drawn = SCORES.filter(score => DRAWN.includes(score.label) && changes.get(score).some(values => values.length > 0));
+  const words = `${drawn.map(score => `${score.label}: ${course(score)}`).join('; ')}.`;
   const weeks = VISITS.map(week => `Week ${week}`);
-  const panels = DRAWN.map(label => piece([label]));
+  const panels = drawn.map(({ label }) => piece([label]));
   return {
     lines: [
       words, words, line('Score', 'Baseline', ...weeks),
       ...SCORES.map(score => {
-        const baseline = all.map(one => scoreAt(one, 'BASELINE', score)).filter(value => value !== null);
-        return line(score.label, `${number(mean(baseline))}; n = ${count(baseline.length)}`, ...changes.get(score).map(change));
+        const baseline = all.map(one => baselineOf(one, score)).filter(value => value !== null);
+        return line(score.label, baseline.length === 0 ? NO_VALUES : `${number(mean(baseline))}; n = ${count(baseline.length)}`, ...changes.get(score).map(change));
       }),
       line('Score', ...weeks), ...SCORES.map(score => line(score.label, ...changes.get(score).map(values => shares(values, score)))),
     ],

@@ -1,7 +1,7 @@
 // Adverse events, deaths and second cancers: analysis plan, survival methods 12.7, clinical domain 3.7 and 3.10.
 
 import { by, completed, day, most, sum } from './records.mjs';
-import { emergent, isCausal, observedUntil, related } from './subjects.mjs';
+import { emergent, isCausal, notDated, observedUntil, related } from './subjects.mjs';
 import { bars, count, gradeBars, heading, line, part, rate, row, rows, share, summary } from './words.mjs';
 
 const SUMS = [
@@ -31,6 +31,7 @@ export function adverseEvents(columns) {
     lines: [
       ...sums.lines, ...syndromes.lines, heading(columns),
       ...SUMS.map(([label, test]) => told(label, test)),
+      row('Onset not known to the month, not counted in any other row', columns, list => share(list.filter(one => notDated(one).length > 0).length, list.length)),
       ...Object.entries(INTERESTS).flatMap(([interest, label]) => [told(label, isOf(interest)), ...interest === 'CRS' || interest === 'ICANS' ? syndrome(columns, interest, told) : []]),
     ],
     figures: { ...sums.figures, ...syndromes.figures },

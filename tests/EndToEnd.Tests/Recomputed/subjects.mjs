@@ -79,4 +79,9 @@ export function emergent(one) {
     return onset <= one.infusion + 168 ? [{ ...event, onset, exact: day(event.onsetDate) !== null }] : [];
   });
 }
+
+/** Adverse events of which no month of onset is known, and that may have begun in the same time: a missing month is not guessed (section 12.8). */
+export const notDated = one => (one.forms.adverse_event ?? []).filter(({ onsetDate }) => completed(onsetDate, one.infusion) === null
+  && (!/^\d{4}$/.test(onsetDate ?? '') || (monthStart(`${onsetDate}-01`) <= one.infusion + 168 && monthEnd(`${onsetDate}-12`) >= one.infusion)));
+
 export const related = event => (event.causes ?? []).some(one => one.cause === 'CAUSE_EQUE_CEL' && isCausal(one.causality));

@@ -10,11 +10,14 @@ export const number = value => `${round(value, Math.abs(value) < 10 ? 2 : 1)}`.r
 export const months = days => round(days / MONTH, 1).toFixed(1);
 export const range = (low, high) => `${low === null ? 'NE' : `${percent(low)}–${percent(high)}`}`;
 
+// A share of nobody is not a share of 0 %.
+const NOBODY = 'not estimable: no participants';
+
 /** Participants of a number, with the exact interval. */
-export const share = (x, n) => { const [low, high] = clopperPearson(x, n); return `${count(x)} (${percent(x / n)} %; ${range(low, high)})`; };
+export const share = (x, n) => { if (n === 0) return NOBODY; const [low, high] = clopperPearson(x, n); return `${count(x)} (${percent(x / n)} %; ${range(low, high)})`; };
 
 /** Participants of a number, without the interval; of whom, where that is not everybody of the column. */
-export const part = (x, n, of = n) => `${count(x)}${of === n ? '' : `/${count(of)}`} (${percent(x / of)} %)`;
+export const part = (x, n, of = n) => of === 0 ? NOBODY : `${count(x)}${of === n ? '' : `/${count(of)}`} (${percent(x / of)} %)`;
 
 /** Things of a number of things. */
 export const things = (x, n) => n === 0 ? 'not estimable: nothing expected' : `${count(x)}/${count(n)} (${percent(x / n)} %)`;

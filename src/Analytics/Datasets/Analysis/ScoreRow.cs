@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Common.V1;
 using Equecel.Questionnaire.V1;
 
@@ -56,7 +57,7 @@ internal sealed record ScoreRow(DatasetSubject Subject, ScoreParameter Parameter
         var rows = forms
             .Select(form => new ScoreRow(subject, parameter, form, parameter.Find(form) is { } score ? Math.Round((decimal)score, Places) : null))
             .OrderBy(row => row.Date).ToList();
-        var baseline = rows.LastOrDefault(row => row.Value is not null && row.Date is not null && row.Date <= subject.TreatmentStart);
+        var baseline = BaselineScore.Find(rows.Where(row => row.Value is not null), row => row.Date, subject.TreatmentStart);
         var counted = rows.Where(row => row.Value is not null && row.Visit != Visit.Unspecified).DistinctBy(row => row.Visit).ToList();
         return rows.Select(row => row with
         {

@@ -28,21 +28,16 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
     public string? End => IsOngoing ? null : Dtc.Text(Form.EndTime) ?? Dtc.Text(Form.EndDate);
 
     /// <summary>Whether it goes on at the cut-off.</summary>
-    public bool IsOngoing => Form.Ongoing || !Subject.HadHappened(Form.EndDate);
-
-    /// <summary>Whether it became fatal by the cut-off.</summary>
-    public bool IsFatal => Form.Outcome == EventOutcome.Fatal && !IsFatalLater;
+    public bool IsOngoing => ByCutoff.IsOngoing;
 
     /// <summary>How it went, as far as that was so by the cut-off.</summary>
-    public string? Outcome => IsFatalLater || (IsOngoing && !Form.Ongoing) ? "NOT RECOVERED/NOT RESOLVED" : Codes.Outcome(Form.Outcome);
+    public string? Outcome => ByCutoff.IsFatalLater || (IsOngoing && !Form.Ongoing) ? "NOT RECOVERED/NOT RESOLVED" : Codes.Outcome(Form.Outcome);
 
     /// <summary>Worst grade; null when not told, and for a death after the cut-off.</summary>
-    public int? Grade => Form.HasGrade && !(Form.Grade == 5 && IsFatalLater) ? Form.Grade : null;
+    public int? Grade => ByCutoff.Grade;
 
     /// <summary>Whether it is serious, and not for a death after the cut-off alone; null when not told.</summary>
-    public bool? IsSerious => Form.HasSerious
-        ? Form.Serious && (Form.SeriousnessCriteria.Count == 0 || Form.SeriousnessCriteria.Any(criterion => Meets(criterion)))
-        : null;
+    public bool? IsSerious => ByCutoff.IsSerious;
 
     /// <summary>Whether the product caused it.</summary>
     public string? Relation => Form.Causes.Where(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel).Select(cause => Codes.Relation(cause.Causality)).FirstOrDefault();
@@ -56,11 +51,9 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
 
     /// <summary>Whether a criterion of seriousness is met by the cut-off.</summary>
     /// <param name="criterion">The criterion.</param>
-    public bool Meets(Criterion criterion) => criterion == Criterion.Death
-        ? IsFatal || (Form.SeriousnessCriteria.Contains(criterion) && !IsFatalLater && !Subject.DiedLater)
-        : Form.SeriousnessCriteria.Contains(criterion);
+    public bool Meets(Criterion criterion) => ByCutoff.Meets(criterion);
 
-    private bool IsFatalLater => Form.Outcome == EventOutcome.Fatal && (Subject.DiedLater || !Subject.HadHappened(Form.EndDate));
+    private AdverseEventByCutoff ByCutoff => new(Form, Subject.Subject, Subject.DiedLater);
 
     /// <summary>A code of MedDRA; null when it was not coded.</summary>
     /// <param name="code">Eight digits.</param>

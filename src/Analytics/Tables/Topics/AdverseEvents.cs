@@ -1,4 +1,3 @@
-using Equecel.Analytics.Derivation;
 using Equecel.Safety.V1;
 
 namespace Equecel.Analytics.Tables.Topics;
@@ -11,11 +10,11 @@ internal sealed class AdverseEvents : Topic
     [
         ("any", "Any adverse event", "任何不良事件", _ => true),
         ("related", "Related to eque-cel", "与伊基奥仑赛相关", one => one.IsRelated),
-        ("grade-3", "Grade 3 or more", "3级及以上", one => one.Form.Grade >= 3),
-        ("grade-3-related", "Grade 3 or more, related", "3级及以上且相关", one => one.Form.Grade >= 3 && one.IsRelated),
-        ("serious", "Serious", "严重不良事件", one => one.Form.Serious),
-        ("serious-related", "Serious, related", "严重且相关", one => one.Form.Serious && one.IsRelated),
-        ("grade-5", "Fatal (grade 5)", "致死（5级）", one => one.Form.Grade == 5),
+        ("grade-3", "Grade 3 or more", "3级及以上", one => one.Grade >= 3),
+        ("grade-3-related", "Grade 3 or more, related", "3级及以上且相关", one => one.Grade >= 3 && one.IsRelated),
+        ("serious", "Serious", "严重不良事件", one => one.IsSerious),
+        ("serious-related", "Serious, related", "严重且相关", one => one.IsSerious && one.IsRelated),
+        ("grade-5", "Fatal (grade 5)", "致死（5级）", one => one.Grade == 5),
     ];
 
     private static readonly (AdverseEvent.Types.SpecialInterest Kind, string Key, string Label, string LabelZh)[] Interests =
@@ -41,8 +40,8 @@ internal sealed class AdverseEvents : Topic
 
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
-        $"Participants with at least one event with onset from infusion to infusion + {AdverseEventOnset.WindowDays} days, of all infused; CRS and ICANS by worst ASTCT grade, "
-        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8";
+        $"Participants with at least one event with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; CRS and ICANS by worst ASTCT grade, "
+        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8, what is not dated to the month apart; a death after a cut-off makes no event fatal or serious";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -52,6 +51,7 @@ internal sealed class AdverseEvents : Topic
             sheet.Row(Rows.Share(key, label, labelZh));
         }
 
+        sheet.Row(Rows.Share("onset-not-known", "Onset not known to the month, not counted in any other row", "发生月份不详（未计入其他各行）"));
         sheet.Row(Rows.Heading("interest", "Of special interest", "特别关注的不良事件"));
         foreach (var (kind, key, label, labelZh) in Interests)
         {
@@ -74,7 +74,7 @@ internal sealed class AdverseEvents : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        var events = EmergentEvents.Of(subject).ToList();
+        var events = EmergentEvents.Of(subject, question.AdverseEventWindowDays).ToList();
         foreach (var one in events)
         {
             foreach (var (key, _, _, isThis) in Sums)
@@ -84,6 +84,11 @@ internal sealed class AdverseEvents : Topic
                     sheet[key].Count(one.InWords(subject), [one.Record]);
                 }
             }
+        }
+
+        foreach (var (form, record) in EmergentEvents.OfUnknownOnset(subject, question.AdverseEventWindowDays).Select(found => (found.Form, found.Record)))
+        {
+            sheet["onset-not-known"].Count($"{form.Term}, {(form.OnsetDate.Length == 0 ? "onset not known" : $"onset in {form.OnsetDate}")}", [record]);
         }
 
         foreach (var (kind, key, _, _) in Interests)
@@ -99,10 +104,10 @@ internal sealed class AdverseEvents : Topic
 
     private static void Syndrome(Sheet sheet, Subject subject, string key, List<EmergentEvent> events)
     {
-        var worst = events.MaxBy(one => one.Form.Grade)!;
-        if (worst.Form.Grade is >= 1 and <= 5)
+        var worst = events.MaxBy(one => one.Grade ?? 0)!;
+        if (worst.Grade is >= 1 and <= 5 and var grade)
         {
-            sheet[$"{key}/grade-{worst.Form.Grade}"].Count(worst.InWords(subject), [worst.Record]);
+            sheet[$"{key}/grade-{grade}"].Count(worst.InWords(subject), [worst.Record]);
         }
 
         var first = events[0];
@@ -124,7 +129,7 @@ internal sealed class AdverseEvents : Topic
 
     private static void CountTreated(SheetRow row, EmergentEvent one, AdverseEvent.Types.TreatmentKind kind, Subject subject)
     {
-        if (one.Form.Treatments.Any(treatment => treatment.Kind == kind))
+        if (one.Form.Treatments.Any(treatment => treatment.Kind == kind && subject.HadHappened(treatment.StartDate)))
         {
             row.Count(one.InWords(subject), [one.Record]);
         }

@@ -1,5 +1,3 @@
-using Equecel.Analytics.Derivation;
-
 namespace Equecel.Analytics.Tables.Topics;
 
 /// <summary>Adverse events by term, each participant once a term at the worst grade.</summary>
@@ -16,8 +14,8 @@ internal sealed class AdverseEventsByTerm : Topic
 
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
-        $"Participants with the term with onset from infusion to infusion + {AdverseEventOnset.WindowDays} days, of all infused; once a term, at the worst grade; "
-        + "the supplied preferred term, else the site's words; most frequent first";
+        $"Participants with the term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a term, at the worst grade; "
+        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -27,17 +25,17 @@ internal sealed class AdverseEventsByTerm : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        foreach (var term in EmergentEvents.Of(subject).GroupBy(one => one.Term))
+        foreach (var term in EmergentEvents.Of(subject, question.AdverseEventWindowDays).GroupBy(one => one.Term))
         {
             var key = $"term/{term.Key}";
             var words = string.Join("; ", term.Select(one => one.InWords(subject)));
             var sources = term.Select(one => one.Record).ToList();
             var label = char.ToUpperInvariant(term.Key[0]) + term.Key[1..];
-            var worst = term.Max(one => one.Form.Grade);
+            var worst = term.Max(one => one.Grade ?? 0);
 
             sheet.Row(Rows.Share(key, label, label)).Count(words, sources, term.Count());
             CountIf(term.Any(one => one.IsRelated), Rows.Share($"{key}/related", "Related", "相关", 1));
-            CountIf(term.Any(one => one.Form.Serious), Rows.Share($"{key}/serious", "Serious", "严重", 1));
+            CountIf(term.Any(one => one.IsSerious), Rows.Share($"{key}/serious", "Serious", "严重", 1));
             CountIf(worst >= 3, Rows.Share($"{key}/grade-3-or-more", "Grade 3 or more", "3级及以上", 1));
             for (var grade = 1; grade <= HighestGrade; grade++)
             {

@@ -6,11 +6,20 @@ using Equecel.Safety.V1;
 namespace Equecel.Analytics.Tables.Topics;
 
 /// <summary>An adverse event that emerged under treatment.</summary>
-/// <param name="Form">The event.</param>
+/// <param name="Known">The event, as far as it had gone by the cut-off.</param>
 /// <param name="Record">Its record.</param>
 /// <param name="Onset">Date that counts for its onset.</param>
-internal sealed record EmergentEvent(AdverseEvent Form, DossierRecord Record, OnsetDate Onset)
+internal sealed record EmergentEvent(AdverseEventByCutoff Known, DossierRecord Record, OnsetDate Onset)
 {
+    /// <summary>The event as it is recorded.</summary>
+    public AdverseEvent Form => Known.Form;
+
+    /// <summary>Worst grade; null when not told, and for a death after the cut-off.</summary>
+    public int? Grade => Known.Grade;
+
+    /// <summary>Whether it is told to be serious, and not for a death after the cut-off alone.</summary>
+    public bool IsSerious => Known.IsSerious == true;
+
     /// <summary>Whether the eque-cel may have caused it, in the investigator's judgement; one that cannot be judged counts as related.</summary>
     public bool IsRelated => Form.Causes.Any(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel
         && cause.Causality is Causality.Related or Causality.Probable or Causality.Possible or Causality.NotAssessable);
@@ -20,5 +29,5 @@ internal sealed record EmergentEvent(AdverseEvent Form, DossierRecord Record, On
 
     /// <summary>What happened, in words.</summary>
     /// <param name="subject">To whom.</param>
-    public string InWords(Subject subject) => $"{Form.Term}, grade {Form.Grade}, {subject.DayInWords(Onset.Date)}";
+    public string InWords(Subject subject) => $"{Form.Term}, {(Grade is { } grade ? $"grade {grade}" : "grade not known")}, {subject.DayInWords(Onset.Date)}";
 }

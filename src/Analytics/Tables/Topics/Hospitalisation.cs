@@ -37,7 +37,7 @@ internal sealed class Hospitalisation : Topic
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
         "Stays that end on or after the day of infusion; days: discharge less admission, at least 1; stays that overlap or touch are one for days; "
-        + "a stay that goes on counts to the cut-off or the last day known";
+        + "a stay that goes on, or ends after a cut-off, counts to the earlier of cut-off and death, else to the last day known";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -64,7 +64,7 @@ internal sealed class Hospitalisation : Topic
             sheet["any"].Count(words, [record]);
             sheet["stays"].Count(words, [record]);
             CountIf($"reason/{Array.Find(Reasons, one => one.Reason == form.Reason).Key}");
-            CountIf(form.Ongoing ? "outcome/ongoing" : $"outcome/{Array.Find(Outcomes, one => one.Outcome == form.Outcome).Key}");
+            CountIf(form.Ongoing || !subject.HadHappened(form.DischargeDate) ? "outcome/ongoing" : $"outcome/{Array.Find(Outcomes, one => one.Outcome == form.Outcome).Key}");
             if (form.Kind == HospitalStay.Types.Kind.Index)
             {
                 sheet["index-days"].Add(HospitalDays.Merge([stay], until).Sum(merged => merged.Days), words, [record]);

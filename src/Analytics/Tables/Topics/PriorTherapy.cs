@@ -41,10 +41,10 @@ internal sealed class PriorTherapy : Topic
     public override void Define(Sheet sheet, TableQuestion question)
     {
         sheet.Row(Rows.Summary("lines", "Lines of therapy", "治疗线数", ""));
-        sheet.Row(Rows.Share("lines/from-3", "3 lines and more", "3线及以上", 1));
+        sheet.Row(Rows.ShareOfKnown("lines/from-3", "3 lines and more", "3线及以上", 1));
         foreach (var (key, label, labelZh, _) in Questions)
         {
-            sheet.Row(Rows.Share(key, label, labelZh));
+            sheet.Row(Rows.ShareOfKnown(key, label, labelZh));
         }
     }
 

@@ -1,7 +1,10 @@
+using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Statistics;
 using Equecel.Common.V1;
 using Equecel.Questionnaire.V1;
+using Instrument = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Instrument;
 using Measure = Equecel.Analytics.V1.Table.Types.Measure;
 using Scale = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Scale;
 
@@ -40,6 +43,13 @@ internal sealed class QualityOfLife : Topic
         (Scale.Summary, "summary", "QLQ-C30 summary score", "QLQ-C30总分", true),
     ];
 
+    // Each has its own value set, so that a score of one has no change from a score of the other.
+    private static readonly (Instrument Instrument, string Name, string ValueSet, string IndexKey, string VasKey)[] Eq5dVersions =
+    [
+        (Instrument.Eq5D5L, "EQ-5D-5L", "EQ-5D-5L China, Luo 2017", "eq5d-index", "eq-vas"),
+        (Instrument.Eq5D3L, "EQ-5D-3L", "EQ-5D-3L China, Liu 2014", "eq5d-3l-index", "eq-vas-3l"),
+    ];
+
     /// <inheritdoc/>
     public override V1.Topic Name => V1.Topic.QualityOfLife;
 
@@ -47,8 +57,12 @@ internal sealed class QualityOfLife : Topic
     public override (string En, string Zh) Title => ("Quality of life", "生活质量");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) => FormattableString.Invariant(
-        $"Scores by the visit that the questionnaire counts for; change from baseline, mean with t interval; better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index or 7 points of the EQ VAS, of those with both scores");
+    public override string Method(TableQuestion question) =>
+        "Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; "
+        + FormattableString.Invariant($"better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index")
+        + (question.Request.Eq5DThreshold == 0 ? " (instrument-defined for China 5L: the mean one-level move of its value set)" : "")
+        + " or 7 points of the EQ VAS, of those with both scores; "
+        + $"EQ-5D-5L and EQ-5D-3L apart, with indices of the value sets {string.Join(" and ", Eq5dVersions.Select(one => one.ValueSet))}";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -58,23 +72,39 @@ internal sealed class QualityOfLife : Topic
             Define(sheet, key, label, labelZh);
         }
 
-        Define(sheet, "eq5d-index", "EQ-5D index", "EQ-5D指数");
-        Define(sheet, "eq-vas", "EQ VAS", "EQ VAS");
+        foreach (var (_, name, _, indexKey, vasKey) in Eq5dVersions)
+        {
+            Define(sheet, indexKey, $"{name} index", $"{name}指数");
+            Define(sheet, vasKey, $"EQ VAS ({name})", $"EQ VAS（{name}）");
+        }
     }
 
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
-        var forms = subject.Dossier.All<QuestionnaireScores>()
-            .Where(found => Cohort.PartialDate.FindDay(found.Form.CompletionDate) is { } day && subject.HadHappened(day))
-            .ToLookup(found => found.Form.AssignedVisit);
+        var forms = (
+            from found in subject.Dossier.All<QuestionnaireScores>()
+            let date = PartialDate.FindDay(found.Form.CompletionDate)
+            where date is not null && subject.HadHappened(date.Value)
+            orderby date
+            select (found.Form, found.Record, Date: date.Value)).ToList();
         foreach (var (scale, key, _, _, highIsGood) in Scales)
         {
-            Add(sheet, forms, key, scores => scores.Scales.FirstOrDefault(one => one.Scale == scale) is { HasScore: true } found ? found.Score : null, question.QlqC30Threshold, highIsGood);
+            AddScores(key, scores => scores.Scales.FirstOrDefault(one => one.Scale == scale) is { HasScore: true } found ? found.Score : null, question.QlqC30Threshold, highIsGood);
         }
 
-        Add(sheet, forms, "eq5d-index", scores => scores.HasIndexValue ? scores.IndexValue : null, question.Eq5dThreshold, highIsGood: true);
-        Add(sheet, forms, "eq-vas", scores => scores.HasVasScore ? scores.VasScore : null, 7, highIsGood: true);
+        foreach (var (instrument, _, valueSet, indexKey, vasKey) in Eq5dVersions)
+        {
+            AddScores(indexKey, scores => scores.Instrument == instrument && scores.ValueSet == valueSet && scores.HasIndexValue ? scores.IndexValue : null, question.Eq5dThreshold);
+            AddScores(vasKey, scores => scores.Instrument == instrument && scores.HasVasScore ? scores.VasScore : null, 7);
+        }
+
+        void AddScores(string key, Func<QuestionnaireScores, double?> scoreOf, double threshold, bool highIsGood = true) => Add(
+            sheet,
+            [.. from form in forms let score = scoreOf(form.Form) where score is not null select new Score(score.Value, form.Date, form.Form.AssignedVisit, form.Record)],
+            subject.InfusionDate,
+            key,
+            new ChangeThreshold((decimal)threshold, (decimal)threshold, highIsGood));
     }
 
     private static void Define(Sheet sheet, string key, string label, string labelZh)
@@ -85,36 +115,35 @@ internal sealed class QualityOfLife : Topic
         {
             sheet.Row(Rows.Summary($"{key}/{visit}", visitLabel, visitLabelZh, "points", 1));
             sheet.Row(new RowDefinition($"{key}/{visit}/change", "Change from baseline", "较基线变化", Measure.Mean, "points", 2));
-            sheet.Row(Rows.Share($"{key}/{visit}/better", "Better", "改善", 2));
-            sheet.Row(Rows.Share($"{key}/{visit}/worse", "Worse", "恶化", 2));
+            sheet.Row(Rows.ShareOfKnown($"{key}/{visit}/better", "Better", "改善", 2));
+            sheet.Row(Rows.ShareOfKnown($"{key}/{visit}/worse", "Worse", "恶化", 2));
         }
     }
 
-    private static void Add(
-        Sheet sheet, ILookup<Visit, DossierForm<QuestionnaireScores>> forms, string key, Func<QuestionnaireScores, double?> score, double threshold, bool highIsGood)
+    private static void Add(Sheet sheet, List<Score> scores, DateOnly infusion, string key, ChangeThreshold threshold)
     {
-        var baseline = Find(forms[Visit.Baseline], score);
-        if (baseline is { } start)
+        var baseline = BaselineScore.Find(scores, score => score.Date, infusion);
+        if (baseline is not null)
         {
-            sheet[$"{key}/baseline"].Add(start.Score, $"{start.Score:0.###}", [start.Record]);
+            sheet[$"{key}/baseline"].Add(baseline.Value, $"{baseline.Value:0.###}", [baseline.Record]);
         }
 
         foreach (var (visit, visitKey, _, _) in Visits)
         {
-            if (Find(forms[visit], score) is not { } then)
+            if (scores.Find(score => score.Visit == visit) is not { } then)
             {
                 continue;
             }
 
-            sheet[$"{key}/{visitKey}"].Add(then.Score, $"{then.Score:0.###}", [then.Record]);
-            if (baseline is { } before)
+            sheet[$"{key}/{visitKey}"].Add(then.Value, $"{then.Value:0.###}", [then.Record]);
+            if (baseline is not null)
             {
                 // Scores are multiples of hundredths of a point, which binary fractions miss.
-                var change = Math.Round((decimal)then.Score - (decimal)before.Score, 9);
-                var words = $"{before.Score:0.###} to {then.Score:0.###}";
-                DossierRecord[] sources = [before.Record, then.Record];
+                var change = Math.Round((decimal)then.Value - (decimal)baseline.Value, 9);
+                var words = $"{baseline.Value:0.###} to {then.Value:0.###}";
+                DossierRecord[] sources = [baseline.Record, then.Record];
                 sheet[$"{key}/{visitKey}/change"].Add((double)change, words, sources);
-                var verdict = new ChangeThreshold((decimal)threshold, (decimal)threshold, highIsGood).Judge(change);
+                var verdict = threshold.Judge(change);
                 CountIf(sheet[$"{key}/{visitKey}/better"], verdict > 0, words, sources);
                 CountIf(sheet[$"{key}/{visitKey}/worse"], verdict < 0, words, sources);
             }
@@ -130,8 +159,6 @@ internal sealed class QualityOfLife : Topic
         }
     }
 
-    private static (double Score, DossierRecord Record)? Find(IEnumerable<DossierForm<QuestionnaireScores>> forms, Func<QuestionnaireScores, double?> score) =>
-        forms.OrderBy(found => found.Form.CompletionDate, StringComparer.Ordinal)
-            .Select(found => score(found.Form) is { } value ? (value, found.Record) : ((double, DossierRecord)?)null)
-            .FirstOrDefault(found => found is not null);
+    /// <summary>A score that there is.</summary>
+    private sealed record Score(double Value, DateOnly Date, Visit Visit, DossierRecord Record);
 }

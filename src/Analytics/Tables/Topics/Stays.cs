@@ -8,17 +8,17 @@ namespace Equecel.Analytics.Tables.Topics;
 /// <summary>Reads a participant's hospital stays.</summary>
 internal static class Stays
 {
-    /// <summary>Those that had begun by the cut-off, in order of time.</summary>
+    /// <summary>Those that had begun by the cut-off, in order of time; one that ended after it has no discharge yet.</summary>
     /// <param name="subject">The participant.</param>
     public static IEnumerable<(HospitalStay Form, DossierRecord Record, Stay Stay)> Of(Subject subject) =>
         from found in subject.Dossier.All<HospitalStay>()
         let admission = PartialDate.FindDay(found.Form.AdmissionDate)
         where admission is not null && subject.HadHappened(admission.Value)
         orderby admission
-        select (found.Form, found.Record, new Stay(admission.Value, PartialDate.FindDay(found.Form.DischargeDate)));
+        select (found.Form, found.Record, new Stay(admission.Value, subject.HadHappened(found.Form.DischargeDate) ? PartialDate.FindDay(found.Form.DischargeDate) : null));
 
-    /// <summary>The day to which a stay that goes on counts: the cut-off, else the last on which the participant was seen.</summary>
+    /// <summary>The day to which a stay that goes on counts: the earlier of cut-off and death, else the last on which the participant was seen.</summary>
     /// <param name="subject">The participant.</param>
-    public static DateOnly Until(Subject subject) => subject.Cutoff ?? subject.Course!.DeathDate
+    public static DateOnly Until(Subject subject) => new[] { subject.Cutoff, subject.Course!.DeathDate }.Min()
         ?? new[] { subject.Course!.LastAliveDate ?? subject.InfusionDate, Of(subject).Select(one => one.Stay.Discharge ?? one.Stay.Admission).DefaultIfEmpty().Max() }.Max();
 }

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Datasets;
 using Equecel.Analytics.Dossiers;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
@@ -24,7 +25,8 @@ internal sealed class Treatments : Topic
     public override (string En, string Zh) Title => ("Treatment", "治疗过程");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) => "Counts and distributions of all infused; quartiles averaged at jumps (type 2); new therapy: the first after infusion";
+    public override string Method(TableQuestion question) =>
+        "Counts and distributions of all infused; quartiles averaged at jumps (type 2); product and lymphodepletion: of the first infusion; new therapy: the first after infusion";
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -54,7 +56,7 @@ internal sealed class Treatments : Topic
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
         var dossier = subject.Dossier;
-        var journey = DossierFacts.JourneyOf(dossier);
+        var journey = DossierFacts.JourneyOf(dossier, subject.Cutoff);
         var steps = dossier.Records.Where(record => record.Form is MyelomaHistory or Participation or Leukapheresis or Lymphodepletion or Infusion).ToList();
         AddKnown("diagnosis-to-infusion", journey.DiagnosisToInfusionMonths, "months");
         AddKnown("enrolment-to-collection", journey.EnrolmentToCollectionDays, "days");
@@ -69,16 +71,16 @@ internal sealed class Treatments : Topic
             CountIf(profile.BridgingGiven == YesNoUnknown.Yes, "bridging", "bridging", [.. dossier.All<Bridging>().Select(found => found.Record), record]);
         }
 
-        var depletions = dossier.All<Lymphodepletion>().Select(found => found.Record).ToList();
+        var depletions = dossier.All<Lymphodepletion>().Where(found => !found.Form.SecondInfusion).Select(found => found.Record).ToList();
         CountIf(depletions.Count > 0, "lymphodepletion", $"{depletions.Count} records", depletions);
         foreach (var infusion in dossier.All<Infusion>())
         {
             CountIf(infusion.Form is { SecondInfusion: false, Setting: Infusion.Types.Setting.Inpatient }, "setting/inpatient", "inpatient", [infusion.Record]);
             CountIf(infusion.Form is { SecondInfusion: false, Setting: Infusion.Types.Setting.Outpatient }, "setting/outpatient", "outpatient", [infusion.Record]);
-            CountIf(infusion.Form.SecondInfusion, "second-infusion", "second infusion", [infusion.Record]);
+            CountIf(infusion.Form.SecondInfusion && !(Dtc.DayOf(infusion.Form.StartTime) > subject.Cutoff), "second-infusion", "second infusion", [infusion.Record]);
         }
 
-        foreach (var collection in dossier.All<Leukapheresis>())
+        foreach (var collection in dossier.All<Leukapheresis>().Where(found => !found.Form.SecondInfusion))
         {
             CountIf(
                 collection.Form.ManufacturingOutcome == Leukapheresis.Types.ManufacturingOutcome.OutOfSpecification, "out-of-specification", "out of specification", [collection.Record]);
