@@ -12,7 +12,7 @@ public sealed class OverallSurvivalTests
     [InlineData("infusion 2024-01-15|contact 2024-01-25", 11, false)]
     [InlineData("infusion 2024-01-15", 1, false)]
     [InlineData("infusion 2024-01-15|contact 2024-01-01", 1, false)] // last seen before the infusion
-    [InlineData("infusion 2024-01-15|infusion 2024-06-01|contact 2024-01-25", 11, false)]
+    [InlineData("infusion 2024-01-15|infusion 2024-06-01|contact 2024-01-25", 139, false)] // a dose proves life
     [InlineData("infusion 2024-01-15|contact 2024-03-01|death 2024-02-01", 18, true)] // death wins over a later contact
     [InlineData("infusion 2024-01-15|death 2024-02", 32, true)] // 15 February
     [InlineData("infusion 2024-01-15|contact 2024-01-25|-death 2024-02-01", 11, false)]
