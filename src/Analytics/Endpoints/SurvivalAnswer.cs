@@ -28,7 +28,7 @@ internal static class SurvivalAnswer
     /// <param name="position">The data that was counted.</param>
     public static V1.SurvivalCurve Compute(SurvivalQuestion question, CurveCounts counts, V1.DataPosition position)
     {
-        var groups = counts.Groups.Select(group => KeyValuePair.Create(group.Key, group.Value.ToTable())).ToList();
+        var groups = counts.Groups.Select(group => (group.Key, Counts: group.Value, Table: group.Value.Times.ToTable())).ToList();
         return new V1.SurvivalCurve
         {
             Endpoint = question.Endpoint,
@@ -45,9 +45,10 @@ internal static class SurvivalAnswer
             DataCutoffDate = question.Cutoff?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             Strata =
             {
-                groups.Prepend(KeyValuePair.Create("", counts.All.ToTable())).Select(group => SurvivalStratum.Compute(group.Key, group.Value, question)),
+                groups.Prepend((Key: "", Counts: counts.All, Table: counts.All.Times.ToTable()))
+                    .Select(group => SurvivalStratum.Compute(group.Key, group.Counts, group.Table, question)),
             },
-            LogRank = Compare(groups),
+            LogRank = Compare(groups.ConvertAll(group => KeyValuePair.Create(group.Key, group.Table))),
             Exclusions = { counts.Exclusions },
             Position = position,
         };
@@ -64,7 +65,7 @@ internal static class SurvivalAnswer
         var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
         var test = question.Grouping == V1.Grouping.Unspecified ? "" : " log-rank test between groups (exploratory);";
         return $"Kaplan–Meier product-limit; Greenwood; {scale} {level} % intervals; Brookmeyer–Crowley quantiles;"
-            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier;{test} convention A ({Origin(question)} = day 1); rule set {RuleSet}";
+            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier of overall survival from infusion, log-log limits;{test} convention A ({Origin(question)} = day 1); rule set {RuleSet}";
     }
 
     private static string Origin(SurvivalQuestion question) =>

@@ -8,12 +8,12 @@ internal static class SurvivalStratum
 {
     /// <summary>Computes it.</summary>
     /// <param name="group">Name of the group; empty for all participants.</param>
-    /// <param name="table">The participants.</param>
+    /// <param name="counts">The participants.</param>
+    /// <param name="table">Their times in the curve.</param>
     /// <param name="question">What is asked about them.</param>
-    public static V1.SurvivalStratum Compute(string group, EventTable table, SurvivalQuestion question)
+    public static V1.SurvivalStratum Compute(string group, StratumCounts counts, EventTable table, SurvivalQuestion question)
     {
         var curve = KaplanMeier.Estimate(table, question.Interval);
-        var followUp = KaplanMeier.Estimate(table.Reversed(), question.Interval).Quantile(0.5);
         var stratum = new V1.SurvivalStratum
         {
             Group = group,
@@ -24,12 +24,17 @@ internal static class SurvivalStratum
             Rates = { question.AtDays.Select(days => Rate(curve.At(days))) },
             Quantiles = { question.Quantiles.Select(share => Quantile(curve.Quantile(share))) },
         };
-        if (followUp.Value is { } days)
-        {
-            stratum.MedianFollowUpDays = days;
-        }
-
+        Tell(FollowUp.Estimate(counts.FollowUp.ToTable(), new ConfidenceInterval(level: question.Interval.Level)), stratum);
         return stratum;
+    }
+
+    private static void Tell(FollowUp followUp, V1.SurvivalStratum stratum)
+    {
+        SetIf(followUp.Median.Value, value => stratum.MedianFollowUpDays = value);
+        SetIf(followUp.Median.Lower, value => stratum.MedianFollowUpLowerDays = value);
+        SetIf(followUp.Median.Upper, value => stratum.MedianFollowUpUpperDays = value);
+        SetIf(followUp.Range?.Shortest, value => stratum.ShortestFollowUpDays = value);
+        SetIf(followUp.Range?.Longest, value => stratum.LongestFollowUpDays = value);
     }
 
     private static V1.SurvivalPoint Point(SurvivalRow row)

@@ -45,11 +45,15 @@ internal static class SurvivalReport
     }
 
     private static void WriteCounts(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Participants", ">Events", ">Censored", ">Median follow-up"],
+        ["Group", ">Participants", ">Events", ">Censored", ">Median follow-up", ">Interval", ">Range"],
         curve.Strata.Select(stratum => (string[])
         [
             Group(stratum.Group), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
             stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : "not reached",
+            stratum.HasMedianFollowUpDays
+                ? $"{Days(stratum.HasMedianFollowUpLowerDays, stratum.MedianFollowUpLowerDays)} to {Days(stratum.HasMedianFollowUpUpperDays, stratum.MedianFollowUpUpperDays)}"
+                : "",
+            stratum.HasShortestFollowUpDays ? $"{Figure(stratum.ShortestFollowUpDays, "0.##")} to {Figure(stratum.LongestFollowUpDays, "0.##")}" : "",
         ]));
 
     private static void WriteQuantiles(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(

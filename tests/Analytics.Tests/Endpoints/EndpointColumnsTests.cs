@@ -43,7 +43,7 @@ public sealed class EndpointColumnsTests
         }
 
         var counts = CurveCounts.Of(columns, scope);
-        var table = counts.All.ToTable();
+        var table = counts.All.Times.ToTable();
         Assert.Equal((1, 1, 181.0), (table.SubjectCount, table.EventCount, table.Rows[0].Time));
         Assert.Equal(["01"], counts.Groups.Select(group => group.Key));
         Assert.Empty(counts.Exclusions);
@@ -61,6 +61,8 @@ public sealed class EndpointColumnsTests
     }
 
     private static string InWords(CurveCounts counts) => $"{InWords(counts.All)} | {string.Join(", ", counts.Groups.Select(group => $"{group.Key}: {InWords(group.Value)}"))} | {string.Join(", ", counts.Exclusions)}";
+
+    private static string InWords(StratumCounts counts) => $"{InWords(counts.Times)} followed {InWords(counts.FollowUp)}";
 
     private static string InWords(DayCounts counts) => string.Join(", ", counts.ToCompetingTable().Rows);
 }

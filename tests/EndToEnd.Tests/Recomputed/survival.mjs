@@ -1,6 +1,6 @@
 // Survival without progression, overall, and without loss of the response: survival methods, sections 2 to 6, 12.5 and 12.6.
 
-import { MONTH, most } from './records.mjs';
+import { least, MONTH, most } from './records.mjs';
 import { curve, quantileOf } from './statistics.mjs';
 import { toResponse } from './subjects.mjs';
 import { count, line, marks, months, percent, piece, range } from './words.mjs';
@@ -40,17 +40,19 @@ function quantile(times, p) {
   return middle === null ? 'not estimable: not reached' : `${months(middle)} (${shown(low)}–${shown(high)})`;
 }
 
-function followUp(times) {
-  const median = quantileOf(curve(times.map(one => ({ ...one, event: !one.event }))), 0.5, 's');
-  return median === null ? 'not estimable: not reached' : months(median);
+// Of overall survival, whatever the curve is of: its reverse, and the range.
+function followUp(list) {
+  const times = list.map(overall);
+  const [first, last] = [least, most].map(end => months(end(times.map(one => one.days))));
+  return `${quantile(times.map(one => ({ ...one, event: !one.event })), 0.5)}; range ${first}–${last}`;
 }
 
 export function survival(id, name, columns, timeOf) {
-  const groups = columns.map(([label, list]) => ({ label, times: list.map(timeOf).filter(time => time !== null) }));
-  const { times: all } = groups[0];
+  const groups = columns.map(([label, list]) => [label, list.filter(one => timeOf(one) !== null)]).map(([label, list]) => ({ label, list, times: list.map(timeOf) }));
+  const { list: everybody, times: all } = groups[0];
   const events = (times, which) => count(times.filter(one => one.event === which).length);
   const words = `${events(all, true)} of ${count(all.length)} participants had the event, ${events(all, false)} were censored. ${name} at 6 months: ${inWords(at(all, 6))}. `
-    + `Median, months: ${quantile(all, 0.5)}. Median follow-up, months: ${followUp(all)}.`;
+    + `Median, months: ${quantile(all, 0.5)}. Median follow-up, months: ${followUp(everybody)}.`;
   const last = most(all.map(one => one.days));
   const risks = ticks => groups.map(({ label, times }) => piece([label, ...ticks.map(month => at(times, month).atRisk)]));
   const told = (label, cell) => line(label, ...groups.map(({ times }) => cell(times)));
@@ -61,7 +63,7 @@ export function survival(id, name, columns, timeOf) {
       line(...groups.map(({ label, times }) => `${label} (N = ${count(times.length)})`)),
       told('Events', times => events(times, true)), told('Censored', times => events(times, false)),
       ...[0.25, 0.5, 0.75].map(p => told(`${100 * p} % had the event by`, times => quantile(times, p))),
-      told('Median follow-up', followUp),
+      line('Median follow-up', ...groups.map(({ list }) => followUp(list))),
     ],
     figures: { [`${id}-wide`]: risks(marks(last, 14)), [`${id}-narrow`]: risks(marks(last, 6)) },
     of: all.length,

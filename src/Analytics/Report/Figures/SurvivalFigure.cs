@@ -49,7 +49,7 @@ internal static class SurvivalFigure
     public static V1.SurvivalRate AtSixMonths(V1.SurvivalCurve curve) => curve.Strata[0].Rates[MonthAxis.Position(SixMonths)];
 
     private static string Quantile(V1.SurvivalQuantile quantile, Wording words) => quantile.HasDays
-        ? $"{Months(quantile.Days)} ({(quantile.HasLowerDays ? Months(quantile.LowerDays) : "NE")}–{(quantile.HasUpperDays ? Months(quantile.UpperDays) : "NE")})"
+        ? Interval(quantile.Days, quantile.HasLowerDays ? quantile.LowerDays : null, quantile.HasUpperDays ? quantile.UpperDays : null)
         : words.NotEstimable(quantile.Note);
 
     private static string Summary(V1.SurvivalCurve curve, string share, Wording words)
@@ -97,14 +97,26 @@ internal static class SurvivalFigure
             TableLine.Of(words.Of("Median follow-up", "中位随访"), strata.Select(stratum => FollowUp(stratum, words))),
         ],
         words,
-        words.Of("Months (interval). NE: not estimable, the limit's curve does not reach it.", "月（区间）。NE：不可估计，界限曲线未达到。"));
+        words.Of(
+            "Months (interval). NE: not estimable, the limit's curve does not reach it. Follow-up: from infusion, by reverse Kaplan–Meier of overall survival, with the observed range.",
+            "月（区间）。NE：不可估计，界限曲线未达到。随访：自回输起，按总生存的反向Kaplan–Meier法估计，并列出观察范围。"));
 
-    private static string FollowUp(V1.SurvivalStratum stratum, Wording words) =>
-        stratum.HasMedianFollowUpDays ? Months(stratum.MedianFollowUpDays) : words.NotEstimable("not reached");
+    private static string FollowUp(V1.SurvivalStratum stratum, Wording words)
+    {
+        var median = stratum.HasMedianFollowUpDays
+            ? Interval(
+                stratum.MedianFollowUpDays, stratum.HasMedianFollowUpLowerDays ? stratum.MedianFollowUpLowerDays : null, stratum.HasMedianFollowUpUpperDays ? stratum.MedianFollowUpUpperDays : null)
+            : words.NotEstimable("not reached");
+        var range = $"{Months(stratum.ShortestFollowUpDays)}–{Months(stratum.LongestFollowUpDays)}";
+        return words.Of($"{median}; range {range}", $"{median}；范围{range}");
+    }
 
     private static string Rate(V1.SurvivalRate rate, Wording words) => !rate.HasSurvival
         ? words.NotEstimable(rate.NotEstimableReason)
         : $"{Numerals.Percent(100 * rate.Survival)} % ({(rate is { HasLower: true, HasUpper: true } ? $"{Numerals.Percent(100 * rate.Lower)}–{Numerals.Percent(100 * rate.Upper)}" : "NE")})";
+
+    private static string Interval(double days, double? lower, double? upper) =>
+        $"{Months(days)} ({(lower is { } from ? Months(from) : "NE")}–{(upper is { } to ? Months(to) : "NE")})";
 
     private static string Months(double days) => Numerals.Percent(days / ReportQuestion.DaysPerMonth);
 }
