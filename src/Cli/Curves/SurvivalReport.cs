@@ -71,7 +71,7 @@ internal static class SurvivalReport
         [
             Group(stratum.Group), Time(rate.Days),
             rate.HasSurvival ? Share(rate.Survival) : $"not estimable: {rate.NotEstimableReason}",
-            Interval(rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
+            Interval(rate.HasSurvival ? rate.Survival : null, rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
             rate.HasStandardError ? Share(rate.StandardError) : "",
             Count(rate.AtRiskCount), Count(rate.EventCount),
         ])));
@@ -81,8 +81,8 @@ internal static class SurvivalReport
         curve.Strata.SelectMany(stratum => stratum.Points.Select(point => (string[])
         [
             Group(stratum.Group), Figure(point.Days, "0.####"), Count(point.AtRiskCount), Count(point.EventCount), Count(point.CensoredCount),
-            Exact(point.Survival), Exact(point.HasLower ? point.Lower : null), Exact(point.HasUpper ? point.Upper : null),
+            Exact(point.Survival), Limit(point.Survival, point.HasLower ? point.Lower : null), Limit(point.Survival, point.HasUpper ? point.Upper : null),
         ])));
 
-    private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "not reached";
+    private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "NE";
 }

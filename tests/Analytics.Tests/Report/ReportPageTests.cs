@@ -106,6 +106,19 @@ public sealed partial class ReportPageTests
         Assert.Contains("3 of 3 participants had the event, 0 were censored. Alive at 6 months: 0.0 % (NE).", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Limits_before_the_first_event_are_not_made_up(bool chinese)
+    {
+        var html = ReportStudy.Html(new MadeStudy().Infused("01-0001", new Enrolment.V1.FollowUp { LastKnownAliveDate = "2025-12-01" }), chinese);
+
+        Assert.Contains($"{(chinese ? "6个月存活比例：" : "Alive at 6 months: ")}100.0 % (NE)", html, StringComparison.Ordinal);
+        Assert.Contains(chinese ? "<span>NE; 风险人数1</span>" : "<span>NE; 1 at risk</span>", html, StringComparison.Ordinal);
+        Assert.Contains(chinese ? "NE：不可估计，如首个事件之前" : "NE: not estimable, as before the first event", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("100.0–100.0", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_reason_is_known_in_Chinese()
     {

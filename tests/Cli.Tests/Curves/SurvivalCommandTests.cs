@@ -126,6 +126,39 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
         Assert.False(asked.WithoutPoints);
     }
 
+    [Fact]
+    public async Task Limits_of_what_nobody_or_everybody_had_are_not_made_up()
+    {
+        platform.Analytics.OnCurve = _ => new()
+        {
+            Strata =
+            {
+                new SurvivalStratum
+                {
+                    Points = { new SurvivalPoint { Days = 200, AtRiskCount = 1, CensoredCount = 1, Survival = 1, Lower = 1, Upper = 1 } },
+                    Rates =
+                    {
+                        new SurvivalRate { Days = 182.625, Survival = 1, Lower = 1, Upper = 1, AtRiskCount = 2 },
+                        new SurvivalRate { Days = 365.25, Survival = 0, EventCount = 2 },
+                        new SurvivalRate { Days = 91.3125, Survival = 0.5, Lower = 0.1, Upper = 0.9, AtRiskCount = 1, EventCount = 1 },
+                        new SurvivalRate { Days = 400, NotEstimableReason = "beyond last follow-up" },
+                    },
+                    Quantiles = { new SurvivalQuantile { Probability = 0.5, Days = 150, LowerDays = 100 } },
+                },
+            },
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--points");
+
+        var cells = run.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("all 6 months 100.00 % NE 2 0", cells);
+        Assert.Contains("all 12 months 0.00 % NE 0 2", cells);
+        Assert.Contains("all 3 months 50.00 % 10.00 to 90.00 % 1 1", cells);
+        Assert.Contains("all 400 d not estimable: beyond last follow-up 0 0", cells);
+        Assert.Contains("all half (median) 150 d 100 to NE", cells);
+        Assert.Contains("all 200 1 0 1 1.000000 NE NE", cells);
+    }
+
     private static SurvivalCurve Curve() => new()
     {
         Method = "Kaplan-Meier",

@@ -24,7 +24,7 @@ export const inResponse = one => { const { date } = toResponse(one, 4); return d
 export function at(times, month) {
   const rows = curve(times);
   const time = month * MONTH;
-  const last = rows.filter(one => one.t <= time).at(-1) ?? { s: 1, lower: 1, upper: 1 };
+  const last = rows.filter(one => one.t <= time).at(-1) ?? { s: 1, lower: null, upper: null };
   return {
     atRisk: count(times.filter(one => one.days >= time).length),
     estimable: !(time > rows.at(-1).t && last.s > 0), share: percent(last.s), limits: range(last.lower, last.upper),

@@ -48,6 +48,16 @@ internal static class SurvivalFigure
     /// <param name="curve">The answer.</param>
     public static V1.SurvivalRate AtSixMonths(V1.SurvivalCurve curve) => curve.Strata[0].Rates[MonthAxis.Position(SixMonths)];
 
+    /// <summary>
+    /// The limits of a probability, in percent. NE where it is 0 or 1: nobody or everybody had the event, and limits of R's first
+    /// point tell nothing.
+    /// </summary>
+    /// <param name="rate">The probability.</param>
+    /// <remarks>Survival methods, section 3.</remarks>
+    public static string Limits(V1.SurvivalRate rate) => rate is { Survival: > 0 and < 1, HasLower: true, HasUpper: true }
+        ? $"{Numerals.Percent(100 * rate.Lower)}–{Numerals.Percent(100 * rate.Upper)}"
+        : "NE";
+
     private static string Quantile(V1.SurvivalQuantile quantile, Wording words) => quantile.HasDays
         ? Interval(quantile.Days, quantile.HasLowerDays ? quantile.LowerDays : null, quantile.HasUpperDays ? quantile.UpperDays : null)
         : words.NotEstimable(quantile.Note);
@@ -82,7 +92,8 @@ internal static class SurvivalFigure
             ],
             ticks.Select(month => TableLine.Of($"{month}", strata.SelectMany(stratum => stratum.Rates[MonthAxis.Position(month)] is var rate
                 ? new[] { Numerals.Count(rate.AtRiskCount), Rate(rate, words) } : []))),
-            words);
+            words,
+            words.Of("NE: not estimable, as before the first event and after everybody had it.", "NE：不可估计，如首个事件之前及全部发生事件之后。"));
     }
 
     private static XElement Quantiles(string id, string title, List<V1.SurvivalStratum> strata, Wording words) => ResultTable.Of(
@@ -113,7 +124,7 @@ internal static class SurvivalFigure
 
     private static string Rate(V1.SurvivalRate rate, Wording words) => !rate.HasSurvival
         ? words.NotEstimable(rate.NotEstimableReason)
-        : $"{Numerals.Percent(100 * rate.Survival)} % ({(rate is { HasLower: true, HasUpper: true } ? $"{Numerals.Percent(100 * rate.Lower)}–{Numerals.Percent(100 * rate.Upper)}" : "NE")})";
+        : $"{Numerals.Percent(100 * rate.Survival)} % ({Limits(rate)})";
 
     private static string Interval(double days, double? lower, double? upper) =>
         $"{Months(days)} ({(lower is { } from ? Months(from) : "NE")}–{(upper is { } to ? Months(to) : "NE")})";
