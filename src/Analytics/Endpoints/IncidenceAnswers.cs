@@ -63,6 +63,7 @@ internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Mom
             Gray = gray.Value is { } test
                 ? new V1.IncidenceCurve.Types.GrayTest { ChiSquare = test.ChiSquare, DegreesOfFreedom = test.DegreesOfFreedom, PValue = test.PValue }
                 : null,
+            GrayNotEstimableReason = request.Grouping == V1.Grouping.Unspecified ? "" : gray.Reason?.InWords() ?? "",
             Exclusions = { counts.Exclusions },
             Position = position,
         };

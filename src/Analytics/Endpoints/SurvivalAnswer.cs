@@ -29,6 +29,7 @@ internal static class SurvivalAnswer
     public static V1.SurvivalCurve Compute(SurvivalQuestion question, CurveCounts counts, V1.DataPosition position)
     {
         var groups = counts.Groups.Select(group => (group.Key, Counts: group.Value, Table: group.Value.Times.ToTable())).ToList();
+        var test = LogRank.Test([.. groups.Select(group => group.Table)]);
         return new V1.SurvivalCurve
         {
             Endpoint = question.Endpoint,
@@ -48,7 +49,8 @@ internal static class SurvivalAnswer
                 groups.Prepend((Key: "", Counts: counts.All, Table: counts.All.Times.ToTable()))
                     .Select(group => SurvivalStratum.Compute(group.Key, group.Counts, group.Table, question)),
             },
-            LogRank = Compare(groups.ConvertAll(group => KeyValuePair.Create(group.Key, group.Table))),
+            LogRank = ToV1(test, groups.Select(group => group.Key)),
+            LogRankNotEstimableReason = question.Grouping == V1.Grouping.Unspecified ? "" : test.Reason?.InWords() ?? "",
             Exclusions = { counts.Exclusions },
             Position = position,
         };
@@ -97,26 +99,22 @@ internal static class SurvivalAnswer
         }
     }
 
-    private static V1.LogRankTest? Compare(List<KeyValuePair<string, EventTable>> groups)
-    {
-        var test = LogRank.Test([.. groups.Select(group => group.Value)]);
-        return test is not { ChiSquare: { } chiSquare, PValue: { } pValue }
-            ? null
-            : new V1.LogRankTest
+    private static V1.LogRankTest? ToV1(LogRankTest test, IEnumerable<string> groups) => test is not { ChiSquare: { } chiSquare, PValue: { } pValue }
+        ? null
+        : new V1.LogRankTest
+        {
+            ChiSquare = chiSquare,
+            DegreesOfFreedom = test.DegreesOfFreedom,
+            PValue = pValue,
+            Groups =
             {
-                ChiSquare = chiSquare,
-                DegreesOfFreedom = test.DegreesOfFreedom,
-                PValue = pValue,
-                Groups =
+                groups.Zip(test.Groups, (group, result) => new V1.LogRankTest.Types.Group
                 {
-                    groups.Zip(test.Groups, (group, result) => new V1.LogRankTest.Types.Group
-                    {
-                        Group_ = group.Key,
-                        ParticipantCount = result.SubjectCount,
-                        ObservedCount = result.Observed,
-                        Expected = result.Expected,
-                    }),
-                },
-            };
-    }
+                    Group_ = group,
+                    ParticipantCount = result.SubjectCount,
+                    ObservedCount = result.Observed,
+                    Expected = result.Expected,
+                }),
+            },
+        };
 }

@@ -30,6 +30,7 @@ internal static class SurvivalStratum
 
     private static void Tell(FollowUp followUp, V1.SurvivalStratum stratum)
     {
+        stratum.MedianFollowUpNotEstimableReason = followUp.Median.Reason?.InWords() ?? "";
         SetIf(followUp.Median.Value, value => stratum.MedianFollowUpDays = value);
         SetIf(followUp.Median.Lower, value => stratum.MedianFollowUpLowerDays = value);
         SetIf(followUp.Median.Upper, value => stratum.MedianFollowUpUpperDays = value);
@@ -79,9 +80,9 @@ internal static class SurvivalStratum
                 { FlatFrom: { } from } => string.Create(
                     CultureInfo.InvariantCulture,
                     $"The curve stays at exactly this share from day {from} to the end of follow-up; the value is the middle and moves with the cut-off."),
-                { Value: null } => "not reached",
-                _ => "",
+                _ => found.Reason?.InWords() ?? "",
             },
+            NotEstimableReason = found.Reason?.InWords() ?? "",
         };
         SetIf(found.Value, value => quantile.Days = value);
         SetIf(found.Lower, value => quantile.LowerDays = value);

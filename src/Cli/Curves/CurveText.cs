@@ -29,6 +29,19 @@ internal static class CurveText
         terminal.Say("");
     }
 
+    /// <summary>Writes why there is no test between the groups; nothing where there is one, or none was asked for.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="reason">Why it is not estimable.</param>
+    public static void WriteNoTest(Terminal terminal, string test, string reason)
+    {
+        if (reason.Length > 0)
+        {
+            terminal.Say("");
+            terminal.Say($"{test}: not estimable: {reason}");
+        }
+    }
+
     /// <summary>Writes the picture.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="curves">The curve of all participants, then those of the groups.</param>

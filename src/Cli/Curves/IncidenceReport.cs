@@ -36,6 +36,7 @@ internal static class IncidenceReport
                 $"Gray's test: chi-square {test.ChiSquare:0.####}, degrees of freedom {test.DegreesOfFreedom}, p = {test.PValue:0.###e+0}; exploratory"));
         }
 
+        WriteNoTest(terminal, "Gray's test", curve.GrayNotEstimableReason);
         WritePicture(
             terminal, curve.Strata.Select(stratum => new DrawnCurve(stratum.Group, [.. stratum.Points.Select(point => (point.Days, point.Incidence))])), start: 0);
         if (withPoints)

@@ -35,6 +35,7 @@ internal static class SurvivalReport
                 test.Groups.Select(group => (string[])[group.Group_, Count(group.ParticipantCount), Count(group.ObservedCount), Figure(group.Expected, "0.0")]));
         }
 
+        WriteNoTest(terminal, "Log-rank", curve.LogRankNotEstimableReason);
         WritePicture(
             terminal, curve.Strata.Select(stratum => new DrawnCurve(stratum.Group, [.. stratum.Points.Select(point => (point.Days, point.Survival))])), start: 1);
         if (withPoints)
@@ -49,7 +50,7 @@ internal static class SurvivalReport
         curve.Strata.Select(stratum => (string[])
         [
             Group(stratum.Group), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
-            stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : "not reached",
+            stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : stratum.MedianFollowUpNotEstimableReason,
             stratum.HasMedianFollowUpDays
                 ? $"{Days(stratum.HasMedianFollowUpLowerDays, stratum.MedianFollowUpLowerDays)} to {Days(stratum.HasMedianFollowUpUpperDays, stratum.MedianFollowUpUpperDays)}"
                 : "",
@@ -61,7 +62,7 @@ internal static class SurvivalReport
         curve.Strata.SelectMany(stratum => stratum.Quantiles.Select(quantile => (string[])
         [
             Group(stratum.Group), quantile.Probability == 0.5 ? "half (median)" : $"{Figure(quantile.Probability * 100, "0.##")} %",
-            quantile.HasDays ? $"{Figure(quantile.Days, "0.##")} d" : "not reached",
+            quantile.HasDays ? $"{Figure(quantile.Days, "0.##")} d" : quantile.NotEstimableReason,
             $"{Days(quantile.HasLowerDays, quantile.LowerDays)} to {Days(quantile.HasUpperDays, quantile.UpperDays)}",
         ])));
 

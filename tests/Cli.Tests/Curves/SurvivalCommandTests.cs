@@ -159,6 +159,35 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
         Assert.Contains("all 200 1 0 1 1.000000 NE NE", cells);
     }
 
+    [Fact]
+    public async Task What_is_not_estimable_says_why()
+    {
+        platform.Analytics.OnCurve = _ => new()
+        {
+            LogRankNotEstimableReason = "fewer than two groups could have had events",
+            Strata =
+            {
+                new SurvivalStratum
+                {
+                    MedianFollowUpNotEstimableReason = "no participants",
+                    Quantiles = { new SurvivalQuantile { Probability = 0.5, NotEstimableReason = "no participants" } },
+                },
+                new SurvivalStratum
+                {
+                    Group = "01", ParticipantCount = 9, MedianFollowUpDays = 300, MedianFollowUpLowerDays = 250, ShortestFollowUpDays = 3, LongestFollowUpDays = 412,
+                },
+            },
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--by", "site");
+
+        var cells = run.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("Log-rank: not estimable: fewer than two groups could have had events", cells);
+        Assert.Contains("all 0 0 0 no participants", cells);
+        Assert.Contains("all half (median) no participants NE to NE", cells);
+        Assert.Contains("01 9 0 0 300 d 250 to NE 3 to 412", cells);
+    }
+
     private static SurvivalCurve Curve() => new()
     {
         Method = "Kaplan-Meier",

@@ -60,7 +60,7 @@ internal static class SurvivalFigure
 
     private static string Quantile(V1.SurvivalQuantile quantile, Wording words) => quantile.HasDays
         ? Interval(quantile.Days, quantile.HasLowerDays ? quantile.LowerDays : null, quantile.HasUpperDays ? quantile.UpperDays : null)
-        : words.NotEstimable(quantile.Note);
+        : words.NotEstimable(quantile.NotEstimableReason);
 
     private static string Summary(V1.SurvivalCurve curve, string share, Wording words)
     {
@@ -117,7 +117,7 @@ internal static class SurvivalFigure
         var median = stratum.HasMedianFollowUpDays
             ? Interval(
                 stratum.MedianFollowUpDays, stratum.HasMedianFollowUpLowerDays ? stratum.MedianFollowUpLowerDays : null, stratum.HasMedianFollowUpUpperDays ? stratum.MedianFollowUpUpperDays : null)
-            : words.NotEstimable("not reached");
+            : words.NotEstimable(stratum.MedianFollowUpNotEstimableReason);
         var range = $"{Months(stratum.ShortestFollowUpDays)}–{Months(stratum.LongestFollowUpDays)}";
         return words.Of($"{median}; range {range}", $"{median}；范围{range}");
     }
