@@ -1,7 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
-using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
 using Equecel.Common.V1;
 
@@ -43,13 +42,12 @@ internal sealed class CurveCounts
             }
 
             var time = OverallSurvival.Derive(facts, scope.Cutoff);
-            if (time.Exclusion != Exclusion.None)
+            if (time.Ended is not { } survival)
             {
                 counts.Exclude(time.Exclusion);
                 continue;
             }
 
-            var survival = (time.Days, time.IsEvent ? CompetingOutcome.Event : CompetingOutcome.Censored);
             counts.All.Add(survival, null);
             if (bySite is not null)
             {
@@ -146,14 +144,14 @@ internal sealed class CurveCounts
             return;
         }
 
-        var survival = scope.Time == CurveTime.Os ? null : CurveTime.Os.Derive(course);
+        var survival = scope.Time == CurveTime.Os ? null : CurveTime.Os.Derive(course)?.Ended;
         Count(All);
         if (Tables.Groups.Of(subject, scope.Grouping) is { } group)
         {
             Count(Group(group.Key));
         }
 
-        void Count(StratumCounts counts) => counts.Add((time.Days, time.Outcome), survival is { } lived ? (lived.Days, lived.Outcome) : null);
+        void Count(StratumCounts counts) => counts.Add(time.Ended, survival);
     }
 
     private void Exclude(Exclusion reason) => exclusions[(int)reason] += reason == Exclusion.NoRecord ? 0 : 1;

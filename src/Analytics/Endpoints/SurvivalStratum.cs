@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 
 namespace Equecel.Analytics.Endpoints;
@@ -20,6 +21,8 @@ internal static class SurvivalStratum
             ParticipantCount = table.SubjectCount,
             EventCount = table.EventCount,
             CensoredCount = table.CensoredCount,
+            CensoredBeforeSixMonthsCount = counts.Ends.Where(end => IsCensoring(end.Reason)).Sum(end => end.EarlyCount),
+            Ends = { counts.Ends.Select(End) },
             Points = { question.WithPoints ? curve.Rows.Select(Point) : [] },
             Rates = { question.AtDays.Select(days => Rate(curve.At(days))) },
             Quantiles = { question.Quantiles.Select(share => Quantile(curve.Quantile(share))) },
@@ -37,6 +40,11 @@ internal static class SurvivalStratum
         SetIf(followUp.Range?.Shortest, value => stratum.ShortestFollowUpDays = value);
         SetIf(followUp.Range?.Longest, value => stratum.LongestFollowUpDays = value);
     }
+
+    private static bool IsCensoring(EndReason reason) => reason is not (EndReason.Progression or EndReason.Death);
+
+    private static V1.EndCount End((EndReason Reason, int Count, int EarlyCount) end) =>
+        new() { Reason = end.Reason.InWords(), Censored = IsCensoring(end.Reason), ParticipantCount = end.Count, BeforeSixMonthsCount = end.EarlyCount };
 
     private static V1.SurvivalPoint Point(SurvivalRow row)
     {

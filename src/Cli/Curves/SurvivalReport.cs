@@ -22,6 +22,8 @@ internal static class SurvivalReport
         WriteOrigin(terminal, curve.Method, curve.RuleSet, curve.DataCutoffDate, curve.Position, curve.Exclusions);
         WriteCounts(terminal, curve);
         terminal.Say("");
+        WriteEnds(terminal, curve);
+        terminal.Say("");
         WriteRates(terminal, curve);
         terminal.Say("");
         WriteQuantiles(terminal, curve);
@@ -56,6 +58,16 @@ internal static class SurvivalReport
                 : "",
             stratum.HasShortestFollowUpDays ? $"{Figure(stratum.ShortestFollowUpDays, "0.##")} to {Figure(stratum.LongestFollowUpDays, "0.##")}" : "",
         ]));
+
+    private static void WriteEnds(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
+        ["Group", "Ended", "By", ">Participants", ">Share", ">Before 6 months"],
+        curve.Strata.Where(stratum => stratum.ParticipantCount > 0).SelectMany(stratum => stratum.Ends
+            .Append(new EndCount { Reason = "any reason", Censored = true, ParticipantCount = stratum.CensoredCount, BeforeSixMonthsCount = stratum.CensoredBeforeSixMonthsCount })
+            .Select(end => (string[])
+            [
+                Group(stratum.Group), end.Censored ? "censored" : "event", end.Reason, Count(end.ParticipantCount),
+                Share((double)end.ParticipantCount / stratum.ParticipantCount), Count(end.BeforeSixMonthsCount),
+            ])));
 
     private static void WriteQuantiles(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
         ["Group", ">Event", ">By", ">Interval"],

@@ -91,10 +91,10 @@ public sealed class ContactTests
         var dossier = new MadeStudy().Infused("01-0001", forms).Dossiers.Single();
 
         var facts = ParticipantFacts.Derive([.. dossier.Records.Select(FactOf)]);
-        var inMemory = OverallSurvival.Derive(facts, cutoff: null);
+        var inMemory = OverallSurvival.Derive(facts, cutoff: null).Ended;
         var inDossier = TimeToDeath.Derive(Subject.Of(dossier, cutoff: null).Course!);
-        Assert.Equal(expected, $"{(inMemory.IsEvent ? "died" : "censored")} {inMemory.Days}");
         Assert.Equal(expected, $"{(inDossier.IsEvent ? "died" : "censored")} {inDossier.Days}");
+        Assert.Equal(inDossier.Ended, inMemory);
         Assert.Equal(lastAlive, Text(new DatasetSubject(dossier, cutoff: null).LastAliveDate));
         Assert.Equal(lastAlive, Text(facts.LastAliveDate ?? facts.InfusionDate));
     }
@@ -107,7 +107,7 @@ public sealed class ContactTests
 
         var inDossier = TimeToDeath.Derive(Subject.Of(dossier, cutoff).Course!);
         Assert.Equal((20, EndReason.DataCutoff), (inDossier.Days, inDossier.Reason));
-        Assert.Equal(20, OverallSurvival.Derive(ParticipantFacts.Derive([.. dossier.Records.Select(FactOf)]), cutoff).Days);
+        Assert.Equal(20, OverallSurvival.Derive(ParticipantFacts.Derive([.. dossier.Records.Select(FactOf)]), cutoff).Ended?.Days);
         Assert.Equal(cutoff, new DatasetSubject(dossier, cutoff).LastAliveDate);
     }
 

@@ -49,6 +49,25 @@ public sealed class EndpointColumnsTests
         Assert.Empty(counts.Exclusions);
     }
 
+    [Fact]
+    public void A_time_is_kept_whole()
+    {
+        var columns = new EndpointColumns();
+        var row = EndpointRow.Derive(Dossiers[0]);
+        foreach (var days in (int[])[1, 182, 183, 40_000, DayCounts.MaxDay, -30])
+        {
+            foreach (var reason in Enum.GetValues<EndReason>())
+            {
+                foreach (var outcome in Enum.GetValues<CompetingOutcome>())
+                {
+                    var time = new TimeToEvent(default, days, outcome, reason);
+                    columns.Set(0, row with { Times = [.. row.Times.Select(_ => (TimeToEvent?)time)] });
+                    Assert.Equal(time.Ended, EndpointColumns.Unpack(columns.Times(CurveTime.Pfs)[0]));
+                }
+            }
+        }
+    }
+
     private static EndpointColumns Columns(List<Dossier> dossiers)
     {
         var columns = new EndpointColumns();
@@ -62,7 +81,7 @@ public sealed class EndpointColumnsTests
 
     private static string InWords(CurveCounts counts) => $"{InWords(counts.All)} | {string.Join(", ", counts.Groups.Select(group => $"{group.Key}: {InWords(group.Value)}"))} | {string.Join(", ", counts.Exclusions)}";
 
-    private static string InWords(StratumCounts counts) => $"{InWords(counts.Times)} followed {InWords(counts.FollowUp)}";
+    private static string InWords(StratumCounts counts) => $"{InWords(counts.Times)} followed {InWords(counts.FollowUp)} ended {string.Join(", ", counts.Ends)}";
 
     private static string InWords(DayCounts counts) => string.Join(", ", counts.ToCompetingTable().Rows);
 }

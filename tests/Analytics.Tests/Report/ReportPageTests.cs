@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Report;
 using Equecel.Analytics.Tests.Tables;
@@ -125,6 +126,7 @@ public sealed partial class ReportPageTests
         var words = new Wording(IsChinese: true);
 
         Assert.All(Enum.GetValues<NotEstimable>(), reason => Assert.NotEqual(reason.InWords(), words.Reason(reason.InWords())));
+        Assert.All(Enum.GetValues<EndReason>(), reason => Assert.NotEqual(reason.InWords(), words.Reason(reason.InWords())));
         Assert.All(["not infused", "infused after the cut-off", "death before infusion", "not evaluable"], reason => Assert.NotEqual(reason, words.Reason(reason)));
     }
 

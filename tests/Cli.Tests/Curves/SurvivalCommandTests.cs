@@ -188,6 +188,36 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
         Assert.Contains("01 9 0 0 300 d 250 to NE 3 to 412", cells);
     }
 
+    [Fact]
+    public async Task What_ended_the_times_is_told_with_how_many_were_censored_early()
+    {
+        platform.Analytics.OnCurve = _ => new()
+        {
+            Strata =
+            {
+                new SurvivalStratum
+                {
+                    ParticipantCount = 4,
+                    EventCount = 1,
+                    CensoredCount = 3,
+                    CensoredBeforeSixMonthsCount = 2,
+                    Ends =
+                    {
+                        new EndCount { Reason = "progression", ParticipantCount = 1 },
+                        new EndCount { Reason = "last adequate assessment", Censored = true, ParticipantCount = 3, BeforeSixMonthsCount = 2 },
+                    },
+                },
+            },
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--endpoint", "pfs");
+
+        var cells = run.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("all event progression 1 25.00 % 0", cells);
+        Assert.Contains("all censored last adequate assessment 3 75.00 % 2", cells);
+        Assert.Contains("all censored any reason 3 75.00 % 2", cells);
+    }
+
     private static SurvivalCurve Curve() => new()
     {
         Method = "Kaplan-Meier",

@@ -3,19 +3,25 @@
 import { least, MONTH, most } from './records.mjs';
 import { curve, quantileOf } from './statistics.mjs';
 import { toResponse } from './subjects.mjs';
-import { count, line, marks, months, percent, piece, range } from './words.mjs';
+import { count, line, marks, months, part, percent, piece, range } from './words.mjs';
 
-const censored = one => one.adequate.at(-1)?.date ?? one.infusion;
-
-function toProgression(one) {
-  const end = Math.min(one.pd ?? Infinity, one.death ?? Infinity);
-  return Number.isFinite(end) ? { date: end, event: true } : { date: censored(one), event: false };
+function toProgression({ pd, death, adequate, infusion }) {
+  if (pd !== null && !(death !== null && death < pd)) return { date: pd, event: true, end: 'Progression' };
+  if (death !== null) return { date: death, event: true, end: 'Death' };
+  const last = adequate.at(-1)?.date;
+  return { date: last ?? infusion, event: false, end: last === undefined ? 'No adequate assessment' : 'Last adequate assessment' };
 }
 
-const since = (start, { date, event }) => ({ days: Math.max(1, date - start + 1), event });
+const toDeath = ({ death, alive, infusion }) => death !== null
+  ? { date: death, event: true, end: 'Death' } : { date: Number.isFinite(alive) ? alive : infusion, event: false, end: 'Last known alive' };
+
+// What ends a time, in the order in which it is told.
+const ENDS = ['Progression', 'Death', 'Last adequate assessment', 'No adequate assessment', 'Last known alive'];
+
+const since = (start, { date, event, end }) => ({ days: Math.max(1, date - start + 1), event, end });
 
 export const progressionFree = one => since(one.infusion, toProgression(one));
-export const overall = one => since(one.infusion, one.death !== null ? { date: one.death, event: true } : { date: Number.isFinite(one.alive) ? one.alive : one.infusion, event: false });
+export const overall = one => since(one.infusion, toDeath(one));
 
 // From the first recorded response, of those who have one.
 export const inResponse = one => { const { date } = toResponse(one, 4); return date === undefined ? null : since(date, toProgression(one)); };
@@ -56,12 +62,16 @@ export function survival(id, name, columns, timeOf) {
   const last = most(all.map(one => one.days));
   const risks = ticks => groups.map(({ label, times }) => piece([label, ...ticks.map(month => at(times, month).atRisk)]));
   const told = (label, cell) => line(label, ...groups.map(({ times }) => cell(times)));
+  const ends = isEvent => ENDS.filter(end => all.some(one => one.event === isEvent && one.end === end))
+    .map(end => told(end, times => count(times.filter(one => one.end === end).length)));
   return {
     lines: [
       words, words, words,
       ...marks(last, 14).map(month => line(month, ...groups.flatMap(({ times }) => [at(times, month).atRisk, inWords(at(times, month))]))),
       line(...groups.map(({ label, times }) => `${label} (N = ${count(times.length)})`)),
-      told('Events', times => events(times, true)), told('Censored', times => events(times, false)),
+      told('Events', times => events(times, true)), ...ends(true),
+      told('Censored', times => part(times.filter(one => !one.event).length, times.length)), ...ends(false),
+      told('Before 6 months', times => count(times.filter(one => !one.event && one.days < 6 * MONTH).length)),
       ...[0.25, 0.5, 0.75].map(p => told(`${100 * p} % had the event by`, times => quantile(times, p))),
       line('Median follow-up', ...groups.map(({ list }) => followUp(list))),
     ],

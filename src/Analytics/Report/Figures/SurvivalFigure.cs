@@ -102,7 +102,10 @@ internal static class SurvivalFigure
         ["", .. strata.Select(stratum => $"{GroupWords.Label(stratum.Group, words)} (N = {Numerals.Count(stratum.ParticipantCount)})")],
         [
             TableLine.Of(words.Of("Events", "事件"), strata.Select(stratum => Numerals.Count(stratum.EventCount))),
-            TableLine.Of(words.Of("Censored", "删失"), strata.Select(stratum => Numerals.Count(stratum.CensoredCount))),
+            .. Ends(areCensored: false, strata, words),
+            TableLine.Of(words.Of("Censored", "删失"), strata.Select(stratum => $"{Numerals.Count(stratum.CensoredCount)} ({Numerals.Percent(100.0 * stratum.CensoredCount / stratum.ParticipantCount)} %)")),
+            .. Ends(areCensored: true, strata, words),
+            Within(words.Of("Before 6 months", "6个月之前"), strata.Select(stratum => stratum.CensoredBeforeSixMonthsCount)),
             .. strata[0].Quantiles.Select((quantile, i) => TableLine.Of(
                 words.Of($"{100 * quantile.Probability:0} % had the event by", $"{100 * quantile.Probability:0}%发生事件的时间"), strata.Select(stratum => Quantile(stratum.Quantiles[i], words)))),
             TableLine.Of(words.Of("Median follow-up", "中位随访"), strata.Select(stratum => FollowUp(stratum, words))),
@@ -111,6 +114,17 @@ internal static class SurvivalFigure
         words.Of(
             "Months (interval). NE: not estimable, the limit's curve does not reach it. Follow-up: from infusion, by reverse Kaplan–Meier of overall survival, with the observed range.",
             "月（区间）。NE：不可估计，界限曲线未达到。随访：自回输起，按总生存的反向Kaplan–Meier法估计，并列出观察范围。"));
+
+    /// <summary>How many times ended in each way, of the ways that there were.</summary>
+    private static IEnumerable<TableLine> Ends(bool areCensored, List<V1.SurvivalStratum> strata, Wording words) =>
+        from end in strata[0].Ends
+        where end.Censored == areCensored
+        let label = words.Reason(end.Reason)
+        select Within(
+            $"{char.ToUpperInvariant(label[0])}{label[1..]}",
+            strata.Select(stratum => stratum.Ends.FirstOrDefault(one => one.Reason == end.Reason)?.ParticipantCount ?? 0));
+
+    private static TableLine Within(string label, IEnumerable<long> counts) => new(label, 1, false, [.. counts.Select(Numerals.Count)]);
 
     private static string FollowUp(V1.SurvivalStratum stratum, Wording words)
     {
@@ -127,7 +141,7 @@ internal static class SurvivalFigure
         : $"{Numerals.Percent(100 * rate.Survival)} % ({Limits(rate)})";
 
     private static string Interval(double days, double? lower, double? upper) =>
-        $"{Months(days)} ({(lower is { } from ? Months(from) : "NE")}–{(upper is { } to ? Months(to) : "NE")})";
+        $"{Months(days)} ({(lower is { } low ? Months(low) : "NE")}–{(upper is { } high ? Months(high) : "NE")})";
 
     private static string Months(double days) => Numerals.Percent(days / ReportQuestion.DaysPerMonth);
 }
