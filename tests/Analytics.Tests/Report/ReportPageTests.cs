@@ -120,6 +120,28 @@ public sealed partial class ReportPageTests
         Assert.DoesNotContain("100.0–100.0", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void A_probability_is_marked_where_fewer_than_10_are_at_risk(int participants, bool isMarked)
+    {
+        var study = new MadeStudy().Infused("01-0001", new Death { DeathDate = "2025-04-01" });
+        for (var i = 2; i <= participants + 1; i++)
+        {
+            study.Infused($"01-{i:0000}", new Enrolment.V1.FollowUp { LastKnownAliveDate = "2025-12-01" });
+        }
+
+        var (english, chinese) = (ReportStudy.Html(study), ReportStudy.Html(study, chinese: true));
+        var section = english[english.IndexOf("<h3 id=\"overall-survival\"", StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+
+        Assert.Equal(isMarked, section.Contains(" Fewer than 10 were at risk then.", StringComparison.Ordinal));
+        Assert.Equal(isMarked, section.Contains(")†</td>", StringComparison.Ordinal));
+        Assert.Contains("†: fewer than ten at risk.", section, StringComparison.Ordinal);
+        Assert.Contains("†：风险人数少于十例。", chinese, StringComparison.Ordinal);
+        Assert.Equal(isMarked, chinese.Contains(")†</td>", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_reason_is_known_in_Chinese()
     {

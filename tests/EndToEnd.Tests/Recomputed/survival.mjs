@@ -31,9 +31,10 @@ export function at(times, month) {
   const rows = curve(times);
   const time = month * MONTH;
   const last = rows.filter(one => one.t <= time).at(-1) ?? { s: 1, lower: null, upper: null };
+  const atRisk = times.filter(one => one.days >= time).length;
+  const estimable = !(time > rows.at(-1).t && last.s > 0);
   return {
-    atRisk: count(times.filter(one => one.days >= time).length),
-    estimable: !(time > rows.at(-1).t && last.s > 0), share: percent(last.s), limits: range(last.lower, last.upper),
+    atRisk: count(atRisk), few: estimable && atRisk < 10, estimable, share: percent(last.s), limits: range(last.lower, last.upper),
   };
 }
 
@@ -57,7 +58,7 @@ export function survival(id, name, columns, timeOf) {
   const groups = columns.map(([label, list]) => [label, list.filter(one => timeOf(one) !== null)]).map(([label, list]) => ({ label, list, times: list.map(timeOf) }));
   const { list: everybody, times: all } = groups[0];
   const events = (times, which) => count(times.filter(one => one.event === which).length);
-  const words = `${events(all, true)} of ${count(all.length)} participants had the event, ${events(all, false)} were censored. ${name} at 6 months: ${inWords(at(all, 6))}. `
+  const words = `${events(all, true)} of ${count(all.length)} participants had the event, ${events(all, false)} were censored. ${name} at 6 months: ${inWords(at(all, 6))}.${at(all, 6).few ? ' Fewer than 10 were at risk then.' : ''} `
     + `Median, months: ${quantile(all, 0.5)}. Median follow-up, months: ${followUp(everybody)}.`;
   const last = most(all.map(one => one.days));
   const risks = ticks => groups.map(({ label, times }) => piece([label, ...ticks.map(month => at(times, month).atRisk)]));
@@ -67,7 +68,7 @@ export function survival(id, name, columns, timeOf) {
   return {
     lines: [
       words, words, words,
-      ...marks(last, 14).map(month => line(month, ...groups.flatMap(({ times }) => [at(times, month).atRisk, inWords(at(times, month))]))),
+      ...marks(last, 14).map(month => line(month, ...groups.flatMap(({ times }) => [at(times, month).atRisk, inWords(at(times, month)) + (at(times, month).few ? '†' : '')]))),
       line(...groups.map(({ label, times }) => `${label} (N = ${count(times.length)})`)),
       told('Events', times => events(times, true)), ...ends(true),
       told('Censored', times => part(times.filter(one => !one.event).length, times.length)), ...ends(false),

@@ -10,6 +10,9 @@ internal static class SurvivalFigure
 {
     private const int SixMonths = 6;
 
+    // With fewer at risk a probability is marked: survival methods, section 4.
+    private const int FewAtRisk = 10;
+
     /// <summary>Makes it.</summary>
     /// <param name="id">Id of its heading.</param>
     /// <param name="title">Its heading.</param>
@@ -66,9 +69,10 @@ internal static class SurvivalFigure
     {
         var all = curve.Strata[0];
         var median = all.Quantiles.First(quantile => quantile.Probability == 0.5);
+        var few = AreFew(AtSixMonths(curve)) ? words.Of(" Fewer than 10 were at risk then.", "此时风险人数少于10例。") : "";
         return words.Of(
-            $"{Numerals.Count(all.EventCount)} of {Numerals.Count(all.ParticipantCount)} participants had the event, {Numerals.Count(all.CensoredCount)} were censored. {share} at 6 months: {Rate(AtSixMonths(curve), words)}. Median, months: {Quantile(median, words)}. Median follow-up, months: {FollowUp(all, words)}.",
-            $"{Numerals.Count(all.ParticipantCount)}例受试者中{Numerals.Count(all.EventCount)}例发生事件，{Numerals.Count(all.CensoredCount)}例删失。6个月{share}比例：{Rate(AtSixMonths(curve), words)}。中位数（月）：{Quantile(median, words)}。中位随访（月）：{FollowUp(all, words)}。");
+            $"{Numerals.Count(all.EventCount)} of {Numerals.Count(all.ParticipantCount)} participants had the event, {Numerals.Count(all.CensoredCount)} were censored. {share} at 6 months: {Rate(AtSixMonths(curve), words)}.{few} Median, months: {Quantile(median, words)}. Median follow-up, months: {FollowUp(all, words)}.",
+            $"{Numerals.Count(all.ParticipantCount)}例受试者中{Numerals.Count(all.EventCount)}例发生事件，{Numerals.Count(all.CensoredCount)}例删失。6个月{share}比例：{Rate(AtSixMonths(curve), words)}。{few}中位数（月）：{Quantile(median, words)}。中位随访（月）：{FollowUp(all, words)}。");
     }
 
     private static CurveLine Line(V1.SurvivalStratum stratum, Wording words) => new(
@@ -91,9 +95,11 @@ internal static class SurvivalFigure
                     ? new[] { words.Of($"{group}: at risk", $"{group}：风险人数"), words.Of($"{group}: {char.ToLowerInvariant(share[0])}{share[1..]} (interval)", $"{group}：{share}（区间）") } : []),
             ],
             ticks.Select(month => TableLine.Of($"{month}", strata.SelectMany(stratum => stratum.Rates[MonthAxis.Position(month)] is var rate
-                ? new[] { Numerals.Count(rate.AtRiskCount), Rate(rate, words) } : []))),
+                ? new[] { Numerals.Count(rate.AtRiskCount), $"{Rate(rate, words)}{(AreFew(rate) ? "†" : "")}" } : []))),
             words,
-            words.Of("NE: not estimable, as before the first event and after everybody had it.", "NE：不可估计，如首个事件之前及全部发生事件之后。"));
+            words.Of(
+                "NE: not estimable, as before the first event and after everybody had it. †: fewer than ten at risk.",
+                "NE：不可估计，如首个事件之前及全部发生事件之后。†：风险人数少于十例。"));
     }
 
     private static XElement Quantiles(string id, string title, List<V1.SurvivalStratum> strata, Wording words) => ResultTable.Of(
@@ -135,6 +141,8 @@ internal static class SurvivalFigure
         var range = $"{Months(stratum.ShortestFollowUpDays)}–{Months(stratum.LongestFollowUpDays)}";
         return words.Of($"{median}; range {range}", $"{median}；范围{range}");
     }
+
+    private static bool AreFew(V1.SurvivalRate rate) => rate.HasSurvival && rate.AtRiskCount < FewAtRisk;
 
     private static string Rate(V1.SurvivalRate rate, Wording words) => !rate.HasSurvival
         ? words.NotEstimable(rate.NotEstimableReason)
