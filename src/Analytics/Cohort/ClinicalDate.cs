@@ -1,3 +1,4 @@
+using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
@@ -13,7 +14,6 @@ internal static class ClinicalDate
     /// <returns>Null when the form has none, or its day is not known; null for what a service derived.</returns>
     public static DateOnly? Of(IMessage form) => form switch
     {
-        QuestionnaireScores => null,
         Infusion { StartTime: { } start } => DateOnly.FromDateTime(start.ToDateTime().AddHours(8)),
         Participation one => PartialDate.FindDay(one.EnrolmentDate),
         Leukapheresis one => PartialDate.FindDay(one.CollectionDate),
@@ -24,6 +24,16 @@ internal static class ClinicalDate
         Eq5d3l one => PartialDate.FindDay(one.CompletionDate),
         Death one => PartialDate.FindDay(one.DeathDate),
         SecondaryMalignancy one => PartialDate.FindDay(one.DiagnosisDate),
-        _ => RecordFacts.ContactOf(form),
+        FollowUp one => PartialDate.FindDay(one.LastKnownAliveDate),
+        DiseaseAssessment one => PartialDate.FindDay(one.ResponseDate),
+        AdverseEvent one => PartialDate.FindDay(one.OnsetDate),
+        ToxicityDay one => PartialDate.FindDay(one.Date),
+        HospitalStay one => PartialDate.FindDay(one.AdmissionDate),
+        HealthcareEncounter one => PartialDate.FindDay(one.Date),
+        Prescription one => PartialDate.FindDay(one.StartDate),
+        Transfusion one => PartialDate.FindDay(one.Date),
+        ImmunoglobulinInfusion one => PartialDate.FindDay(one.Date),
+        SubsequentTherapy one => PartialDate.FindDay(one.StartDate),
+        _ => null,
     };
 }

@@ -6,7 +6,7 @@ namespace Equecel.Analytics.Cohort;
 /// <param name="IsCollected">Whether any record of the participant counts.</param>
 /// <param name="Origin">Where the participant's data came from: as the participation says; without one, retrospective when any record is.</param>
 /// <param name="InfusionDate">Date of the first infusion; null before it.</param>
-/// <param name="LastAliveDate">Last date known alive over all follow-up; null without any.</param>
+/// <param name="LastAliveDate">Last date known alive over all follow-up, not after the death; null without any. The first infusion alone proves none.</param>
 /// <param name="DeathDate">Date of death, completed where its day is not known; null while alive or not known to be dead.</param>
 /// <param name="IsDeathDateCompleted">Whether the day of death was not known.</param>
 internal readonly record struct ParticipantFacts(
@@ -22,7 +22,7 @@ internal readonly record struct ParticipantFacts(
     public static ParticipantFacts Derive(ReadOnlySpan<RecordFact> records)
     {
         var (enrolledFrom, recordedFrom) = (DataOrigin.Unspecified, DataOrigin.Unspecified);
-        var (infusion, lastAlive) = ((DateOnly?)null, (DateOnly?)null);
+        var (infusion, lastInfusion, lastAlive) = ((DateOnly?)null, (DateOnly?)null, (DateOnly?)null);
         PartialDate? death = null;
 
         foreach (var record in records)
@@ -40,21 +40,24 @@ internal readonly record struct ParticipantFacts(
             }
             else if (record.Date is { } date)
             {
-                (infusion, lastAlive, death) = record.Kind switch
+                (infusion, lastInfusion, lastAlive, death) = record.Kind switch
                 {
-                    RecordKind.Infusion => (Earlier(infusion, date.First), lastAlive, death),
-                    RecordKind.Contact => (infusion, Later(lastAlive, date.First), death),
-                    _ => (infusion, lastAlive, death is { } known && known.First <= date.First ? death : date),
+                    RecordKind.Infusion => (Earlier(infusion, date.First), Later(lastInfusion, date.First), lastAlive, death),
+                    RecordKind.Contact => (infusion, lastInfusion, Later(lastAlive, date.First), death),
+                    _ => (infusion, lastInfusion, lastAlive, death is { } known && known.First <= date.First ? death : date),
                 };
             }
         }
 
+        // The first infusion begins the time; a later one is a contact in it.
+        lastAlive = lastInfusion is { } again && again > infusion ? Later(lastAlive, again) : lastAlive;
+        var deathDate = death is { } one ? (DateOnly?)Cohort.DeathDate.Complete(one, lastAlive, infusion) : null;
         return new ParticipantFacts(
             recordedFrom != DataOrigin.Unspecified,
             enrolledFrom == DataOrigin.Unspecified ? recordedFrom : enrolledFrom,
             infusion,
-            lastAlive,
-            death is { } one ? Cohort.DeathDate.Complete(one, lastAlive, infusion) : null,
+            lastAlive > deathDate ? deathDate : lastAlive,
+            deathDate,
             death?.IsMonth ?? false);
     }
 

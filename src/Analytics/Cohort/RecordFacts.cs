@@ -11,6 +11,8 @@ namespace Equecel.Analytics.Cohort;
 /// <summary>Reads what a record says about its participant, as far as the cohort asks.</summary>
 internal static class RecordFacts
 {
+    private const int FatalGrade = 5;
+
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     /// <summary>What a record says.</summary>
@@ -35,22 +37,22 @@ internal static class RecordFacts
         return new RecordFact(kind, header.Origin, header.State == RecordState.Active, DateOf(form));
     }
 
-    /// <summary>The day on which something proves that the participant was alive; null when it proves nothing.</summary>
+    /// <summary>The latest day on which what a form tells proves that the participant was alive; null when nothing in it does.</summary>
     /// <param name="form">The form.</param>
-    /// <remarks>Rule set RWS-1: survival methods, section 12.6.</remarks>
-    public static DateOnly? ContactOf(IMessage form) => form switch
+    /// <param name="by">Later days are passed over; null for none.</param>
+    /// <remarks>
+    /// Rule set RWS-1: survival methods, section 12.6. A date whose day is not known proves nothing, nor does an end that is the
+    /// participant's own: of a fatal event, of a stay in which the participant died. Infusions are told by their own kind of fact.
+    /// </remarks>
+    public static DateOnly? ContactOf(IMessage form, DateOnly? by = null) => form switch
     {
-        FollowUp followUp => Required("last_known_alive_date", followUp.LastKnownAliveDate),
-        DiseaseAssessment assessment => PartialDate.FindDay(assessment.ResponseDate),
-        AdverseEvent adverseEvent => PartialDate.FindDay(adverseEvent.OnsetDate),
-        ToxicityDay day => PartialDate.FindDay(day.Date),
-        HospitalStay stay => PartialDate.FindDay(stay.AdmissionDate),
-        HealthcareEncounter encounter => PartialDate.FindDay(encounter.Date),
-        Prescription prescription => PartialDate.FindDay(prescription.StartDate),
-        Transfusion transfusion => PartialDate.FindDay(transfusion.Date),
-        ImmunoglobulinInfusion immunoglobulin => PartialDate.FindDay(immunoglobulin.Date),
-        SubsequentTherapy therapy => PartialDate.FindDay(therapy.StartDate),
-        QuestionnaireScores scores => PartialDate.FindDay(scores.CompletionDate),
+        FollowUp followUp => UpTo(by, Required("last_known_alive_date", followUp.LastKnownAliveDate)),
+        DiseaseAssessment one => Latest(by, one.ResponseDate, one.SerumDate, one.UrineDate, one.LightChainDate, one.MarrowDate, one.ImagingDate, one.BloodDate),
+        AdverseEvent one => Latest(by, one.OnsetDate, IsFatal(one) ? "" : one.EndDate),
+        HospitalStay one => Latest(by, one.AdmissionDate, one.Outcome == HospitalStay.Types.Outcome.Died ? "" : one.DischargeDate),
+        SecondaryMalignancy one => Latest(by, [one.DiagnosisDate, .. one.Samples.Select(sample => sample.CollectionDate)]),
+        QuestionnaireScores scores => Latest(by, scores.CompletionDate),
+        ToxicityDay or HealthcareEncounter or Prescription or Transfusion or ImmunoglobulinInfusion or SubsequentTherapy => UpTo(by, ClinicalDate.Of(form)),
         _ => null,
     };
 
@@ -63,6 +65,24 @@ internal static class RecordFacts
         Death death => Partial("death_date", death.DeathDate),
         _ => ContactOf(form) is { } day ? new PartialDate(day, IsMonth: false) : null,
     };
+
+    private static bool IsFatal(AdverseEvent adverseEvent) => adverseEvent.Outcome == EventOutcome.Fatal || adverseEvent.Grade == FatalGrade;
+
+    private static DateOnly? Latest(DateOnly? by, params ReadOnlySpan<string> dates)
+    {
+        DateOnly? latest = null;
+        foreach (var text in dates)
+        {
+            if (text.Length > 0 && UpTo(by, PartialDate.FindDay(text)) is { } day && !(day <= latest))
+            {
+                latest = day;
+            }
+        }
+
+        return latest;
+    }
+
+    private static DateOnly? UpTo(DateOnly? by, DateOnly? day) => day > by ? null : day;
 
     private static PartialDate? Partial(string field, string text)
     {

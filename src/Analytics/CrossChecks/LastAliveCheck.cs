@@ -25,8 +25,8 @@ internal static class LastAliveCheck
 
         var known = latest.Form.Status is Status.Death or Status.LostToFollowUp ? DateOnly.MaxValue : PartialDate.FindDay(latest.Form.StatusDate) ?? alive;
         var death = dossier.Find<Death>() is { } form ? DaySpan.Find(form.DeathDate)?.Latest : null;
-        return dossier.Records.Where(record => record.Service != Enrolment).Select(record => RecordFacts.ContactOf(record.Form))
-            .Any(contact => contact > alive && contact <= known && !(contact > death))
+        var by = death < known ? death : known;
+        return dossier.Records.Any(record => record.Service != Enrolment && RecordFacts.ContactOf(record.Form, by) > alive)
             ? [new CrossCheck(latest.Record, "last_known_alive_date", "E28", "Last known alive date is earlier than a later visit.", "最后存活日期早于已有随访。")]
             : [];
     }

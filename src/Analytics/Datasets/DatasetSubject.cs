@@ -35,13 +35,12 @@ internal sealed class DatasetSubject
         ConsentDate = PartialDate.FindDay(Participation?.ConsentDate ?? "");
         EnrolmentDate = PartialDate.FindDay(Participation?.EnrolmentDate ?? "");
 
-        var contacts = dossier.Records.Select(record => RecordFacts.ContactOf(record.Form)).OfType<DateOnly>().ToList();
-        var lastContact = contacts.Count == 0 ? null : (DateOnly?)contacts.Max();
+        var lastContact = DossierFacts.ContactsOf(dossier).Select(date => (DateOnly?)date).Max();
         DeathForm = dossier.All<Death>().Where(found => PartialDate.Find(found.Form.DeathDate) is not null).Select(found => (DossierForm<Death>?)found).FirstOrDefault();
         var death = DeathForm is { } known ? (DateOnly?)Cohort.DeathDate.Complete(PartialDate.Find(known.Form.DeathDate)!.Value, lastContact, Subject.Course?.InfusionDate) : null;
         DeathDate = death > cutoff ? null : death;
         DiedLater = death > cutoff;
-        LastAliveDate = LastAlive(contacts, death);
+        LastAliveDate = LastAlive(lastContact, death);
     }
 
     /// <summary>The participant of the analyses.</summary>
@@ -118,10 +117,10 @@ internal sealed class DatasetSubject
     /// <param name="date">When, as far as it is known.</param>
     public bool HadHappened(string date) => Subject.HadHappened(date);
 
-    private DateOnly? LastAlive(IEnumerable<DateOnly> contacts, DateOnly? death)
+    private DateOnly? LastAlive(DateOnly? lastContact, DateOnly? death)
     {
-        // A death or a contact after the cut-off proves life at it.
-        DateOnly? last = contacts.Concat(new[] { TreatmentEnd, EnrolmentDate, DiedLater ? Subject.Cutoff : null }.OfType<DateOnly>()).Select(date => (DateOnly?)date).Max();
+        // Of who is analysed, what ends overall survival, in which a death or a contact after the cut-off proves life at it.
+        var last = new[] { lastContact, TreatmentEnd, IsAnalysed ? null : EnrolmentDate, DiedLater ? Subject.Cutoff : null }.Max();
         return new[] { last, death, Subject.Cutoff }.Where(date => date is not null && last is not null).Min();
     }
 }

@@ -21,8 +21,9 @@ internal sealed class ClinicalCourse
         Computed = [.. records.Assessments.Where(assessment => IsFollowUp(assessment.Date) && assessment.ComputedConfirmed is not null).OrderBy(assessment => assessment.Date)];
         adequate = [.. AdequateDays(records.Assessments.Where(assessment => IsFollowUp(assessment.Date)))];
         NewTherapyDate = Earliest(records.NewTherapies.Where(date => date >= InfusionDate && !(date > cutoff)));
-        LastAliveDate = Latest(records.Contacts.Concat(records.Assessments.Select(assessment => assessment.Date)));
-        DeathDate = records.Death is { } death ? Cohort.DeathDate.Complete(death, LastAliveDate, InfusionDate) : null;
+        var lastAlive = Latest(records.Contacts.Concat(records.Assessments.Select(assessment => assessment.Date)));
+        DeathDate = records.Death is { } death ? Cohort.DeathDate.Complete(death, lastAlive, InfusionDate) : null;
+        LastAliveDate = lastAlive > DeathDate ? DeathDate : lastAlive;
         IsDeathDateCompleted = records.Death is { IsMonth: true };
         if (DeathDate < InfusionDate)
         {
@@ -45,7 +46,7 @@ internal sealed class ClinicalCourse
     /// <summary>Date of death if by the cut-off.</summary>
     public DateOnly? DeathByCutoff => DeathDate > Cutoff ? null : DeathDate;
 
-    /// <summary>Last date known alive, be it after the cut-off; null without any contact.</summary>
+    /// <summary>Last date known alive, be it after the cut-off, not after the death; null without any contact.</summary>
     public DateOnly? LastAliveDate { get; }
 
     /// <summary>First start of new therapy by the cut-off; null without any.</summary>

@@ -9,6 +9,9 @@ namespace Equecel.Analytics.Derivation;
 /// <param name="Reason">What ended it.</param>
 internal readonly record struct TimeToEvent(DateOnly Date, int Days, CompetingOutcome Outcome, EndReason Reason)
 {
+    /// <summary>The same without its date.</summary>
+    public EndedTime Ended => new(Days, Outcome, Reason);
+
     /// <summary>Whether the event happened; false is censored or precluded.</summary>
     public bool IsEvent => Outcome == CompetingOutcome.Event;
 

@@ -22,12 +22,19 @@ internal static class DossierFacts
         ? enrolled
         : dossier.Records.Select(record => record.Origin).DefaultIfEmpty().Max();
 
+    /// <summary>The latest day of each record that proves that the participant was alive, and those of the infusions after the first.</summary>
+    /// <param name="dossier">The participant.</param>
+    public static IEnumerable<DateOnly> ContactsOf(Dossier dossier)
+    {
+        var infusions = InfusionsOf(dossier);
+        return dossier.Records.Select(record => RecordFacts.ContactOf(record.Form)).OfType<DateOnly>().Concat(infusions.Where(date => date > infusions[0]));
+    }
+
     /// <summary>What the endpoints ask of an infused participant; null without an infusion.</summary>
     /// <param name="dossier">The participant.</param>
     public static ParticipantRecords? FindRecords(Dossier dossier)
     {
-        var infusions = dossier.All<Infusion>().Select(found => found.Form.StartTime).Where(start => start is not null)
-            .Select(start => DateOnly.FromDateTime(start.ToDateTime() + China)).Order().ToList();
+        var infusions = InfusionsOf(dossier);
         if (infusions.Count == 0)
         {
             return null;
@@ -38,7 +45,7 @@ internal static class DossierFacts
         {
             InfusionDate = infusions[0],
             Death = dossier.All<Death>().Select(found => PartialDate.Find(found.Form.DeathDate)).FirstOrDefault(date => date is not null),
-            Contacts = [.. dossier.Records.Select(record => RecordFacts.ContactOf(record.Form)).OfType<DateOnly>()],
+            Contacts = [.. ContactsOf(dossier)],
             NewTherapies =
             [
                 .. infusions.Skip(1),
@@ -88,6 +95,12 @@ internal static class DossierFacts
     /// <summary>A category as it is on the wire.</summary>
     /// <param name="category">The category.</param>
     public static Response ToV1(ResponseCategory category) => OnTheWire[category];
+
+    private static List<DateOnly> InfusionsOf(Dossier dossier) =>
+    [
+        .. dossier.All<Infusion>().Select(found => found.Form.StartTime).Where(start => start is not null)
+            .Select(start => DateOnly.FromDateTime(start.ToDateTime() + China)).Order(),
+    ];
 
     private static ResponseAssessment? Assessment(DossierForm<DiseaseAssessment> found, Dictionary<string, ComputedResponse> computed)
     {

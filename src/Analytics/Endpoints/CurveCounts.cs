@@ -1,7 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
-using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
 using Equecel.Common.V1;
 
@@ -10,14 +9,14 @@ namespace Equecel.Analytics.Endpoints;
 /// <summary>Whom a curve is about, counted per day in one pass, and who is left out.</summary>
 internal sealed class CurveCounts
 {
-    private readonly SortedDictionary<string, DayCounts> groups = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, StratumCounts> groups = new(StringComparer.Ordinal);
     private readonly int[] exclusions = new int[Enum.GetValues<Exclusion>().Length];
 
     /// <summary>All participants in the analysis.</summary>
-    public DayCounts All { get; } = new();
+    public StratumCounts All { get; } = new();
 
     /// <summary>The groups in order of their names; empty when the question has none.</summary>
-    public IEnumerable<KeyValuePair<string, DayCounts>> Groups => groups;
+    public IEnumerable<KeyValuePair<string, StratumCounts>> Groups => groups;
 
     /// <summary>Participants left out, by why.</summary>
     public IEnumerable<V1.Exclusion> Exclusions => Enum.GetValues<Exclusion>().Where(reason => exclusions[(int)reason] > 0)
@@ -30,8 +29,8 @@ internal sealed class CurveCounts
     {
         var counts = new CurveCounts();
         var isSiteIn = Array.ConvertAll([.. columns.Sites], scope.Population.HasSite);
-        var bySite = scope.Grouping == V1.Grouping.Site ? new DayCounts?[columns.Sites.Count] : null;
-        var byOrigin = scope.Grouping == V1.Grouping.Provenance ? new DayCounts?[Enum.GetValues<DataOrigin>().Length] : null;
+        var bySite = scope.Grouping == V1.Grouping.Site ? new StratumCounts?[columns.Sites.Count] : null;
+        var byOrigin = scope.Grouping == V1.Grouping.Provenance ? new StratumCounts?[Enum.GetValues<DataOrigin>().Length] : null;
 
         for (var row = 0; row < columns.Count; row++)
         {
@@ -43,20 +42,20 @@ internal sealed class CurveCounts
             }
 
             var time = OverallSurvival.Derive(facts, scope.Cutoff);
-            if (time.Exclusion != Exclusion.None)
+            if (time.Ended is not { } survival)
             {
                 counts.Exclude(time.Exclusion);
                 continue;
             }
 
-            counts.All.Add(time.Days, time.IsEvent);
+            counts.All.Add(survival, null);
             if (bySite is not null)
             {
-                (bySite[site] ??= counts.Group(columns.Sites[site])).Add(time.Days, time.IsEvent);
+                (bySite[site] ??= counts.Group(columns.Sites[site])).Add(survival, null);
             }
             else if (byOrigin is not null)
             {
-                (byOrigin[(int)facts.Origin] ??= counts.Group(facts.Origin.ToString().ToUpperInvariant())).Add(time.Days, time.IsEvent);
+                (byOrigin[(int)facts.Origin] ??= counts.Group(facts.Origin.ToString().ToUpperInvariant())).Add(survival, null);
             }
         }
 
@@ -72,11 +71,12 @@ internal sealed class CurveCounts
         var isSiteIn = Array.ConvertAll([.. columns.Keys(V1.Grouping.Site)], scope.Population.HasSite);
         var sites = columns.Groups(V1.Grouping.Site);
         var times = columns.Times(scope.Time);
+        var survivals = columns.Times(CurveTime.Os);
         var exclusions = columns.Exclusions;
         var subgroups = columns.Positions(scope.Population.Subgroups);
         var keys = scope.Grouping == V1.Grouping.Unspecified ? [] : columns.Keys(scope.Grouping);
         var groups = scope.Grouping == V1.Grouping.Unspecified ? [] : columns.Groups(scope.Grouping);
-        var byGroup = new DayCounts?[keys.Count];
+        var byGroup = new StratumCounts?[keys.Count];
 
         for (var row = 0; row < columns.Count; row++)
         {
@@ -97,10 +97,11 @@ internal sealed class CurveCounts
                 continue;
             }
 
-            counts.All.Add(time.Days, time.Outcome);
+            var survival = scope.Time == CurveTime.Os ? null : EndpointColumns.Unpack(survivals[row]);
+            counts.All.Add(time, survival);
             if (byGroup.Length > 0)
             {
-                (byGroup[groups[row]] ??= counts.Group(keys[groups[row]])).Add(time.Days, time.Outcome);
+                (byGroup[groups[row]] ??= counts.Group(keys[groups[row]])).Add(time, survival);
             }
         }
 
@@ -144,20 +145,23 @@ internal sealed class CurveCounts
             return;
         }
 
-        All.Add(time.Days, time.Outcome);
+        var survival = scope.Time == CurveTime.Os ? null : CurveTime.Os.Derive(course)?.Ended;
+        Count(All);
         if (Tables.Groups.Of(subject, scope.Grouping) is { } group)
         {
-            Group(group.Key).Add(time.Days, time.Outcome);
+            Count(Group(group.Key));
         }
+
+        void Count(StratumCounts counts) => counts.Add(time.Ended, survival);
     }
 
     private void Exclude(Exclusion reason) => exclusions[(int)reason] += reason == Exclusion.NoRecord ? 0 : 1;
 
-    private DayCounts Group(string name)
+    private StratumCounts Group(string name)
     {
         if (!groups.TryGetValue(name, out var counts))
         {
-            groups.Add(name, counts = new DayCounts());
+            groups.Add(name, counts = new StratumCounts());
         }
 
         return counts;

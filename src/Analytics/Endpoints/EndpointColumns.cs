@@ -10,7 +10,7 @@ internal sealed class EndpointColumns
     // No number of days is so small.
     private const int NoTime = int.MinValue;
 
-    // Days and outcome of each time, together four times the days and the outcome.
+    // Days, reason and outcome of each time in one number: the outcome in its last two bits, the reason in the four before.
     private readonly int[][] times = [.. EndpointRow.CurveTimes.Select(_ => Array.Empty<int>())];
 
     // Of each grouping, the position of the group in its keys.
@@ -66,9 +66,9 @@ internal sealed class EndpointColumns
     /// <param name="row">The row.</param>
     public DataOrigin OriginOf(int row) => (DataOrigin)origins[row];
 
-    /// <summary>Days and outcome; null for a participant whom the curve is not about.</summary>
+    /// <summary>The time; null for a participant whom the curve is not about.</summary>
     /// <param name="time">From the column.</param>
-    public static (int Days, CompetingOutcome Outcome)? Unpack(int time) => time == NoTime ? null : (time >> 2, (CompetingOutcome)(time & 3));
+    public static EndedTime? Unpack(int time) => time == NoTime ? null : new EndedTime(time >> 6, (CompetingOutcome)(time & 3), (EndReason)((time >> 2) & 15));
 
     /// <summary>Sets what is known of a participant.</summary>
     /// <param name="row">The row.</param>
@@ -84,7 +84,7 @@ internal sealed class EndpointColumns
         (exclusions[row], origins[row]) = (value.Exclusion, (byte)value.Origin);
         for (var i = 0; i < times.Length; i++)
         {
-            times[i][row] = value.Times[i] is { } time ? (4 * time.Days) + (int)time.Outcome : NoTime;
+            times[i][row] = value.Times[i] is { } time ? (time.Days << 6) | ((int)time.Reason << 2) | (int)time.Outcome : NoTime;
         }
 
         for (var i = 0; i < groups.Length; i++)

@@ -48,7 +48,7 @@ internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Mom
     public static V1.IncidenceCurve Compute(V1.GetIncidenceCurveRequest request, CurveCounts counts, V1.DataPosition position)
     {
         var level = request.ConfidenceLevel == 0 ? Level.Default : request.ConfidenceLevel;
-        var groups = counts.Groups.Select(group => (group.Key, Table: group.Value.ToCompetingTable())).ToList();
+        var groups = counts.Groups.Select(group => (group.Key, Table: group.Value.Times.ToCompetingTable())).ToList();
         var gray = GrayTest.Test([.. groups.Select(group => group.Table)]);
         return new V1.IncidenceCurve
         {
@@ -59,10 +59,11 @@ internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Mom
             ConfidenceLevel = level,
             Population = request.Population ?? new V1.Population(),
             DataCutoffDate = request.DataCutoffDate,
-            Strata = { groups.Prepend((Key: "", Table: counts.All.ToCompetingTable())).Select(group => IncidenceStratum.Compute(group.Key, group.Table, request, level)) },
+            Strata = { groups.Prepend((Key: "", Table: counts.All.Times.ToCompetingTable())).Select(group => IncidenceStratum.Compute(group.Key, group.Table, request, level)) },
             Gray = gray.Value is { } test
                 ? new V1.IncidenceCurve.Types.GrayTest { ChiSquare = test.ChiSquare, DegreesOfFreedom = test.DegreesOfFreedom, PValue = test.PValue }
                 : null,
+            GrayNotEstimableReason = request.Grouping == V1.Grouping.Unspecified ? "" : gray.Reason?.InWords() ?? "",
             Exclusions = { counts.Exclusions },
             Position = position,
         };

@@ -7,7 +7,7 @@ namespace Equecel.Analytics.Endpoints;
 /// <remarks>Rule set RWS-1: survival methods, sections 12.1, 12.2 (convention A) and 12.6.</remarks>
 internal static class OverallSurvival
 {
-    /// <summary>Derives the time and whether the participant died.</summary>
+    /// <summary>Derives the time and what ended it.</summary>
     /// <param name="facts">The participant.</param>
     /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
     /// <returns>
@@ -36,7 +36,6 @@ internal static class OverallSurvival
             return SurvivalTime.Excluded(Exclusion.DeathBeforeInfusion);
         }
 
-        var time = TimeToDeath.Derive(infusion, facts.DeathDate, facts.LastAliveDate, cutoff);
-        return SurvivalTime.Of(time.Days, time.IsEvent);
+        return SurvivalTime.Of(TimeToDeath.Derive(infusion, facts.DeathDate, facts.LastAliveDate, cutoff).Ended);
     }
 }

@@ -28,7 +28,8 @@ internal static class SurvivalAnswer
     /// <param name="position">The data that was counted.</param>
     public static V1.SurvivalCurve Compute(SurvivalQuestion question, CurveCounts counts, V1.DataPosition position)
     {
-        var groups = counts.Groups.Select(group => KeyValuePair.Create(group.Key, group.Value.ToTable())).ToList();
+        var groups = counts.Groups.Select(group => (group.Key, Counts: group.Value, Table: group.Value.Times.ToTable())).ToList();
+        var test = LogRank.Test([.. groups.Select(group => group.Table)]);
         return new V1.SurvivalCurve
         {
             Endpoint = question.Endpoint,
@@ -45,9 +46,11 @@ internal static class SurvivalAnswer
             DataCutoffDate = question.Cutoff?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
             Strata =
             {
-                groups.Prepend(KeyValuePair.Create("", counts.All.ToTable())).Select(group => SurvivalStratum.Compute(group.Key, group.Value, question)),
+                groups.Prepend((Key: "", Counts: counts.All, Table: counts.All.Times.ToTable()))
+                    .Select(group => SurvivalStratum.Compute(group.Key, group.Counts, group.Table, question)),
             },
-            LogRank = Compare(groups),
+            LogRank = ToV1(test, groups.Select(group => group.Key)),
+            LogRankNotEstimableReason = question.Grouping == V1.Grouping.Unspecified ? "" : test.Reason?.InWords() ?? "",
             Exclusions = { counts.Exclusions },
             Position = position,
         };
@@ -64,7 +67,7 @@ internal static class SurvivalAnswer
         var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
         var test = question.Grouping == V1.Grouping.Unspecified ? "" : " log-rank test between groups (exploratory);";
         return $"Kaplan–Meier product-limit; Greenwood; {scale} {level} % intervals; Brookmeyer–Crowley quantiles;"
-            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier;{test} convention A ({Origin(question)} = day 1); rule set {RuleSet}";
+            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier of overall survival from infusion, log-log limits;{test} convention A ({Origin(question)} = day 1); rule set {RuleSet}";
     }
 
     private static string Origin(SurvivalQuestion question) =>
@@ -96,26 +99,22 @@ internal static class SurvivalAnswer
         }
     }
 
-    private static V1.LogRankTest? Compare(List<KeyValuePair<string, EventTable>> groups)
-    {
-        var test = LogRank.Test([.. groups.Select(group => group.Value)]);
-        return test is not { ChiSquare: { } chiSquare, PValue: { } pValue }
-            ? null
-            : new V1.LogRankTest
+    private static V1.LogRankTest? ToV1(LogRankTest test, IEnumerable<string> groups) => test is not { ChiSquare: { } chiSquare, PValue: { } pValue }
+        ? null
+        : new V1.LogRankTest
+        {
+            ChiSquare = chiSquare,
+            DegreesOfFreedom = test.DegreesOfFreedom,
+            PValue = pValue,
+            Groups =
             {
-                ChiSquare = chiSquare,
-                DegreesOfFreedom = test.DegreesOfFreedom,
-                PValue = pValue,
-                Groups =
+                groups.Zip(test.Groups, (group, result) => new V1.LogRankTest.Types.Group
                 {
-                    groups.Zip(test.Groups, (group, result) => new V1.LogRankTest.Types.Group
-                    {
-                        Group_ = group.Key,
-                        ParticipantCount = result.SubjectCount,
-                        ObservedCount = result.Observed,
-                        Expected = result.Expected,
-                    }),
-                },
-            };
-    }
+                    Group_ = group,
+                    ParticipantCount = result.SubjectCount,
+                    ObservedCount = result.Observed,
+                    Expected = result.Expected,
+                }),
+            },
+        };
 }

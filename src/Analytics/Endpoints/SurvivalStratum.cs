@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 
 namespace Equecel.Analytics.Endpoints;
@@ -8,29 +9,42 @@ internal static class SurvivalStratum
 {
     /// <summary>Computes it.</summary>
     /// <param name="group">Name of the group; empty for all participants.</param>
-    /// <param name="table">The participants.</param>
+    /// <param name="counts">The participants.</param>
+    /// <param name="table">Their times in the curve.</param>
     /// <param name="question">What is asked about them.</param>
-    public static V1.SurvivalStratum Compute(string group, EventTable table, SurvivalQuestion question)
+    public static V1.SurvivalStratum Compute(string group, StratumCounts counts, EventTable table, SurvivalQuestion question)
     {
         var curve = KaplanMeier.Estimate(table, question.Interval);
-        var followUp = KaplanMeier.Estimate(table.Reversed(), question.Interval).Quantile(0.5);
         var stratum = new V1.SurvivalStratum
         {
             Group = group,
             ParticipantCount = table.SubjectCount,
             EventCount = table.EventCount,
             CensoredCount = table.CensoredCount,
+            CensoredBeforeSixMonthsCount = counts.Ends.Where(end => IsCensoring(end.Reason)).Sum(end => end.EarlyCount),
+            Ends = { counts.Ends.Select(End) },
             Points = { question.WithPoints ? curve.Rows.Select(Point) : [] },
             Rates = { question.AtDays.Select(days => Rate(curve.At(days))) },
             Quantiles = { question.Quantiles.Select(share => Quantile(curve.Quantile(share))) },
         };
-        if (followUp.Value is { } days)
-        {
-            stratum.MedianFollowUpDays = days;
-        }
-
+        Tell(FollowUp.Estimate(counts.FollowUp.ToTable(), new ConfidenceInterval(level: question.Interval.Level)), stratum);
         return stratum;
     }
+
+    private static void Tell(FollowUp followUp, V1.SurvivalStratum stratum)
+    {
+        stratum.MedianFollowUpNotEstimableReason = followUp.Median.Reason?.InWords() ?? "";
+        SetIf(followUp.Median.Value, value => stratum.MedianFollowUpDays = value);
+        SetIf(followUp.Median.Lower, value => stratum.MedianFollowUpLowerDays = value);
+        SetIf(followUp.Median.Upper, value => stratum.MedianFollowUpUpperDays = value);
+        SetIf(followUp.Range?.Shortest, value => stratum.ShortestFollowUpDays = value);
+        SetIf(followUp.Range?.Longest, value => stratum.LongestFollowUpDays = value);
+    }
+
+    private static bool IsCensoring(EndReason reason) => reason is not (EndReason.Progression or EndReason.Death);
+
+    private static V1.EndCount End((EndReason Reason, int Count, int EarlyCount) end) =>
+        new() { Reason = end.Reason.InWords(), Censored = IsCensoring(end.Reason), ParticipantCount = end.Count, BeforeSixMonthsCount = end.EarlyCount };
 
     private static V1.SurvivalPoint Point(SurvivalRow row)
     {
@@ -74,9 +88,9 @@ internal static class SurvivalStratum
                 { FlatFrom: { } from } => string.Create(
                     CultureInfo.InvariantCulture,
                     $"The curve stays at exactly this share from day {from} to the end of follow-up; the value is the middle and moves with the cut-off."),
-                { Value: null } => "not reached",
-                _ => "",
+                _ => found.Reason?.InWords() ?? "",
             },
+            NotEstimableReason = found.Reason?.InWords() ?? "",
         };
         SetIf(found.Value, value => quantile.Days = value);
         SetIf(found.Lower, value => quantile.LowerDays = value);

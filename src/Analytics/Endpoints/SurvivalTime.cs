@@ -1,3 +1,5 @@
+using Equecel.Analytics.Derivation;
+
 namespace Equecel.Analytics.Endpoints;
 
 /// <summary>Why a participant is not in an analysis of survival.</summary>
@@ -23,17 +25,15 @@ internal enum Exclusion : byte
 }
 
 /// <summary>One participant in an analysis of survival.</summary>
-/// <param name="Days">Days from infusion to the event or to censoring, the infusion day being day 1; 0 when excluded.</param>
-/// <param name="IsEvent">Whether the event happened; false is censored.</param>
+/// <param name="Ended">Days from infusion to the event or to censoring, the infusion day being day 1, and what it was; null when excluded.</param>
 /// <param name="Exclusion">Why the participant is not in the analysis.</param>
-internal readonly record struct SurvivalTime(int Days, bool IsEvent, Exclusion Exclusion)
+internal readonly record struct SurvivalTime(EndedTime? Ended, Exclusion Exclusion)
 {
     /// <summary>A participant who is in.</summary>
-    /// <param name="days">Days from infusion, 1 or more.</param>
-    /// <param name="isEvent">Whether the event happened.</param>
-    public static SurvivalTime Of(int days, bool isEvent) => new(days, isEvent, Exclusion.None);
+    /// <param name="time">Days from infusion, 1 or more, and how they ended.</param>
+    public static SurvivalTime Of(EndedTime time) => new(time, Exclusion.None);
 
     /// <summary>A participant who is left out.</summary>
     /// <param name="reason">Why.</param>
-    public static SurvivalTime Excluded(Exclusion reason) => new(0, false, reason);
+    public static SurvivalTime Excluded(Exclusion reason) => new(null, reason);
 }

@@ -24,6 +24,15 @@ internal sealed record Wording(bool IsChinese)
         ["infused after the cut-off"] = "数据截止日后回输",
         ["death before infusion"] = "死亡日期早于回输日期",
         ["not evaluable"] = "不可评估",
+        ["response"] = "缓解",
+        ["progression"] = "疾病进展",
+        ["death"] = "死亡",
+        ["new therapy"] = "新抗肿瘤治疗",
+        ["last adequate assessment"] = "末次充分评估",
+        ["no adequate assessment"] = "无充分评估",
+        ["missed assessments"] = "漏评估",
+        ["last known alive"] = "末次已知存活",
+        ["alive at the cut-off"] = "数据截止日存活",
     };
 
     /// <summary>Its tag, as the <c>lang</c> attribute has it.</summary>
@@ -34,7 +43,7 @@ internal sealed record Wording(bool IsChinese)
     /// <param name="chinese">In Chinese.</param>
     public string Of(string english, string chinese) => IsChinese ? chinese : english;
 
-    /// <summary>Why something is not estimable, or somebody is left out.</summary>
+    /// <summary>Why something is not estimable, somebody is left out, or a time ended.</summary>
     /// <param name="reason">The reason as an answer has it.</param>
     public string Reason(string reason) => IsChinese ? ChineseReasons.GetValueOrDefault(reason, reason) : reason;
 

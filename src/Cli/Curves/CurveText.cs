@@ -29,6 +29,19 @@ internal static class CurveText
         terminal.Say("");
     }
 
+    /// <summary>Writes why there is no test between the groups; nothing where there is one, or none was asked for.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="reason">Why it is not estimable.</param>
+    public static void WriteNoTest(Terminal terminal, string test, string reason)
+    {
+        if (reason.Length > 0)
+        {
+            terminal.Say("");
+            terminal.Say($"{test}: not estimable: {reason}");
+        }
+    }
+
     /// <summary>Writes the picture.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="curves">The curve of all participants, then those of the groups.</param>
@@ -55,14 +68,19 @@ internal static class CurveText
         _ => $"{Figure(days, "0.###")} d",
     };
 
-    /// <summary>Both limits of a share; empty where one is missing.</summary>
-    public static string Interval(double? lower, double? upper) => lower is { } from && upper is { } to ? $"{Figure(from * 100, "0.00")} to {Share(to)}" : "";
+    /// <summary>Both limits of a share; NE where they tell nothing, as of a share that is nobody's or everybody's; empty where it is not estimable itself.</summary>
+    public static string Interval(double? share, double? lower, double? upper) => share is null
+        ? ""
+        : share is > 0 and < 1 && lower is { } from && upper is { } to ? $"{Figure(from * 100, "0.00")} to {Share(to)}" : "NE";
+
+    /// <summary>One limit of a share as a number of six decimals; NE where it tells nothing.</summary>
+    public static string Limit(double share, double? limit) => share is > 0 and < 1 && limit is { } value ? Exact(value) : "NE";
 
     /// <summary>A share, in percent.</summary>
     public static string Share(double share) => $"{Figure(share * 100, "0.00")} %";
 
-    /// <summary>A share as a number of six decimals; empty where there is none.</summary>
-    public static string Exact(double? share) => share is { } value ? Figure(value, "0.000000") : "";
+    /// <summary>A share as a number of six decimals.</summary>
+    public static string Exact(double share) => Figure(share, "0.000000");
 
     /// <summary>A count.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ internal static class IncidenceReport
             [
                 Group(stratum.Group), Time(rate.Days),
                 rate.HasIncidence ? Share(rate.Incidence) : $"not estimable: {rate.NotEstimableReason}",
-                Interval(rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
+                Interval(rate.HasIncidence ? rate.Incidence : null, rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
                 Count(rate.AtRiskCount), Count(rate.EventCount), Count(rate.CompetingEventCount),
             ])));
         if (curve.Gray is { } test)
@@ -36,6 +36,7 @@ internal static class IncidenceReport
                 $"Gray's test: chi-square {test.ChiSquare:0.####}, degrees of freedom {test.DegreesOfFreedom}, p = {test.PValue:0.###e+0}; exploratory"));
         }
 
+        WriteNoTest(terminal, "Gray's test", curve.GrayNotEstimableReason);
         WritePicture(
             terminal, curve.Strata.Select(stratum => new DrawnCurve(stratum.Group, [.. stratum.Points.Select(point => (point.Days, point.Incidence))])), start: 0);
         if (withPoints)
@@ -46,7 +47,8 @@ internal static class IncidenceReport
                 curve.Strata.SelectMany(stratum => stratum.Points.Select(point => (string[])
                 [
                     Group(stratum.Group), Figure(point.Days, "0.####"), Count(point.AtRiskCount), Count(point.EventCount), Count(point.CompetingEventCount),
-                    Count(point.CensoredCount), Exact(point.Incidence), Exact(point.HasLower ? point.Lower : null), Exact(point.HasUpper ? point.Upper : null),
+                    Count(point.CensoredCount), Exact(point.Incidence),
+                    Limit(point.Incidence, point.HasLower ? point.Lower : null), Limit(point.Incidence, point.HasUpper ? point.Upper : null),
                 ])));
         }
     }

@@ -22,6 +22,8 @@ internal static class SurvivalReport
         WriteOrigin(terminal, curve.Method, curve.RuleSet, curve.DataCutoffDate, curve.Position, curve.Exclusions);
         WriteCounts(terminal, curve);
         terminal.Say("");
+        WriteEnds(terminal, curve);
+        terminal.Say("");
         WriteRates(terminal, curve);
         terminal.Say("");
         WriteQuantiles(terminal, curve);
@@ -35,6 +37,7 @@ internal static class SurvivalReport
                 test.Groups.Select(group => (string[])[group.Group_, Count(group.ParticipantCount), Count(group.ObservedCount), Figure(group.Expected, "0.0")]));
         }
 
+        WriteNoTest(terminal, "Log-rank", curve.LogRankNotEstimableReason);
         WritePicture(
             terminal, curve.Strata.Select(stratum => new DrawnCurve(stratum.Group, [.. stratum.Points.Select(point => (point.Days, point.Survival))])), start: 1);
         if (withPoints)
@@ -45,19 +48,33 @@ internal static class SurvivalReport
     }
 
     private static void WriteCounts(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
-        ["Group", ">Participants", ">Events", ">Censored", ">Median follow-up"],
+        ["Group", ">Participants", ">Events", ">Censored", ">Median follow-up", ">Interval", ">Range"],
         curve.Strata.Select(stratum => (string[])
         [
             Group(stratum.Group), Count(stratum.ParticipantCount), Count(stratum.EventCount), Count(stratum.CensoredCount),
-            stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : "not reached",
+            stratum.HasMedianFollowUpDays ? $"{Figure(stratum.MedianFollowUpDays, "0.##")} d" : stratum.MedianFollowUpNotEstimableReason,
+            stratum.HasMedianFollowUpDays
+                ? $"{Days(stratum.HasMedianFollowUpLowerDays, stratum.MedianFollowUpLowerDays)} to {Days(stratum.HasMedianFollowUpUpperDays, stratum.MedianFollowUpUpperDays)}"
+                : "",
+            stratum.HasShortestFollowUpDays ? $"{Figure(stratum.ShortestFollowUpDays, "0.##")} to {Figure(stratum.LongestFollowUpDays, "0.##")}" : "",
         ]));
+
+    private static void WriteEnds(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
+        ["Group", "Ended", "By", ">Participants", ">Share", ">Before 6 months"],
+        curve.Strata.Where(stratum => stratum.ParticipantCount > 0).SelectMany(stratum => stratum.Ends
+            .Append(new EndCount { Reason = "any reason", Censored = true, ParticipantCount = stratum.CensoredCount, BeforeSixMonthsCount = stratum.CensoredBeforeSixMonthsCount })
+            .Select(end => (string[])
+            [
+                Group(stratum.Group), end.Censored ? "censored" : "event", end.Reason, Count(end.ParticipantCount),
+                Share((double)end.ParticipantCount / stratum.ParticipantCount), Count(end.BeforeSixMonthsCount),
+            ])));
 
     private static void WriteQuantiles(Terminal terminal, SurvivalCurve curve) => terminal.SayTable(
         ["Group", ">Event", ">By", ">Interval"],
         curve.Strata.SelectMany(stratum => stratum.Quantiles.Select(quantile => (string[])
         [
             Group(stratum.Group), quantile.Probability == 0.5 ? "half (median)" : $"{Figure(quantile.Probability * 100, "0.##")} %",
-            quantile.HasDays ? $"{Figure(quantile.Days, "0.##")} d" : "not reached",
+            quantile.HasDays ? $"{Figure(quantile.Days, "0.##")} d" : quantile.NotEstimableReason,
             $"{Days(quantile.HasLowerDays, quantile.LowerDays)} to {Days(quantile.HasUpperDays, quantile.UpperDays)}",
         ])));
 
@@ -67,7 +84,7 @@ internal static class SurvivalReport
         [
             Group(stratum.Group), Time(rate.Days),
             rate.HasSurvival ? Share(rate.Survival) : $"not estimable: {rate.NotEstimableReason}",
-            Interval(rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
+            Interval(rate.HasSurvival ? rate.Survival : null, rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null),
             rate.HasStandardError ? Share(rate.StandardError) : "",
             Count(rate.AtRiskCount), Count(rate.EventCount),
         ])));
@@ -77,8 +94,8 @@ internal static class SurvivalReport
         curve.Strata.SelectMany(stratum => stratum.Points.Select(point => (string[])
         [
             Group(stratum.Group), Figure(point.Days, "0.####"), Count(point.AtRiskCount), Count(point.EventCount), Count(point.CensoredCount),
-            Exact(point.Survival), Exact(point.HasLower ? point.Lower : null), Exact(point.HasUpper ? point.Upper : null),
+            Exact(point.Survival), Limit(point.Survival, point.HasLower ? point.Lower : null), Limit(point.Survival, point.HasUpper ? point.Upper : null),
         ])));
 
-    private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "not reached";
+    private static string Days(bool has, double days) => has ? Figure(days, "0.##") : "NE";
 }

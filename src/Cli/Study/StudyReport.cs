@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Equecel.Analytics.V1;
 using Equecel.Cli.Common;
+using Equecel.Cli.Curves;
 
 namespace Equecel.Cli.Study;
 
@@ -48,7 +49,7 @@ internal static class StudyReport
         foreach (var rate in result.Survival.Strata.Where(stratum => stratum.Group.Length == 0).SelectMany(stratum => stratum.Rates))
         {
             terminal.Say(rate.HasSurvival
-                ? $"Progression-free survival at 6 months (synthetic data): {Figure(100 * rate.Survival)} %, {Figure(100 * rate.Lower)} to {Figure(100 * rate.Upper)} %"
+                ? $"Progression-free survival at 6 months (synthetic data): {CurveText.Share(rate.Survival)}, {CurveText.Interval(rate.Survival, rate.HasLower ? rate.Lower : null, rate.HasUpper ? rate.Upper : null)}"
                 : $"Progression-free survival at 6 months: not estimable, {rate.NotEstimableReason}");
         }
 

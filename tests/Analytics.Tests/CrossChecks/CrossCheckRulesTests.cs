@@ -93,6 +93,14 @@ public sealed class CrossCheckRulesTests
         Assert.Equal(expected, Person.Asked([.. FollowUps(followUps), new QuestionnaireScores { CompletionDate = contact }]));
     }
 
+    [Theory]
+    // Each day that proves life is asked about by itself.
+    [InlineData("2025-03-20", "2025-04-15", "E28 FollowUp.last_known_alive_date")]
+    [InlineData("2025-04-15", "2025-06-15", "E28 FollowUp.last_known_alive_date")]
+    [InlineData("2025-03-20", "2025-06-15", "")]
+    public void E28_alive_before_a_discharge(string admission, string discharge, string expected) => Assert.Equal(
+        expected, Person.Asked(FollowUp("Ongoing 2025-05-02 2025-04-01"), new HospitalStay { AdmissionDate = admission, DischargeDate = discharge }));
+
     [Fact]
     public void E28_contacts_after_the_death_are_not_asked_about_twice_and_enrolments_own_not_at_all()
     {

@@ -109,7 +109,7 @@ public sealed class CurveCounterTests(TestPostgres postgres, TestRabbitMq rabbit
                 counted.Counts.Groups.Select(group => group.Key));
             Assert.All(
                 counted.Counts.Groups,
-                group => Assert.Equal(batch >= 0 && IsDead(group.Key, batch) ? Pairs : 0, group.Value.ToTable().EventCount));
+                group => Assert.Equal(batch >= 0 && IsDead(group.Key, batch) ? Pairs : 0, group.Value.Times.ToTable().EventCount));
         }
     }
 

@@ -49,10 +49,29 @@ public sealed class EndpointColumnsTests
         }
 
         var counts = CurveCounts.Of(columns, scope);
-        var table = counts.All.ToTable();
+        var table = counts.All.Times.ToTable();
         Assert.Equal((1, 1, 181.0), (table.SubjectCount, table.EventCount, table.Rows[0].Time));
         Assert.Equal(["01"], counts.Groups.Select(group => group.Key));
         Assert.Empty(counts.Exclusions);
+    }
+
+    [Fact]
+    public void A_time_is_kept_whole()
+    {
+        var columns = new EndpointColumns();
+        var row = EndpointRow.Derive(Dossiers[0]);
+        foreach (var days in (int[])[1, 182, 183, 40_000, DayCounts.MaxDay, -30])
+        {
+            foreach (var reason in Enum.GetValues<EndReason>())
+            {
+                foreach (var outcome in Enum.GetValues<CompetingOutcome>())
+                {
+                    var time = new TimeToEvent(default, days, outcome, reason);
+                    columns.Set(0, row with { Times = [.. row.Times.Select(_ => (TimeToEvent?)time)] });
+                    Assert.Equal(time.Ended, EndpointColumns.Unpack(columns.Times(CurveTime.Pfs)[0]));
+                }
+            }
+        }
     }
 
     private static EndpointColumns Columns(List<Dossier> dossiers)
@@ -67,6 +86,8 @@ public sealed class EndpointColumnsTests
     }
 
     private static string InWords(CurveCounts counts) => $"{InWords(counts.All)} | {string.Join(", ", counts.Groups.Select(group => $"{group.Key}: {InWords(group.Value)}"))} | {string.Join(", ", counts.Exclusions)}";
+
+    private static string InWords(StratumCounts counts) => $"{InWords(counts.Times)} followed {InWords(counts.FollowUp)} ended {string.Join(", ", counts.Ends)}";
 
     private static string InWords(DayCounts counts) => string.Join(", ", counts.ToCompetingTable().Rows);
 }

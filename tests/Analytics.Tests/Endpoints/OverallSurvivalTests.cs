@@ -1,5 +1,6 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tests.Cohort;
 
 namespace Equecel.Analytics.Tests.Endpoints;
@@ -12,12 +13,12 @@ public sealed class OverallSurvivalTests
     [InlineData("infusion 2024-01-15|contact 2024-01-25", 11, false)]
     [InlineData("infusion 2024-01-15", 1, false)]
     [InlineData("infusion 2024-01-15|contact 2024-01-01", 1, false)] // last seen before the infusion
-    [InlineData("infusion 2024-01-15|infusion 2024-06-01|contact 2024-01-25", 11, false)]
+    [InlineData("infusion 2024-01-15|infusion 2024-06-01|contact 2024-01-25", 139, false)] // a dose proves life
     [InlineData("infusion 2024-01-15|contact 2024-03-01|death 2024-02-01", 18, true)] // death wins over a later contact
     [InlineData("infusion 2024-01-15|death 2024-02", 32, true)] // 15 February
     [InlineData("infusion 2024-01-15|contact 2024-01-25|-death 2024-02-01", 11, false)]
     public void Time_runs_from_infusion_to_death_or_to_the_last_date_known_alive(string records, int days, bool isEvent) =>
-        Assert.Equal(SurvivalTime.Of(days, isEvent), Derive(records, cutoff: null));
+        Assert.Equal((days, isEvent), Ended(records, cutoff: null));
 
     [Theory]
     [InlineData("infusion 2024-01-15|death 2024-01-25", 11, true)] // on the cut-off still counts
@@ -27,7 +28,7 @@ public sealed class OverallSurvivalTests
     [InlineData("infusion 2024-01-15|contact 2024-01-20", 6, false)]
     [InlineData("infusion 2024-01-25", 1, false)]
     public void Nothing_after_the_cutoff_is_used(string records, int days, bool isEvent) =>
-        Assert.Equal(SurvivalTime.Of(days, isEvent), Derive(records, cutoff: new(2024, 1, 25)));
+        Assert.Equal((days, isEvent), Ended(records, cutoff: new(2024, 1, 25)));
 
     [Theory]
     [InlineData("participation|contact 2024-01-20", nameof(Exclusion.NotInfused))]
@@ -52,8 +53,20 @@ public sealed class OverallSurvivalTests
     public void It_agrees_with_the_analysis_plan(string infusion, string death, string lastAlive, int days, bool isEvent)
     {
         var records = $"infusion {infusion}|contact {lastAlive}" + (death == "_" ? "" : $"|death {death}");
-        Assert.Equal(SurvivalTime.Of(days, isEvent), Derive(records, cutoff: new(2024, 12, 31)));
+        Assert.Equal((days, isEvent), Ended(records, cutoff: new(2024, 12, 31)));
     }
+
+    [Theory]
+    [InlineData("infusion 2024-01-15|death 2024-01-25", "Death")]
+    [InlineData("infusion 2024-01-15|contact 2024-01-20", "LastKnownAlive")]
+    [InlineData("infusion 2024-01-15", "LastKnownAlive")]
+    [InlineData("infusion 2024-01-15|contact 2024-01-25", "DataCutoff")]
+    [InlineData("infusion 2024-01-15|death 2024-01-26", "DataCutoff")]
+    public void What_ended_the_time_is_told(string records, string expected) =>
+        Assert.Equal(expected, $"{Derive(records, cutoff: new(2024, 1, 25)).Ended!.Value.Reason}");
+
+    private static (int Days, bool IsEvent)? Ended(string records, DateOnly? cutoff) =>
+        Derive(records, cutoff).Ended is { } ended ? (ended.Days, ended.Outcome == CompetingOutcome.Event) : null;
 
     private static SurvivalTime Derive(string records, DateOnly? cutoff) =>
         OverallSurvival.Derive(ParticipantFacts.Derive([.. records.Split('|').Select(Facts.Parse)]), cutoff);

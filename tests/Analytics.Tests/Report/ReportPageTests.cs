@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Report;
 using Equecel.Analytics.Tests.Tables;
@@ -131,12 +132,48 @@ public sealed partial class ReportPageTests
         Assert.Contains("3 of 3 participants had the event, 0 were censored. Alive at 6 months: 0.0 % (NE).", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Limits_before_the_first_event_are_not_made_up(bool chinese)
+    {
+        var html = ReportStudy.Html(new MadeStudy().Infused("01-0001", new Enrolment.V1.FollowUp { LastKnownAliveDate = "2025-12-01" }), chinese);
+
+        Assert.Contains($"{(chinese ? "6个月存活比例：" : "Alive at 6 months: ")}100.0 % (NE)", html, StringComparison.Ordinal);
+        Assert.Contains(chinese ? "<span>NE; 风险人数1</span>" : "<span>NE; 1 at risk</span>", html, StringComparison.Ordinal);
+        Assert.Contains(chinese ? "NE：不可估计，如首个事件之前" : "NE: not estimable, as before the first event", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("100.0–100.0", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public void A_probability_is_marked_where_fewer_than_10_are_at_risk(int participants, bool isMarked)
+    {
+        var study = new MadeStudy().Infused("01-0001", new Death { DeathDate = "2025-04-01" });
+        for (var i = 2; i <= participants + 1; i++)
+        {
+            study.Infused($"01-{i:0000}", new Enrolment.V1.FollowUp { LastKnownAliveDate = "2025-12-01" });
+        }
+
+        var (english, chinese) = (ReportStudy.Html(study), ReportStudy.Html(study, chinese: true));
+        var section = english[english.IndexOf("<h3 id=\"overall-survival\"", StringComparison.Ordinal)..];
+        section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+
+        Assert.Equal(isMarked, section.Contains(" Fewer than 10 were at risk then.", StringComparison.Ordinal));
+        Assert.Equal(isMarked, section.Contains(")†</td>", StringComparison.Ordinal));
+        Assert.Contains("†: fewer than ten at risk.", section, StringComparison.Ordinal);
+        Assert.Contains("†：风险人数少于十例。", chinese, StringComparison.Ordinal);
+        Assert.Equal(isMarked, chinese.Contains(")†</td>", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_reason_is_known_in_Chinese()
     {
         var words = new Wording(IsChinese: true);
 
         Assert.All(Enum.GetValues<NotEstimable>(), reason => Assert.NotEqual(reason.InWords(), words.Reason(reason.InWords())));
+        Assert.All(Enum.GetValues<EndReason>(), reason => Assert.NotEqual(reason.InWords(), words.Reason(reason.InWords())));
         Assert.All(["not infused", "infused after the cut-off", "death before infusion", "not evaluable"], reason => Assert.NotEqual(reason, words.Reason(reason)));
     }
 

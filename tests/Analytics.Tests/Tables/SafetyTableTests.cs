@@ -130,6 +130,17 @@ public sealed class SafetyTableTests
         Assert.Equal(302, table.Cell("rate").ExposureDays);
     }
 
+    [Fact]
+    public void A_second_cancer_after_the_last_visit_is_in_the_rate_as_well()
+    {
+        var table = new MadeStudy()
+            .Infused("01-0001", new FollowUp { LastKnownAliveDate = "2025-04-01" }, new SecondaryMalignancy { DiagnosisDate = "2025-12-26" })
+            .Table(V1.Topic.SecondCancers);
+
+        Assert.Equal("1/1", table.Share("any"));
+        Assert.Equal((1, 301.0), (table.Cell("rate").EventCount, table.Cell("rate").ExposureDays));
+    }
+
     private static AdverseEvent Event(
         string onset, int grade, string term = "Fever", bool serious = false, Causality causality = Causality.Unspecified,
         AdverseEvent.Types.SpecialInterest interest = AdverseEvent.Types.SpecialInterest.Unspecified, string end = "")

@@ -81,6 +81,16 @@ public sealed class IncidenceCommandTests : IAsyncLifetime
         Assert.Contains("0.333333", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_test_that_is_not_estimable_says_why()
+    {
+        platform.Analytics.OnIncidence = _ => new() { GrayNotEstimableReason = "fewer than two groups could have had events" };
+
+        var run = await CommandLineRun.RunAsync(platform, "incidence", "--by", "site");
+
+        Assert.Contains("Gray's test: not estimable: fewer than two groups could have had events", run.Lines);
+    }
+
     private static IncidenceCurve Curve() => new()
     {
         Endpoint = IncidenceEndpoint.Response,

@@ -143,6 +143,98 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
         Assert.False(asked.WithoutPoints);
     }
 
+    [Fact]
+    public async Task Limits_of_what_nobody_or_everybody_had_are_not_made_up()
+    {
+        platform.Analytics.OnCurve = _ => new()
+        {
+            Strata =
+            {
+                new SurvivalStratum
+                {
+                    Points = { new SurvivalPoint { Days = 200, AtRiskCount = 1, CensoredCount = 1, Survival = 1, Lower = 1, Upper = 1 } },
+                    Rates =
+                    {
+                        new SurvivalRate { Days = 182.625, Survival = 1, Lower = 1, Upper = 1, AtRiskCount = 2 },
+                        new SurvivalRate { Days = 365.25, Survival = 0, EventCount = 2 },
+                        new SurvivalRate { Days = 91.3125, Survival = 0.5, Lower = 0.1, Upper = 0.9, AtRiskCount = 1, EventCount = 1 },
+                        new SurvivalRate { Days = 400, NotEstimableReason = "beyond last follow-up" },
+                    },
+                    Quantiles = { new SurvivalQuantile { Probability = 0.5, Days = 150, LowerDays = 100 } },
+                },
+            },
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--points");
+
+        var cells = run.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("all 6 months 100.00 % NE 2 0", cells);
+        Assert.Contains("all 12 months 0.00 % NE 0 2", cells);
+        Assert.Contains("all 3 months 50.00 % 10.00 to 90.00 % 1 1", cells);
+        Assert.Contains("all 400 d not estimable: beyond last follow-up 0 0", cells);
+        Assert.Contains("all half (median) 150 d 100 to NE", cells);
+        Assert.Contains("all 200 1 0 1 1.000000 NE NE", cells);
+    }
+
+    [Fact]
+    public async Task What_is_not_estimable_says_why()
+    {
+        platform.Analytics.OnCurve = _ => new()
+        {
+            LogRankNotEstimableReason = "fewer than two groups could have had events",
+            Strata =
+            {
+                new SurvivalStratum
+                {
+                    MedianFollowUpNotEstimableReason = "no participants",
+                    Quantiles = { new SurvivalQuantile { Probability = 0.5, NotEstimableReason = "no participants" } },
+                },
+                new SurvivalStratum
+                {
+                    Group = "01", ParticipantCount = 9, MedianFollowUpDays = 300, MedianFollowUpLowerDays = 250, ShortestFollowUpDays = 3, LongestFollowUpDays = 412,
+                },
+            },
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--by", "site");
+
+        var cells = run.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("Log-rank: not estimable: fewer than two groups could have had events", cells);
+        Assert.Contains("all 0 0 0 no participants", cells);
+        Assert.Contains("all half (median) no participants NE to NE", cells);
+        Assert.Contains("01 9 0 0 300 d 250 to NE 3 to 412", cells);
+    }
+
+    [Fact]
+    public async Task What_ended_the_times_is_told_with_how_many_were_censored_early()
+    {
+        platform.Analytics.OnCurve = _ => new()
+        {
+            Strata =
+            {
+                new SurvivalStratum
+                {
+                    ParticipantCount = 4,
+                    EventCount = 1,
+                    CensoredCount = 3,
+                    CensoredBeforeSixMonthsCount = 2,
+                    Ends =
+                    {
+                        new EndCount { Reason = "progression", ParticipantCount = 1 },
+                        new EndCount { Reason = "last adequate assessment", Censored = true, ParticipantCount = 3, BeforeSixMonthsCount = 2 },
+                    },
+                },
+            },
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "survival", "--endpoint", "pfs");
+
+        var cells = run.Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains("all event progression 1 25.00 % 0", cells);
+        Assert.Contains("all censored last adequate assessment 3 75.00 % 2", cells);
+        Assert.Contains("all censored any reason 3 75.00 % 2", cells);
+    }
+
     private static SurvivalCurve Curve() => new()
     {
         Method = "Kaplan-Meier",

@@ -14,6 +14,21 @@ export const CONTACTS = {
   healthcare_encounter: 'date', prescription: 'startDate', transfusion: 'date', immunoglobulin_infusion: 'date', subsequent_therapy: 'startDate', questionnaire_scores: 'completionDate',
 };
 
+// What else in a form proves life. A fatal event and a stay in which the participant died end with the death.
+const FURTHER = {
+  disease_assessment: one => [one.serumDate, one.urineDate, one.lightChainDate, one.marrowDate, one.imagingDate, one.bloodDate],
+  adverse_event: one => one.outcome === 'EVENT_OUTCOME_FATAL' || one.grade === 5 ? [] : [one.endDate],
+  hospital_stay: one => one.outcome === 'OUTCOME_DIED' ? [] : [one.dischargeDate],
+  secondary_malignancy: one => [one.diagnosisDate, ...(one.samples ?? []).map(sample => sample.collectionDate)],
+};
+
+// Days on which participants are known to be alive, beside those of the first infusion.
+const provenAlive = (forms, infusions) => [
+  ...Object.entries(CONTACTS).flatMap(([kind, field]) => (forms[kind] ?? []).map(one => day(one[field]))),
+  ...Object.entries(FURTHER).flatMap(([kind, dates]) => (forms[kind] ?? []).flatMap(dates).map(day)),
+  ...infusions.map(one => dayInChina(one.startTime)).filter(date => date > dayInChina(infusions[0].startTime)),
+].filter(date => date !== null);
+
 /** Everybody who takes part; of those infused, their course. */
 export const everybody = people => people.map(([participant, forms]) => ({
   participant, forms, site: participant.slice(0, 2), origin: forms.participation?.[0]?.header.origin.replace('DATA_ORIGIN_', ''), ...course(forms),
@@ -23,7 +38,7 @@ function course(forms) {
   const infusions = (forms.infusion ?? []).filter(one => one.startTime).sort(by(one => one.startTime));
   if (infusions.length === 0) return {};
   const infusion = dayInChina(infusions[0].startTime);
-  const alive = most(Object.entries(CONTACTS).flatMap(([kind, field]) => (forms[kind] ?? []).map(one => day(one[field])).filter(date => date !== null)));
+  const alive = most(provenAlive(forms, infusions));
 
   const written = (forms.death ?? []).map(one => one.deathDate).find(date => day(date) !== null || monthStart(date) !== null);
   let death = written ? day(written) : null;

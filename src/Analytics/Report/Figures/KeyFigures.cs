@@ -42,9 +42,7 @@ internal static class KeyFigures
         var atRisk = words.Of($"{Numerals.Count(rate.AtRiskCount)} at risk", $"风险人数{Numerals.Count(rate.AtRiskCount)}");
         return !rate.HasSurvival
             ? Card(label, "–", words.NotEstimable(rate.NotEstimableReason))
-            : Card(
-                label, $"{Numerals.Percent(100 * rate.Survival)} %",
-                rate is { HasLower: true, HasUpper: true } ? $"{Numerals.Percent(100 * rate.Lower)}–{Numerals.Percent(100 * rate.Upper)}; {atRisk}" : $"NE; {atRisk}");
+            : Card(label, $"{Numerals.Percent(100 * rate.Survival)} %", $"{SurvivalFigure.Limits(rate)}; {atRisk}");
     }
 
     private static XElement Card(string label, string value, string note) =>
