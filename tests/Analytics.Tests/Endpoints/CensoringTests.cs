@@ -67,7 +67,7 @@ public sealed class CensoringTests
     {
         var question = SurvivalQuestion.Parse(request, Now);
         var counts = await CurveCounts.OfAsync(Study(people).Dossiers.ToAsyncEnumerable(), question.Scope);
-        return SurvivalAnswer.Compute(question, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
+        return SurvivalAnswer.Compute(question, counts, CohortPosition.None.After("enrolment", Now, Now).ToV1(asOf: null, Now));
     }
 
     // Reason, participants, those before six months, an event with a star; then those censored before six months.

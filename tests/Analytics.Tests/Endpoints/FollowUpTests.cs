@@ -56,7 +56,7 @@ public sealed class FollowUpTests
     {
         var question = SurvivalQuestion.Parse(request, Now);
         var counts = await CurveCounts.OfAsync(study.Dossiers.ToAsyncEnumerable(), question.Scope);
-        return SurvivalAnswer.Compute(question, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
+        return SurvivalAnswer.Compute(question, counts, CohortPosition.None.After("enrolment", Now, Now).ToV1(asOf: null, Now));
     }
 
     private static string InWords(V1.SurvivalStratum stratum) => string.Create(

@@ -29,7 +29,7 @@ public sealed class NotEstimableReasonTests
     {
         var question = SurvivalQuestion.Parse(new() { Endpoint = V1.Endpoint.OverallSurvival, Grouping = grouping, Quantiles = { 0.5 } }, Now);
         var counts = await CurveCounts.OfAsync(Study(people).Dossiers.ToAsyncEnumerable(), question.Scope);
-        var curve = SurvivalAnswer.Compute(question, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
+        var curve = SurvivalAnswer.Compute(question, counts, CohortPosition.None.After("enrolment", Now, Now).ToV1(asOf: null, Now));
 
         var all = curve.Strata[0];
         Assert.Equal((test, median, followUp), (curve.LogRankNotEstimableReason, all.Quantiles.Single().NotEstimableReason, all.MedianFollowUpNotEstimableReason));
@@ -48,7 +48,7 @@ public sealed class NotEstimableReasonTests
         var request = new V1.GetIncidenceCurveRequest { Endpoint = V1.IncidenceEndpoint.Response, Grouping = grouping };
         var counts = new CurveCounts();
         Study(people).Dossiers.ForEach(dossier => counts.Add(dossier, CurveScope.Of(request)));
-        var curve = IncidenceAnswers.Compute(request, counts, new CohortPosition(1, Now, TimeSpan.Zero).ToV1(asOf: null, Now));
+        var curve = IncidenceAnswers.Compute(request, counts, CohortPosition.None.After("enrolment", Now, Now).ToV1(asOf: null, Now));
 
         Assert.Equal(expected, curve.GrayNotEstimableReason);
         Assert.Equal(grouping == V1.Grouping.Site && expected.Length == 0, curve.Gray is not null);
