@@ -15,7 +15,8 @@ internal static class Sizes
     private const int MoreThreads = 60;
     private const long MoreMegabytes = 300;
     private const int MostOnALink = 40;
-    private const int MostInTheDatabase = 70;
+    // The two pools of a service hold 12 and 8.
+    private const int MostOfAProgram = 20;
 
     /// <summary>Measures the services.</summary>
     public static Dictionary<string, Size> Of(Platform platform) =>
@@ -43,10 +44,9 @@ internal static class Sizes
             yield return $"{count} connections are open on the link {link}";
         }
 
-        var all = sessions.Sum(session => session.Count);
-        if (all > MostInTheDatabase)
+        foreach (var (program, count) in sessions.Where(session => session.Count > MostOfAProgram))
         {
-            yield return $"{all} sessions are open in the database: {string.Join(", ", sessions)}";
+            yield return $"{count} sessions of {program} are open in the database";
         }
     }
 
