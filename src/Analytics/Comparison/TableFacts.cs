@@ -39,7 +39,7 @@ internal sealed class TableFacts(DateOnly? cutoff)
 
     private static string InWords(SheetCell cell, Measure measure) => measure switch
     {
-        Measure.Proportion => cell.ParticipantCount > 0 ? "yes" : cell.Denominator > 0 ? "no" : "",
+        Measure.Proportion => cell.ParticipantCount > 0 ? "yes" : cell.KnownCount > 0 ? "no" : "",
         Measure.Count => cell.EventCount == 0 ? "" : Number(cell.EventCount),
         Measure.Rate => cell.ExposureDays == 0 ? "" : $"{Number(cell.EventCount)} in {Number(cell.ExposureDays)} days",
         Measure.ShareOfThings => cell.EventDenominator == 0 ? "" : $"{Number(cell.EventCount)} of {Number(cell.EventDenominator)}",

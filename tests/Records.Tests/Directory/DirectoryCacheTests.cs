@@ -115,7 +115,7 @@ public sealed class DirectoryCacheTests(TestRedis redis) : IClassFixture<TestRed
 
     private DirectoryCache Cache() => new(new Lazy<IConnectionMultiplexer>(connection), "safety", Sealed(), TimeProvider.System);
 
-    private Task SetAsync(string code, byte[] value) => connection.GetDatabase().StringSetAsync(Name(code), value);
+    private Task<bool> SetAsync(string code, byte[] value) => connection.GetDatabase().StringSetAsync(Name(code), value);
 
     /// <summary>What is known, asked until the server answers in time, which shows in what is known for sure.</summary>
     private async Task<ParticipantFacts?> FindAsync()
