@@ -14,6 +14,7 @@ using Equecel.Safety.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Outcome = Equecel.Safety.V1.HospitalStay.Types.Outcome;
+using ParticipantFacts = Equecel.Analytics.Cohort.ParticipantFacts;
 using Stay = Equecel.Safety.V1.HospitalStay;
 
 namespace Equecel.Analytics.Tests.Cohort;

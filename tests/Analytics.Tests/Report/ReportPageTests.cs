@@ -156,15 +156,16 @@ public sealed partial class ReportPageTests
             study.Infused($"01-{i:0000}", new Enrolment.V1.FollowUp { LastKnownAliveDate = "2025-12-01" });
         }
 
-        var (english, chinese) = (ReportStudy.Html(study), ReportStudy.Html(study, chinese: true));
-        var section = english[english.IndexOf("<h3 id=\"overall-survival\"", StringComparison.Ordinal)..];
-        section = section[..section.IndexOf("</section>", StringComparison.Ordinal)];
+        foreach (var chinese in new[] { false, true })
+        {
+            var html = ReportStudy.Html(study, chinese);
+            var part = html[html.IndexOf("<h3 id=\"overall-survival\"", StringComparison.Ordinal)..];
+            part = part[..part.IndexOf("</section>", StringComparison.Ordinal)];
 
-        Assert.Equal(isMarked, section.Contains(" Fewer than 10 were at risk then.", StringComparison.Ordinal));
-        Assert.Equal(isMarked, section.Contains(")†</td>", StringComparison.Ordinal));
-        Assert.Contains("†: fewer than ten at risk.", section, StringComparison.Ordinal);
-        Assert.Contains("†：风险人数少于十例。", chinese, StringComparison.Ordinal);
-        Assert.Equal(isMarked, chinese.Contains(")†</td>", StringComparison.Ordinal));
+            Assert.Equal(isMarked, part.Contains(chinese ? "此时风险人数少于10例。" : " Fewer than 10 were at risk then.", StringComparison.Ordinal));
+            Assert.Equal(isMarked, part.Contains(")†</td>", StringComparison.Ordinal));
+            Assert.Contains(chinese ? "†：风险人数少于十例。" : "†: fewer than ten at risk.", part, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
