@@ -44,45 +44,6 @@ public sealed class SaidTextTests(HostilePlatform platform)
 
     [Theory]
     [MemberData(nameof(Services))]
-    public async Task What_a_query_is_answered_and_why_it_is_closed_and_reopened(string service)
-    {
-        var query = (await platform.SubjectAsync(SavedRecord.Site)).Queries[service].RecordId;
-        var asked = await SavedRecord.ReadAsync(platform, service, query);
-        var version = asked.Header.Version;
-        if (((DataQuery)asked.Form).State == DataQuery.Types.State.Closed)
-        {
-            // Its record was retracted, and brought back.
-            const string why = "asked still";
-            Assert.NotNull(await SayAsync(service, new ReopenQueryRequest { RequestId = NewId(), RecordId = query, ExpectedVersion = version++, Reason = why }, "reason", new Trap(why, why)));
-        }
-
-        foreach (var (text, trap) in Said())
-        {
-            if (await SayAsync(service, new AnswerQueryRequest { RequestId = NewId(), RecordId = query, ExpectedVersion = version, Answer = text }, "answer", trap) is not null)
-            {
-                Assert.Equal((++version, text), await ReadAsync(said => said.Answer));
-            }
-
-            if (await SayAsync(service, new CloseQueryRequest { RequestId = NewId(), RecordId = query, ExpectedVersion = version, Reason = text }, "reason", trap) is null)
-            {
-                Assert.Null(await SayAsync(service, new ReopenQueryRequest { RequestId = NewId(), RecordId = query, ExpectedVersion = version, Reason = text }, "reason", trap));
-                continue;
-            }
-
-            Assert.Equal((++version, text), await ReadAsync(said => said.Remark));
-            Assert.NotNull(await SayAsync(service, new ReopenQueryRequest { RequestId = NewId(), RecordId = query, ExpectedVersion = version, Reason = text }, "reason", trap));
-            Assert.Equal((++version, text), await ReadAsync(said => said.Remark));
-        }
-
-        async Task<(int Version, string Text)> ReadAsync(Func<DataQuery, string> said)
-        {
-            var saved = await SavedRecord.ReadAsync(platform, service, query);
-            return (saved.Header.Version, said((DataQuery)saved.Form));
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Services))]
     public async Task What_is_asked_about_a_record(string service)
     {
         var sample = await SampleAsync(service);
