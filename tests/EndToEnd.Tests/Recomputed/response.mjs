@@ -14,7 +14,7 @@ const SHORT = ['NE', 'PD', 'SD', 'MR', 'PR', 'VGPR', 'CR', 'sCR'];
 export const atLeast = (list, rank) => list.filter(one => one.best >= rank).length;
 const RATES = [
   ['Overall response rate (sCR, CR, VGPR or PR)', list => atLeast(list, 4)], ['Complete response rate (sCR or CR)', list => atLeast(list, 6)],
-  ['VGPR or better', list => atLeast(list, 5)], ['MRD-negative at 10⁻⁵ in an assessment of CR or better', list => list.filter(one => one.mrdNegative).length],
+  ['VGPR or better', list => atLeast(list, 5)], ['MRD-negative (10⁻⁵) with CR or better', list => list.filter(one => one.mrdNegative).length],
 ];
 
 export function bestResponse(columns) {

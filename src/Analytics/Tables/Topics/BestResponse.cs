@@ -43,7 +43,7 @@ internal sealed class BestResponse : Topic
         sheet.Row(Rows.Share("orr", "Overall response rate (sCR, CR, VGPR or PR)", "总缓解率（sCR、CR、VGPR或PR）"));
         sheet.Row(Rows.Share("cr-rate", "Complete response rate (sCR or CR)", "完全缓解率（sCR或CR）"));
         sheet.Row(Rows.Share("vgpr-rate", "VGPR or better", "VGPR及以上"));
-        sheet.Row(Rows.Share("mrd-negative-rate", "MRD-negative at 10⁻⁵ in an assessment of CR or better", "CR及以上评估时MRD阴性（10⁻⁵）"));
+        sheet.Row(Rows.Share("mrd-negative-rate", "MRD-negative (10⁻⁵) with CR or better", "MRD阴性（10⁻⁵）且CR及以上"));
         Rows.Define(sheet, Rows.Heading("bor", "Best overall response", "最佳总体疗效"), Categories.Select(one => (one.Key, one.Label, one.LabelZh)));
     }
 
