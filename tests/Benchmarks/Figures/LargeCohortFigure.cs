@@ -20,7 +20,7 @@ internal sealed class LargeCohortFigure() : Figure("large-curve", "survival answ
     public override async Task<IReadOnlyList<ResultRow>> MeasureAsync(Bench bench, CancellationToken cancellation)
     {
         var live = new LiveCohort();
-        live.Load(new MadeCohort(Size).Table, default);
+        live.Load(new MadeCohort(Size).Table, CohortPosition.None);
         await using var nowhere = NpgsqlDataSource.Create("Host=127.0.0.1");
         using var counter = new CurveCounter(live, new DossierReader(nowhere, []), NullLogger<CurveCounter>.Instance);
         using var answers = new SurvivalAnswers(
