@@ -34,40 +34,16 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rows_go_to_Assessment_the_same_way()
-    {
-        using var client = platform.NewClient();
-        var rows = AsyncEnumerable.Range(1, 100).Select(_ => new Assessment.V1.SubmitRecordRequest { DiseaseAssessment = new() });
-
-        var verdicts = await client.ImportAsync(rows).ToListAsync();
-
-        Assert.Equal(100, verdicts.Select(verdict => verdict.RequestId).Distinct().Count());
-        Assert.Equal(100, platform.Assessment.Import.SavedCount);
-    }
+    public Task Rows_go_to_Assessment_the_same_way() => AreSavedAsync(
+        () => new Assessment.V1.SubmitRecordRequest { DiseaseAssessment = new() }, (client, rows) => client.ImportAsync(rows), () => platform.Assessment.Import.SavedCount);
 
     [Fact]
-    public async Task Rows_go_to_Questionnaire_the_same_way()
-    {
-        using var client = platform.NewClient();
-        var rows = AsyncEnumerable.Range(1, 100).Select(_ => new Questionnaire.V1.SubmitRecordRequest { QlqC30 = new() });
-
-        var verdicts = await client.ImportAsync(rows).ToListAsync();
-
-        Assert.Equal(100, verdicts.Select(verdict => verdict.RequestId).Distinct().Count());
-        Assert.Equal(100, platform.Questionnaire.Import.SavedCount);
-    }
+    public Task Rows_go_to_Questionnaire_the_same_way() => AreSavedAsync(
+        () => new Questionnaire.V1.SubmitRecordRequest { QlqC30 = new() }, (client, rows) => client.ImportAsync(rows), () => platform.Questionnaire.Import.SavedCount);
 
     [Fact]
-    public async Task Rows_go_to_Safety_the_same_way()
-    {
-        using var client = platform.NewClient();
-        var rows = AsyncEnumerable.Range(1, 100).Select(_ => new Safety.V1.SubmitRecordRequest { Death = new() });
-
-        var verdicts = await client.ImportAsync(rows).ToListAsync();
-
-        Assert.Equal(100, verdicts.Count);
-        Assert.Equal(100, platform.Safety.Import.SavedCount);
-    }
+    public Task Rows_go_to_Safety_the_same_way() => AreSavedAsync(
+        () => new Safety.V1.SubmitRecordRequest { Death = new() }, (client, rows) => client.ImportAsync(rows), () => platform.Safety.Import.SavedCount);
 
     [Fact]
     public async Task A_cut_stream_is_taken_up_and_every_row_still_gets_one_verdict()
@@ -297,6 +273,17 @@ public sealed class ImportTests : IAsyncLifetime
                 ended = true;
             }
         }
+    }
+
+    private async Task AreSavedAsync<T>(Func<T> row, Func<EquecelClient, IAsyncEnumerable<T>, IAsyncEnumerable<ImportVerdict>> import, Func<int> savedCount)
+    {
+        using var client = platform.NewClient();
+
+        var verdicts = await import(client, AsyncEnumerable.Range(1, 100).Select(_ => row())).ToListAsync();
+
+        Assert.Equal(100, verdicts.Count);
+        Assert.Equal(100, verdicts.Select(verdict => verdict.RequestId).Distinct().Count());
+        Assert.Equal(100, savedCount());
     }
 
     private static IAsyncEnumerable<SubmitRecordRequest> Rows(int count) =>

@@ -28,10 +28,10 @@ internal sealed record CohortPosition(ImmutableSortedDictionary<string, SentVers
     public static CohortPosition None { get; } = new(ImmutableSortedDictionary.Create<string, SentVersions>(StringComparer.Ordinal), TimeSpan.Zero);
 
     /// <summary>Versions of records.</summary>
-    public long VersionCount { get; } = Services.Values.Sum(sent => sent.Count);
+    public long VersionCount => Services.Values.Sum(sent => sent.Count);
 
     /// <summary>When the newest was saved by its service; null without any.</summary>
-    public DateTimeOffset? NewestSaveTime { get; } = Services.IsEmpty ? null : Services.Values.Max(sent => sent.NewestSaveTime);
+    public DateTimeOffset? NewestSaveTime => Services.IsEmpty ? null : Services.Values.Max(sent => sent.NewestSaveTime);
 
     /// <summary>The position after one more version was taken in.</summary>
     /// <param name="service">Name of its service.</param>

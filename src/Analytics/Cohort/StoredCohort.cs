@@ -42,15 +42,14 @@ internal sealed class StoredCohort(NpgsqlDataSource database, IEnumerable<Captur
             connection,
             asOf);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var position = CohortPosition.None;
+        var (position, taken) = (CohortPosition.None, DateTimeOffset.MinValue);
         while (await rows.ReadAsync(cancellation))
         {
-            var services = position.Services.Add(rows.GetString(0), new SentVersions(rows.GetInt64(1), rows.GetFieldValue<DateTimeOffset>(2)));
-            position = new CohortPosition(services, TimeSpan.Zero);
-            position = position with { Freshness = CohortPosition.Age(position.NewestSaveTime!.Value, rows.GetFieldValue<DateTimeOffset>(3)) };
+            var sent = new SentVersions(rows.GetInt64(1), rows.GetFieldValue<DateTimeOffset>(2));
+            (position, taken) = (position with { Services = position.Services.Add(rows.GetString(0), sent) }, rows.GetFieldValue<DateTimeOffset>(3));
         }
 
-        return position;
+        return position.NewestSaveTime is { } saved ? position with { Freshness = CohortPosition.Age(saved, taken) } : position;
     }
 
     private async Task<ParticipantTable> ReadTableAsync(NpgsqlConnection connection, DateTimeOffset? asOf, CancellationToken cancellation)

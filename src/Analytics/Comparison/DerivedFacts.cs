@@ -6,7 +6,6 @@ using Equecel.Analytics.Statistics;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.Tables.Topics;
 using Equecel.Common.V1;
-using Google.Protobuf.Reflection;
 
 namespace Equecel.Analytics.Comparison;
 
@@ -18,7 +17,7 @@ internal sealed class DerivedFacts(DateOnly? cutoff)
     private static readonly (V1.Grouping Grouping, string Fact)[] Strata =
     [
         .. Enum.GetValues<V1.Grouping>().Where(grouping => grouping != V1.Grouping.Unspecified)
-            .Select(grouping => (grouping, $"stratum/{NameOf(V1.SurvivalReflection.Descriptor, grouping)}")),
+            .Select(grouping => (grouping, $"stratum/{ContractNames.Of(V1.SurvivalReflection.Descriptor, grouping)}")),
     ];
 
     private readonly TableFacts tables = new(cutoff);
@@ -28,8 +27,9 @@ internal sealed class DerivedFacts(DateOnly? cutoff)
     public IReadOnlyDictionary<string, string> Of(Dossier dossier)
     {
         // Endpoints and strata are always there, so that their order is the same for everybody.
-        var rows = tables.Of(dossier).Where(fact => fact.Value.Length > 0).OrderBy(fact => fact.Fact, StringComparer.Ordinal);
-        return new OrderedDictionary<string, string>(Endpoints(dossier).Concat(rows).Select(fact => KeyValuePair.Create(fact.Fact, fact.Value)), StringComparer.Ordinal);
+        var subject = Subject.Of(dossier, cutoff);
+        var rows = tables.Of(subject).Where(fact => fact.Value.Length > 0).OrderBy(fact => fact.Fact, StringComparer.Ordinal);
+        return new OrderedDictionary<string, string>(Endpoints(subject).Concat(rows).Select(fact => KeyValuePair.Create(fact.Fact, fact.Value)), StringComparer.Ordinal);
     }
 
     /// <summary>Orders the facts of two moments as those of one.</summary>
@@ -37,20 +37,8 @@ internal sealed class DerivedFacts(DateOnly? cutoff)
     public static IEnumerable<string> InOrder(IEnumerable<string> facts) =>
         facts.OrderBy(fact => fact.StartsWith(TableFacts.Prefix, StringComparison.Ordinal) ? fact : "", StringComparer.Ordinal);
 
-    /// <summary>Name of an enum's value as part of a fact's: <c>adverse-events</c>.</summary>
-    /// <typeparam name="T">The enum.</typeparam>
-    /// <param name="file">The contract's file that has it.</param>
-    /// <param name="value">The value.</param>
-    public static string NameOf<T>(FileDescriptor file, T value)
-        where T : struct, Enum
+    private static IEnumerable<(string Fact, string Value)> Endpoints(Subject subject)
     {
-        var type = file.EnumTypes.Single(type => type.Name == typeof(T).Name);
-        return type.FindValueByNumber(Convert.ToInt32(value, CultureInfo.InvariantCulture)).Name[(typeof(T).Name.Length + 1)..].ToLowerInvariant().Replace('_', '-');
-    }
-
-    private IEnumerable<(string Fact, string Value)> Endpoints(Dossier dossier)
-    {
-        var subject = Subject.Of(dossier, cutoff);
         var course = subject.Course;
         var endpoints = course is null ? null : ParticipantEndpoints.Derive(course);
         return
@@ -80,7 +68,7 @@ internal sealed class DerivedFacts(DateOnly? cutoff)
             .. Time("pfs-s1", endpoints?.PfsS1),
             .. Time("pfs-s2", endpoints?.PfsS2),
             .. Time("pfs-s1-s2", endpoints?.PfsS1S2),
-            .. Strata.Select(stratum => (stratum.Fact, dossier.Records.Count == 0 ? "" : Groups.Of(subject, stratum.Grouping)!.Key)),
+            .. Strata.Select(stratum => (stratum.Fact, subject.Dossier.Records.Count == 0 ? "" : Groups.Of(subject, stratum.Grouping)!.Key)),
         ];
     }
 

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Equecel.Analytics.Cohort;
-using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Tables;
 using Measure = Equecel.Analytics.V1.Table.Types.Measure;
 
 namespace Equecel.Analytics.Comparison;
 
-/// <summary>What one participant adds to each row of each table, as named values: a table of the participant alone.</summary>
+/// <summary>What one participant adds to each row of each table but data quality, as named values: a table of the participant alone.</summary>
 /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
 internal sealed class TableFacts(DateOnly? cutoff)
 {
@@ -19,17 +18,17 @@ internal sealed class TableFacts(DateOnly? cutoff)
         .. from topic in TopicList.All
            where !topic.NeedsHistory
            let request = new V1.GetTableRequest { Topic = topic.Name, DataCutoffDate = cutoff?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "" }
-           select ($"{Prefix}{DerivedFacts.NameOf(V1.TableReflection.Descriptor, topic.Name)}", TableQuestion.Parse(request, DateTimeOffset.UnixEpoch)),
+           select ($"{Prefix}{ContractNames.Of(V1.TableReflection.Descriptor, topic.Name)}", TableQuestion.Parse(request, DateTimeOffset.UnixEpoch)),
     ];
 
     /// <summary>The rows to which the participant adds something, by name.</summary>
-    /// <param name="dossier">What is known of the participant.</param>
-    public IEnumerable<(string Fact, string Value)> Of(Dossier dossier)
+    /// <param name="subject">The participant, by the same cut-off.</param>
+    public IEnumerable<(string Fact, string Value)> Of(Subject subject)
     {
         foreach (var (prefix, question) in questions)
         {
             var pass = new TablePass(question, asked: null, CohortPosition.None);
-            pass.Add(dossier);
+            pass.Add(subject);
             foreach (var row in pass.Sheet.Rows)
             {
                 yield return ($"{prefix}/{row.Definition.Key}", InWords(row.Cell(0), row.Definition.Measure));

@@ -7,8 +7,8 @@ namespace Equecel.Analytics.Ingestion;
 /// <param name="connectionString">Connection string of the migration role.</param>
 internal sealed class AnalyticsSchema(string connectionString)
 {
-    // Any number that no other part of the platform locks.
-    private const long SchemaLock = 0x45_51_41_4E;
+    /// <summary>The advisory lock by which instances take turns: any number that no other part of the platform locks.</summary>
+    public const long SchemaLock = 0x45_51_41_4E;
 
     /// <summary>Creates what is missing. Instances that start together take turns.</summary>
     /// <param name="cancellation">Ends it.</param>

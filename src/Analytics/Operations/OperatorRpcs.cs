@@ -22,6 +22,9 @@ internal sealed class OperatorRpcs(
     /// <param name="cancellation">Ends it.</param>
     public Task<IngestionStatus> GetStatusAsync(CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
+        // What is stored is not known before it was loaded, which is not the same as nothing.
+        DemandLoaded();
+
         // What is parked is counted now; the figure of it is some seconds old.
         var (count, oldest) = await parked.CountAsync(cancellation);
         state.Change(figures => figures with { ParkedCount = count, OldestParkedTime = oldest });
@@ -119,14 +122,18 @@ internal sealed class OperatorRpcs(
         }
     }
 
-    /// <summary>Runs what answers in many messages. It ends when the service stops, so that the caller may go on elsewhere.</summary>
-    private async Task StreamAsync(Func<CancellationToken, Task> run, CancellationToken cancellation)
+    private void DemandLoaded()
     {
         if (!live.Loaded.IsCompleted)
         {
             throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
         }
+    }
 
+    /// <summary>Runs what answers in many messages. It ends when the service stops, so that the caller may go on elsewhere.</summary>
+    private async Task StreamAsync(Func<CancellationToken, Task> run, CancellationToken cancellation)
+    {
+        DemandLoaded();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
         try
         {

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Xml.Linq;
-using Equecel.Analytics.Comparison;
 using Equecel.Analytics.Report.Parts;
 using Equecel.Common.V1;
 using static Equecel.Analytics.Report.Markup.Html;
@@ -80,7 +79,7 @@ internal static class ReportPage
             scope.DataCutoffDate.Length == 0 ? "" : $" --cutoff {scope.DataCutoffDate}",
             sites.Count == 0 ? "" : $" --site {string.Join(' ', sites)}",
             origin == DataOrigin.Unspecified ? "" : $" --origin {origin.ToString().ToLowerInvariant()}",
-            string.Concat((scope.Population?.Subgroups ?? []).Select(one => $" --subgroup {DerivedFacts.NameOf(V1.SurvivalReflection.Descriptor, one.Grouping)}={one.Key}")),
+            string.Concat((scope.Population?.Subgroups ?? []).Select(one => $" --subgroup {ContractNames.Of(V1.SurvivalReflection.Descriptor, one.Grouping)}={one.Key}")),
             words.IsChinese ? " --language zh" : "");
     }
 

@@ -48,10 +48,11 @@ internal sealed class ReportPass
             return;
         }
 
-        tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
+        var subject = Subject.Of(dossier, curves[0].Question.Cutoff);
+        tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(subject));
         curves.ForEach(curve => curve.Counts.Add(dossier, curve.Scope));
         incidences.ForEach(incidence => incidence.Counts.Add(dossier, incidence.Scope));
-        lanes.Add(Subject.Of(dossier, curves[0].Question.Cutoff), curves[0].Scope.Population);
+        lanes.Add(subject, curves[0].Scope.Population);
     }
 
     /// <summary>Computes the answers.</summary>

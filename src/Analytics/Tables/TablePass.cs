@@ -34,9 +34,12 @@ internal sealed class TablePass
 
     /// <summary>Adds a participant, who may be left out.</summary>
     /// <param name="dossier">What is known of the participant.</param>
-    public void Add(Dossier dossier)
+    public void Add(Dossier dossier) => Add(Subject.Of(dossier, question.Cutoff));
+
+    /// <summary>Adds a participant, who may be left out.</summary>
+    /// <param name="subject">The participant, by the question's cut-off.</param>
+    public void Add(Subject subject)
     {
-        var subject = Subject.Of(dossier, question.Cutoff);
         if (subject.Exclusion == Exclusion.NoRecord || !question.Population.Includes(subject))
         {
             return;
@@ -54,7 +57,7 @@ internal sealed class TablePass
             return;
         }
 
-        Sheet.Begin(dossier.Participant, Groups.Of(subject, question.Request.Grouping));
+        Sheet.Begin(subject.Dossier.Participant, Groups.Of(subject, question.Request.Grouping));
         Topic.Add(Sheet, subject, question);
     }
 

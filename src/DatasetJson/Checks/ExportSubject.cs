@@ -3,8 +3,6 @@ namespace Equecel.DatasetJson.Checks;
 /// <summary>What the datasets of one export say of one subject, as far as they must agree about it.</summary>
 internal sealed class ExportSubject
 {
-    private const string Yes = "Y";
-
     private static readonly string[] Flags = ["SAFFL", "FASFL", "EVALFL"];
 
     /// <summary>The datasets that have rows of the subject.</summary>
@@ -122,11 +120,11 @@ internal sealed class ExportSubject
             case "OVR" when row.Number("SRCSEQ") is { } number:
                 AnalysedResponses.Add(number);
                 break;
-            case "PD" when row.Text("AVALC") == Yes:
+            case "PD" when row.IsYes("AVALC"):
                 Progression = row.Day("ADT");
                 break;
             case "RSP":
-                HasResponded |= row.Text("AVALC") == Yes;
+                HasResponded |= row.IsYes("AVALC");
                 break;
             default:
                 break;

@@ -32,63 +32,6 @@ public sealed class DatasetFilesTests
         }
     }
 
-    [Fact]
-    public void The_datasets_of_one_export_agree()
-    {
-        var report = Together((_, text) => text);
-
-        Assert.Equal(DatasetList.All.Select(dataset => dataset.Name).Order(StringComparer.Ordinal), report.Datasets);
-        Assert.Equal(5, report.SubjectCount);
-        Assert.Empty(report.Faults.Select(fault => $"{fault}"));
-    }
-
-    [Theory]
-    [InlineData("DM", "\"EQUECEL-RWS-01-0002\"", "\"EQUECEL-RWS-01-0009\"", "DM has no row of EQUECEL-RWS-01-0002")]
-    [InlineData("ADSL", "\"EQUECEL-RWS-01-0002\"", "\"EQUECEL-RWS-01-0009\"", "ADSL has no row of EQUECEL-RWS-01-0002")]
-    [InlineData("DM", "\"2025-08-28\",\"Y\"", "null,null", "ADSL, DTHDT and DM.DTHFL differ about death")]
-    [InlineData("DM", "\"2025-08-28\",\"Y\"", "\"2025-08-27\",\"Y\"", "ADSL, DTHDT is not the day of DM.DTHDTC")]
-    [InlineData("DS", "\"DEATH\"", "\"OTHER\"", "DM, DTHFL is Y, and DS has no death")]
-    [InlineData("DD", "\"PRCDTH\"", "\"LOCDTH\"", "DM, DTHFL is Y, and DD has no cause of death")]
-    [InlineData("DS", "\"INFORMED CONSENT OBTAINED\",\"INFORMED CONSENT OBTAINED\",", "\"INFORMED CONSENT OBTAINED\",\"OTHER\",", "")]
-    [InlineData("EX", "2025-03-01T10:00", "2025-03-01T11:00", "DM, RFXSTDTC is the start of no row of EX")]
-    [InlineData("ADTTE", "\"OS\"", "\"XX\"", "")]
-    [InlineData("ADRS", "\"RSP\"", "\"XX\"", "ADTTE, PARAMCD is RSD for a subject who did not respond")]
-    [InlineData("ADRS", "\"PD\",", "\"XX\",", "ADTTE, ADT of a progression is not that of PD in ADRS")]
-    public void Datasets_that_do_not_agree_are_told(string dataset, string good, string bad, string fault)
-    {
-        var report = Together((name, text) =>
-        {
-            if (name != dataset)
-            {
-                return text;
-            }
-
-            Assert.Contains(good, text, StringComparison.Ordinal);
-            return text.Replace(good, bad, StringComparison.Ordinal);
-        });
-
-        if (fault.Length == 0)
-        {
-            Assert.DoesNotContain(report.Faults, found => !found.IsNote);
-        }
-        else
-        {
-            Assert.Contains(report.Faults.Select(found => $"{found.Where} {found.What}"), told => told.StartsWith(fault, StringComparison.Ordinal));
-        }
-    }
-
-    private static ExportReport Together(Func<string, string, string> change)
-    {
-        var export = new ExportCheck();
-        foreach (var dataset in DatasetList.All)
-        {
-            var bytes = Encoding.UTF8.GetBytes(change(dataset.Name, Encoding.UTF8.GetString(RichStudy.Make().File(dataset, DatasetCarrier.Json))));
-            DatasetCheck.Run($"{dataset.Name}.json", () => new MemoryStream(bytes), export: export);
-        }
-
-        return export.Finish();
-    }
-
     [Theory]
     [MemberData(nameof(Names))]
     public void Names_and_labels_fit_a_transport_file(V1.Dataset name)

@@ -101,7 +101,10 @@ internal sealed class Link : IAsyncDisposable
                 }
 
                 var connection = new LinkConnection(this, socket, reader?.Invoke());
-                connections[connection] = RunAsync(connection);
+                // It is among the open ones before anything can pass over it or end it.
+                var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                connections[connection] = RunAsync(connection, counted.Task);
+                counted.SetResult();
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
             {
@@ -110,9 +113,9 @@ internal sealed class Link : IAsyncDisposable
         }
     }
 
-    private async Task RunAsync(LinkConnection connection)
+    private async Task RunAsync(LinkConnection connection, Task counted)
     {
-        await Task.Yield();
+        await counted;
         using (connection)
         {
             await connection.RunAsync(target());

@@ -101,13 +101,9 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
     }
 
     [Fact]
-    public async Task A_broker_that_is_killed_has_every_row_afterwards()
-    {
-        var own = await TestRabbitMq.StartOwnAsync();
-        try
+    public Task A_broker_that_is_killed_has_every_row_afterwards() =>
+        OnOwnBrokerAsync(async (own, broker) =>
         {
-            var broker = await own.CreateVirtualHostAsync();
-            await (await TestQueue.BindAsync(broker)).DisposeAsync();
             await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker);
             await SaveAsync(service, 200);
             await own.StopAsync();
@@ -126,27 +122,18 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
                 },
                 count => count >= 600);
             Assert.Equal(rows.Select(row => $"{row.Header.RecordId}/1").Order(), received.Order());
-        }
-        finally
-        {
-            await own.DisposeAsync();
-        }
-    }
+        });
 
     [Fact]
-    public async Task Each_time_that_it_stops_publishing_is_logged_once()
-    {
-        var own = await TestRabbitMq.StartOwnAsync();
-        try
+    public Task Each_time_that_it_stops_publishing_is_logged_once() =>
+        OnOwnBrokerAsync(async (own, broker) =>
         {
-            var broker = await own.CreateVirtualHostAsync();
-            await (await TestQueue.BindAsync(broker)).DisposeAsync();
             List<string> log = [];
             await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker, log: log);
             for (var times = 1; times <= 2; times++)
             {
                 await SaveAsync(service, 20);
-                await Eventually.TrueAsync(() => service.Relay.PublishedCount == 20 * times);
+                await Eventually.TrueAsync(() => service.Relay.PublishedCount >= 20 * times);
                 await own.StopAsync();
                 await Eventually.TrueAsync(() => !service.Relay.Leads);
                 await own.StartAsync();
@@ -156,21 +143,12 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
                     Assert.Equal(times, log.Count(line => line.Contains("The relay starts again after", StringComparison.Ordinal)));
                 }
             }
-        }
-        finally
-        {
-            await own.DisposeAsync();
-        }
-    }
+        });
 
     [Fact]
-    public async Task A_broker_that_is_short_of_memory_is_told_as_that_and_has_every_row_afterwards()
-    {
-        var own = await TestRabbitMq.StartOwnAsync();
-        try
+    public Task A_broker_that_is_short_of_memory_is_told_as_that_and_has_every_row_afterwards() =>
+        OnOwnBrokerAsync(async (own, broker) =>
         {
-            var broker = await own.CreateVirtualHostAsync();
-            await (await TestQueue.BindAsync(broker)).DisposeAsync();
             List<string> log = [];
             await using var service = await StartAsync(await postgres.CreateDatabaseAsync(), broker, log: log);
             await SaveAsync(service, 20);
@@ -189,6 +167,17 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
             await own.AlarmAsync(isShortOfMemory: false);
             await Eventually.TrueAsync(() => service.Relay.PublishedCount >= 40);
             await Eventually.GetAsync(() => service.Relay.CheckHealthAsync(new()), health => health.Status == HealthStatus.Healthy);
+        });
+
+    // A broker that the test may break, with a queue that takes every row.
+    private static async Task OnOwnBrokerAsync(Func<TestRabbitMq, string, Task> test)
+    {
+        var own = await TestRabbitMq.StartOwnAsync();
+        try
+        {
+            var broker = await own.CreateVirtualHostAsync();
+            await (await TestQueue.BindAsync(broker)).DisposeAsync();
+            await test(own, broker);
         }
         finally
         {
