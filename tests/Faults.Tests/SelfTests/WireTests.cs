@@ -77,6 +77,8 @@ public sealed class WireTests
 
         link.Cut();
         await Assert.ThrowsAnyAsync<IOException>(async () => await first.GetStream().ReadExactlyAsync(received));
+        // The caller is told before the link has put its own side away.
+        await Eventually.TrueAsync(() => link.OpenCount == 0);
 
         link.Mend();
         using var second = await ConnectAsync(link);

@@ -9,6 +9,8 @@ internal sealed class Entrance : IDisposable
     private const int MostAttempts = 100;
     private const string Broke = "The connection broke before an answer came.";
 
+    private static readonly string[] PassingCodes = ["ENHANCE_YOUR_CALM", "STREAM_CLOSED"];
+
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(2);
@@ -62,8 +64,9 @@ internal sealed class Entrance : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             var outcome = await call();
-            // A server that has ended many calls before their senders were done takes no more of them for a moment, or breaks the connection.
-            if (attempt == MostAttempts || outcome.Reason.Length > 0 || !(outcome.Detail == Broke || outcome.Detail.Contains("ENHANCE_YOUR_CALM", StringComparison.Ordinal)))
+            // A server that has ended many calls before their senders were done takes no more of them for a moment, or breaks the connection,
+            // as it does when what still was on its way comes after the sender has given up.
+            if (attempt == MostAttempts || outcome.Reason.Length > 0 || !(outcome.Detail == Broke || PassingCodes.Any(code => outcome.Detail.Contains(code, StringComparison.Ordinal))))
             {
                 return outcome;
             }
