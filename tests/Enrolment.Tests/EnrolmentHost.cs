@@ -44,17 +44,7 @@ public sealed class EnrolmentHost : IAsyncLifetime
         await postgres.InitializeAsync();
         database = await postgres.CreateDatabaseAsync();
         await Issuer.StartAsync();
-        (http, var grpc) = ($"http://127.0.0.1:{FreePort.Take()}", $"http://127.0.0.1:{FreePort.Take()}");
-        process = await ServiceProcess.StartAsync("Equecel.Enrolment", $"{http}/health", new Dictionary<string, string>
-        {
-            ["Kestrel__Endpoints__http__Url"] = http,
-            ["Kestrel__Endpoints__grpc__Url"] = grpc,
-            ["Identity__Authority"] = Issuer.Authority,
-            ["ConnectionStrings__enrolmentdb"] = database,
-            // Nobody answers there: saves need no broker.
-            ["ConnectionStrings__messaging"] = "amqp://127.0.0.1:1",
-        });
-        Channel = GrpcChannel.ForAddress(grpc);
+        (process, http, Channel) = await StartAsync();
         await StudyOffice.SubmitRecordAsync(Form.Submit(Form.Site("01")));
         await StudyOffice.SubmitRecordAsync(Form.Submit(Form.Site("02")));
     }
@@ -70,15 +60,7 @@ public sealed class EnrolmentHost : IAsyncLifetime
 
     public EnrolmentService.EnrolmentServiceClient As(string client, string scope, string? site = null) => With(Token(client, scope, site));
 
-    public EnrolmentService.EnrolmentServiceClient With(string? token) => new(Channel.Intercept(headers =>
-    {
-        if (token is not null)
-        {
-            headers.Add("authorization", $"Bearer {token}");
-        }
-
-        return headers;
-    }));
+    public EnrolmentService.EnrolmentServiceClient With(string? token) => With(token, Channel);
 
     public string Token(string client, string scope, string? site = null) => Issuer.Token(claims =>
     {
@@ -90,6 +72,17 @@ public sealed class EnrolmentHost : IAsyncLifetime
             claims.Remove("site");
         }
     });
+
+    /// <summary>Sends a form of site 01 to another instance of the service, which is started for it.</summary>
+    public async Task<EnrolmentRecord> SubmitElsewhereAsync(SubmitRecordRequest request)
+    {
+        var (other, _, channel) = await StartAsync();
+        await using (other)
+        using (channel)
+        {
+            return await With(Token("site-01", "equecel.capture", "01"), channel).SubmitRecordAsync(request);
+        }
+    }
 
     /// <summary>Status of its health page; null when nobody answers.</summary>
     public async Task<int?> HealthAsync()
@@ -151,6 +144,31 @@ public sealed class EnrolmentHost : IAsyncLifetime
         var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         return connection;
+    }
+
+    private static EnrolmentService.EnrolmentServiceClient With(string? token, GrpcChannel channel) => new(channel.Intercept(headers =>
+    {
+        if (token is not null)
+        {
+            headers.Add("authorization", $"Bearer {token}");
+        }
+
+        return headers;
+    }));
+
+    private async Task<(ServiceProcess Process, string Http, GrpcChannel Channel)> StartAsync()
+    {
+        var (page, grpc) = ($"http://127.0.0.1:{FreePort.Take()}", $"http://127.0.0.1:{FreePort.Take()}");
+        var started = await ServiceProcess.StartAsync("Equecel.Enrolment", $"{page}/health", new Dictionary<string, string>
+        {
+            ["Kestrel__Endpoints__http__Url"] = page,
+            ["Kestrel__Endpoints__grpc__Url"] = grpc,
+            ["Identity__Authority"] = Issuer.Authority,
+            ["ConnectionStrings__enrolmentdb"] = database,
+            // Nobody answers there: saves need no broker.
+            ["ConnectionStrings__messaging"] = "amqp://127.0.0.1:1",
+        });
+        return (started, page, GrpcChannel.ForAddress(grpc));
     }
 
     private static async Task<List<ImportVerdict>> ReadAsync(IAsyncStreamReader<ImportVerdict> stream) => await stream.ReadAllAsync().ToListAsync();

@@ -63,9 +63,9 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         Interlocked.Increment(ref saves);
         var code = context.Participant.Length > 0 ? context.Participant : context.Site;
         var known = recent.Find(code);
-        if (form is Freeze)
+        if (form is null or Freeze)
         {
-            // A site's is that of all its participants.
+            // What a site is holds for all its participants.
             if (context.Participant.Length == 0)
             {
                 recent.Clear();
@@ -77,7 +77,7 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         {
             recent.Put(code, WithRanges(FactsFold.Add(facts: null, context, form)!, recent.Find(context.Site)));
         }
-        else if (form is not null && known is not null)
+        else if (known is not null)
         {
             recent.Put(code, FactsFold.Add(known, context, form)!);
         }

@@ -33,9 +33,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             return (await journal.ForeseeAsync([submission.ToEntry()], cancellation))[0];
         }
 
-        var outcome = await writer.SaveAsync(submission.ToEntry(), cancellation);
-        Note(submission, outcome);
-        return outcome;
+        return (await SavedAsync([submission], async () => [await writer.SaveAsync(submission.ToEntry(), cancellation)]))[0];
     }
 
     /// <summary>Checks and saves many in their order. Answers for each.</summary>
@@ -121,15 +119,6 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
         }
     }
 
-    /// <summary>Takes note of a saved version.</summary>
-    public void Note(Submission submission, SaveOutcome outcome)
-    {
-        if (outcome is { Stored: not null, Repeated: false })
-        {
-            directory.Saved(submission.Context, submission.Context.New ? submission.Message : null);
-        }
-    }
-
     private static IEnumerable<string> CodesOf(Submission submission)
     {
         if (submission.Subject is { } subject)
@@ -181,11 +170,28 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             }
         }
 
-        var saved = wave.Count == 0 ? [] : await writer.SaveAsync(wave.ConvertAll(i => submissions[i].ToEntry()));
-        for (var n = 0; n < wave.Count; n++)
+        var saved = wave.Count == 0 ? [] : await SavedAsync(wave.ConvertAll(i => submissions[i]), () => writer.SaveAsync(wave.ConvertAll(i => submissions[i].ToEntry())));
+        foreach (var (n, i) in wave.Index())
         {
-            outcomes[wave[n]] = saved[n];
-            Note(submissions[wave[n]], saved[n]);
+            outcomes[i] = saved[n];
+        }
+    }
+
+    /// <summary>Saves, and has the directory take note. What may have been saved before without its answer having come, it reads again.</summary>
+    private async Task<SaveOutcome[]> SavedAsync(IReadOnlyList<Submission> submissions, Func<Task<SaveOutcome[]>> save)
+    {
+        var outcomes = Array.Empty<SaveOutcome>();
+        try
+        {
+            return outcomes = await save();
+        }
+        finally
+        {
+            foreach (var (i, submission) in submissions.Index().Where(one => outcomes.Length == 0 || outcomes[one.Index].Stored is not null))
+            {
+                var isNew = submission.Context.New && outcomes.Length > 0 && !outcomes[i].Repeated;
+                directory.Saved(submission.Context, isNew ? submission.Message : null);
+            }
         }
     }
 
