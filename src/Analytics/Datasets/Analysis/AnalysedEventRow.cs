@@ -8,8 +8,9 @@ namespace Equecel.Analytics.Datasets.Analysis;
 /// <summary>An adverse event and when it counts.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="IsFirst">Whether it is the participant's first that emerged under treatment.</param>
+/// <param name="IsFirstOfClass">Whether it is the first such of its system organ class.</param>
 /// <param name="IsFirstOfTerm">Whether it is the first such of its preferred term.</param>
-internal sealed record AnalysedEventRow(AdverseEventRow Event, bool IsFirst, bool IsFirstOfTerm) : IDatasetRow
+internal sealed record AnalysedEventRow(AdverseEventRow Event, bool IsFirst, bool IsFirstOfClass, bool IsFirstOfTerm) : IDatasetRow
 {
     /// <inheritdoc/>
     public DatasetSubject Subject => Event.Subject;

@@ -42,6 +42,11 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
     /// <summary>Whether the product caused it.</summary>
     public string? Relation => Form.Causes.Where(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel).Select(cause => Codes.Relation(cause.Causality)).FirstOrDefault();
 
+    /// <summary>What was given or done because of it by the cut-off; empty when nothing was, or that is not told.</summary>
+    public string OtherAction => string.Join("; ", Form.Treatments
+        .Where(one => one.Kind != AdverseEvent.Types.TreatmentKind.None && Subject.HadHappened(one.StartDate))
+        .Select(one => one.Kind).Distinct().Order().Select(kind => Codes.Words(kind)).OfType<string>());
+
     /// <summary>Date that counts for its onset, as a day; null when year and month are not known.</summary>
     public OnsetDate? Onset => PartialDate.Find(Form.OnsetDate) is not { } onset ? null
         : Subject.TreatmentStart is { } infusion ? OnsetDate.Complete(onset, infusion) : new OnsetDate(onset.First, onset.IsMonth);
