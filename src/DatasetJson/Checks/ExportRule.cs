@@ -45,6 +45,7 @@ internal sealed record ExportRule(
         new(["DS", "DM"], "DSDECOD", subject => !subject.HasDeathDisposition || subject.Death.HasDied, "is DEATH, and DM.DTHFL is not Y", Query, IsNote: true),
         new(["DM", "DD"], "DTHFL", subject => !subject.Death.HasDied || subject.HasCauseOfDeath, "is Y, and DD has no cause of death", "Ask the site for the cause.", IsNote: true),
         new(["AE", "DM"], "AESDTH", subject => !subject.HasFatalEvent || subject.Death.HasDied, "is Y, and DM.DTHFL is not", Query, IsNote: true),
+        new(["SUPPAE", "AE"], "IDVARVAL", subject => subject.SupplementedEvents.IsSubsetOf(subject.Events), "names an event that AE has not", Anew),
         new(["ADAE", "AE"], "AESEQ", subject => subject.AnalysedEvents.IsSubsetOf(subject.Events), "names an event that AE has not", Anew),
         new(["AE", "ADAE"], "AESEQ", subject => subject.Events.IsSubsetOf(subject.AnalysedEvents), "names an event that ADAE has not", Anew, IsOwn: true),
         new(["ADRS", "RS"], "SRCSEQ", subject => subject.AnalysedResponses.SetEquals(subject.Responses), "of OVR are not the overall responses of RS", Anew, IsOwn: true),

@@ -65,6 +65,9 @@ internal sealed class ExportSubject
     /// <summary>AE: whether one of them was a death.</summary>
     public bool HasFatalEvent { get; private set; }
 
+    /// <summary>SUPPAE: numbers of the events that rows are about.</summary>
+    public SortedSet<decimal> SupplementedEvents { get; } = [];
+
     /// <summary>ADAE: numbers of the events that rows come from.</summary>
     public SortedSet<decimal> AnalysedEvents { get; } = [];
 
@@ -127,6 +130,9 @@ internal sealed class ExportSubject
                 break;
             case "ADAE" when row.Number("AESEQ") is { } number:
                 AnalysedEvents.Add(number);
+                break;
+            case "SUPPAE" when row.Text("IDVAR") == "AESEQ" && row.Number("IDVARVAL") is { } number:
+                SupplementedEvents.Add(number);
                 break;
             case "RS" when row.Text("RSTESTCD") == "OVRLRESP" && row.Text("RSSTAT") != "NOT DONE" && row.Number("RSSEQ") is { } number:
                 Responses.Add(number);

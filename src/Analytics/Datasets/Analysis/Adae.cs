@@ -23,7 +23,7 @@ internal sealed class Adae : StudyDatasetOf<AnalysedEventRow>
     [
         .. OfSubject(),
         .. Ae.EventVariables(isAnalysis: true).Select(variable => new Variable<AnalysedEventRow>(variable.Column, row => variable.Value(row.Event))),
-        Text("AEGRSCL", "Scale of the Grade", 12, row => row.Event.Grade is null ? null : row.Scale),
+        Text("AEGRSCL", "Scale of the Grade", 12, row => row.Event.Grade is null ? null : row.Event.Scale),
         Day("ASTDT", "Analysis Start Date", row => row.Event.Onset?.Date),
         Text("ASTDTF", "Analysis Start Date Imputation Flag", 1, row => row.Event.Onset is { IsCompleted: true } ? "D" : null),
         Whole("ASTDY", "Analysis Start Relative Day", row => row.Subject.DayOf(row.Event.Onset?.Date)),

@@ -36,9 +36,4 @@ internal sealed record AnalysedEventRow(AdverseEventRow Event, bool IsFirst, boo
     /// <summary>Whether it counts as related; null when that was not judged.</summary>
     public bool? IsRelated => Event.Form.Causes.Where(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel)
         .Select(cause => (bool?)(cause.Causality is Causality.Related or Causality.Probable or Causality.Possible or Causality.NotAssessable)).FirstOrDefault();
-
-    /// <summary>By what it was graded.</summary>
-    public string Scale => Event.Form.SpecialInterest is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans
-        ? "ASTCT 2019"
-        : Event.Form.CtcaeVersion == AdverseEvent.Types.CtcaeVersion._60 ? "CTCAE V6.0" : "CTCAE V5.0";
 }

@@ -36,6 +36,11 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
     /// <summary>Worst grade; null when not told, and for a death after the cut-off.</summary>
     public int? Grade => ByCutoff.Grade;
 
+    /// <summary>By what it was graded.</summary>
+    public string Scale => Form.SpecialInterest is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans
+        ? "ASTCT 2019"
+        : Form.CtcaeVersion == AdverseEvent.Types.CtcaeVersion._60 ? "CTCAE V6.0" : "CTCAE V5.0";
+
     /// <summary>Whether it is serious, and not for a death after the cut-off alone; null when not told.</summary>
     public bool? IsSerious => ByCutoff.IsSerious;
 
