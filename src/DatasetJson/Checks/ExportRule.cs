@@ -27,6 +27,8 @@ internal sealed record ExportRule(
         new(["ADSL", "DM"], "SITEID", subject => subject.Sites.Analysed == subject.Sites.Recorded, "is not that of DM", Anew),
         new(["ADSL"], "DATAORIG", subject => subject.Origin is not null, "is not there", "Sums over prospective and retrospective subjects would not be the totals: tell where the data came from.", IsOwn: true),
         new(["ADSL", "DM"], "SAFFL", subject => subject.Populations.Contains("SAFFL") == subject.FirstTreatment is not null, "and DM.RFXSTDTC differ about the treatment", Anew),
+        .. ExportProfile.Datasets.Select(dataset => new ExportRule(
+            [dataset, "ADSL"], "USUBJID", subject => subject.Profile.IsSameIn(dataset), "has other values of the subject's variables than ADSL", Anew, IsOwn: true)),
         new(["ADSL"], "FASFL", subject => !subject.Populations.Contains("FASFL") || subject.Populations.Contains("SAFFL"), "is Y outside the safety population", "Who is analysed was treated: correct the flags."),
         new(["ADSL"], "EVALFL", subject => !subject.Populations.Contains("EVALFL") || subject.Populations.Contains("FASFL"), "is Y outside the full analysis set", "Who is evaluable is analysed: correct the flags."),
         new(["DM", "EX"], "RFXSTDTC", subject => subject.FirstTreatment is not { } start || subject.Starts.Contains(start), "is the start of no row of EX", Anew),

@@ -47,6 +47,9 @@ internal sealed class ExportSubject
     /// <summary>When records are dated.</summary>
     public ExportDates Dates { get; } = new();
 
+    /// <summary>What every row of an analysis dataset tells of the subject.</summary>
+    public ExportProfile Profile { get; } = new();
+
     /// <summary>QS and ADQS: the scores.</summary>
     public ExportScores Scores { get; } = new();
 
@@ -99,6 +102,7 @@ internal sealed class ExportSubject
     {
         Datasets.Add(dataset);
         Dates.Take(dataset, row);
+        Profile.Take(dataset, row);
         switch (dataset)
         {
             case "DM":
