@@ -93,6 +93,15 @@ internal static class Codes
         _ => null,
     };
 
+    /// <summary>Whether a death is put down to the product; null when that was not judged.</summary>
+    public static string? Attribution(Causality? causality) => causality switch
+    {
+        Causality.Related or Causality.Probable or Causality.Possible => "TREATMENT RELATED",
+        Causality.Unlikely or Causality.Unrelated => "NONTREATMENT RELATED",
+        Causality.NotAssessable => "UNDETERMINED",
+        _ => null,
+    };
+
     /// <summary>How an event went; null when that is not told.</summary>
     public static string? Outcome(EventOutcome outcome) => outcome switch
     {

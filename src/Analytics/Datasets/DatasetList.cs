@@ -11,6 +11,7 @@ internal static class DatasetList
     [
         new Dm(), new Ex(), new Ae(), new Rs(), new Ds(), new Dd(), new Ho(), new Qs(),
         new Adsl(), new Adrs(), new Adtte(), new Adae(), new Adqs(),
+        new SuppDm(), new SuppAe(), new SuppRs(), new SuppHo(),
     ];
 
     /// <summary>The dataset of a name; null when there is none.</summary>

@@ -32,6 +32,8 @@ internal sealed class DatasetSubject
         ];
         TreatmentStart = Infusions.Count == 0 ? null : Dtc.DayOf(Infusions[0].Form.StartTime);
         TreatmentEnd = Infusions.Count == 0 ? null : Dtc.DayOf(Infusions[^1].Form.StartTime);
+        LymphodepletionStart = dossier.All<Lymphodepletion>().Where(found => !found.Form.SecondInfusion)
+            .SelectMany(found => found.Form.Doses).Select(dose => PartialDate.FindDay(dose.DoseDate)).Min();
         ConsentDate = PartialDate.FindDay(Participation?.ConsentDate ?? "");
         EnrolmentDate = PartialDate.FindDay(Participation?.EnrolmentDate ?? "");
 
@@ -63,6 +65,9 @@ internal sealed class DatasetSubject
 
     /// <summary>Date of the last infusion.</summary>
     public DateOnly? TreatmentEnd { get; }
+
+    /// <summary>First day of the lymphodepletion before the first infusion; null without it.</summary>
+    public DateOnly? LymphodepletionStart { get; }
 
     /// <summary>Date of consent; null where it was waived or is not known.</summary>
     public DateOnly? ConsentDate { get; }
@@ -112,6 +117,14 @@ internal sealed class DatasetSubject
     /// <summary>Study day of a date of a form, whose day must be known.</summary>
     /// <param name="date">The date.</param>
     public int? DayOf(string date) => DayOf(PartialDate.FindDay(date));
+
+    /// <summary>Epoch of a date; null when its day is not known.</summary>
+    /// <param name="date">The date.</param>
+    public string? EpochOf(DateOnly? date) => Epoch.Of(date, LymphodepletionStart, TreatmentStart);
+
+    /// <summary>Epoch of a date of a form; null when its day is not known.</summary>
+    /// <param name="date">The date.</param>
+    public string? EpochOf(string date) => EpochOf(PartialDate.FindDay(date));
 
     /// <summary>Whether something had begun by the cut-off; so does what has no date.</summary>
     /// <param name="date">When, as far as it is known.</param>

@@ -8,7 +8,7 @@ internal static class AnalysisRules
     public static IReadOnlyList<RowRule> Subject { get; } =
     [
         new(["DTHFL", "DTHDT"], row => row.IsYes("DTHFL") == row.Has("DTHDT"), "and DTHDT differ about death", "Give the date of death with the flag, or neither."),
-        new(["DTHDTF", "DTHDT"], row => !row.Has("DTHDTF") || row.Has("DTHDT"), "is there without DTHDT", "A flag of completion belongs to a date: take it out."),
+        Completed("DTHDTF", "DTHDT"),
         new(["LSTALVDT", "DTHDT"], row => !(row.Day("LSTALVDT") > row.Day("DTHDT")), "is after DTHDT", "Nobody is known alive after death: correct one of the two."),
         new(["SAFFL", "TRTSDT"], row => row.IsYes("SAFFL") == row.Has("TRTSDT"), "and TRTSDT differ about the treatment", "Who was treated has a date of it, and nobody else."),
         new(["EOSDT", "EOSSTT"], row => !row.Has("EOSDT") || row.Text("EOSSTT") != "ONGOING", "is there while the participation goes on", "Take the date out, or say how the participation ended."),
@@ -20,12 +20,14 @@ internal static class AnalysisRules
     [
         new(["AVALC"], row => row.Has("AVALC") || row.Has("AVAL"), "and AVAL are both not there", "Give one of the two."),
         new(["ADT", "AVALC"], row => row.Has("ADT") || row.Text("AVALC") is "N" or "MISSING" or "NE", "is not there beside a result", "Give the date of the result."),
+        Completed("ADTF", "ADT"),
         Day("ADY", "ADT"),
     ];
 
     /// <summary>Rules of ADTTE.</summary>
     public static IReadOnlyList<RowRule> TimeToEvent { get; } =
     [
+        Completed("ADTF", "ADT"),
         new(["CNSR"], row => row.Number("CNSR") is null or (>= 0), "is below 0", "Give 0 for an event, and a whole number above 0 for each reason of censoring."),
         new(["AVAL"], row => !IsInDays(row) || row.Number("AVAL") is null || (row.Number("AVAL") >= 1 && decimal.IsInteger(row.Number("AVAL")!.Value)), "is no whole number of days from 1 on", "The day of the origin is day 1."),
         new(
@@ -43,7 +45,7 @@ internal static class AnalysisRules
         Day("ASTDY", "ASTDT"),
         Day("AENDY", "AENDT"),
         StandardRules.InOrder("ASTDT", "AENDT"),
-        new(["ASTDTF", "ASTDT"], row => !row.Has("ASTDTF") || row.Has("ASTDT"), "is there without ASTDT", "A flag of completion belongs to a date: take it out."),
+        Completed("ASTDTF", "ASTDT"),
         new(
             ["ADURN", "ASTDT", "AENDT"],
             row => row.Number("ADURN") is not { } days || (row.Day("AENDT") is { } end && row.Day("ASTDT") is { } start && days == end.DayNumber - start.DayNumber + 1),
@@ -65,6 +67,9 @@ internal static class AnalysisRules
 
     // Others' times may be in months or years, and say so.
     private static bool IsInDays(RowView row) => row.Text("AVALU") is null or "DAYS";
+
+    private static RowRule Completed(string flag, string date) =>
+        new([flag, date], row => !row.Has(flag) || row.Has(date), $"is there without {date}", "A flag of completion belongs to a date: take it out.");
 
     private static RowRule Day(string day, string date) => new(
         [day, date, "TRTSDT"],

@@ -71,7 +71,7 @@ public static class DatasetCheck
         var header = file.Header.RootElement;
         var columns = header.TryGetProperty("columns", out var declared) && declared.ValueKind == JsonValueKind.Array ? ColumnChecks.Read(declared).ToList() : [];
         var isUsable = columns.Count > 0 && columns.All(column => column is not null);
-        var check = isUsable ? new RowCheck([.. columns.OfType<DatasetColumn>()], NameOf(file), SystemOf(header), faults, export) : null;
+        var check = isUsable ? new RowCheck([.. columns.OfType<DatasetColumn>()], NameOf(file), FileOrigin.Of(header), faults, export) : null;
         if (columns.Count > 0 && !isUsable)
         {
             faults.Add("rows", "were not checked", "Correct the columns first.");
@@ -107,6 +107,4 @@ public static class DatasetCheck
         check?.Finish(file.ReadRows);
         return count;
     }
-
-    private static string? SystemOf(JsonElement header) => header.TryGetProperty("sourceSystem", out var system) ? HeaderChecks.Text(system, "name") : null;
 }

@@ -2,19 +2,22 @@ namespace Equecel.DatasetJson.Checks;
 
 /// <summary>
 /// Checks what the datasets of one export must be to each other: give it to <see cref="DatasetCheck.Run"/> with each file, then finish it.
-/// It keeps what must agree of each subject, some hundred bytes.
+/// It keeps what must agree of each subject, some kilobytes.
 /// </summary>
 public sealed class ExportCheck
 {
     private readonly SortedDictionary<string, ExportSubject> subjects = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, bool> datasets = new(StringComparer.Ordinal);
+    private ExportSubject? current;
 
     /// <summary>Ends the check.</summary>
     public ExportReport Finish()
     {
+        current?.Scores.Close();
         var faults = new FaultList();
         CheckPresence("DM", faults);
         CheckPresence("ADSL", faults);
+        CheckCounts(faults);
         var rules = ExportRule.All.Where(rule => rule.Datasets.All(name => datasets.TryGetValue(name, out var isOwn) && (isOwn || !rule.IsOwn))).ToList();
         foreach (var (name, subject) in subjects)
         {
@@ -55,7 +58,23 @@ public sealed class ExportCheck
             subjects.Add(name, subject = new ExportSubject());
         }
 
+        // The rows of a subject follow one another.
+        if (subject != current)
+        {
+            current?.Scores.Close();
+            current = subject;
+        }
+
         subject.Take(dataset, row);
+    }
+
+    private void CheckCounts(FaultList faults)
+    {
+        var (enrolled, infused) = (subjects.Values.Count(subject => subject.Populations.Contains("ENRLFL")), subjects.Values.Count(subject => subject.Populations.Contains("SAFFL")));
+        if (enrolled > 0 && infused > enrolled)
+        {
+            faults.Note("ADSL, ENRLFL", $"is Y for {enrolled} subjects, and SAFFL for {infused}", "Who was infused was enrolled before: ask the sites for the enrolments that are not there.");
+        }
     }
 
     private void CheckPresence(string everybody, FaultList faults)

@@ -16,6 +16,15 @@ internal static class IsoDates
     /// <param name="text">The date.</param>
     public static DateOnly? FindDayOf(string text) => text.Length >= 10 && (text.Length == 10 || text[10] == 'T') ? FindDay(text[..10]) : null;
 
+    /// <summary>The last day that a date may mean whose end may be left out; null when its year is not told.</summary>
+    /// <param name="text">The date.</param>
+    public static DateOnly? FindLastDay(string text) => text.Length switch
+    {
+        4 => FindDay($"{text}-12-31"),
+        7 when FindDay($"{text}-01") is { } first => new DateOnly(first.Year, first.Month, DateTime.DaysInMonth(first.Year, first.Month)),
+        _ => FindDayOf(text),
+    };
+
     /// <summary>Whether it is a time of day, with or without an offset.</summary>
     /// <param name="text">The time.</param>
     public static bool IsTime(string text)

@@ -6,6 +6,12 @@ internal static class OwnRules
     /// <summary>Name of this system in a file.</summary>
     public const string SystemName = "Equecel";
 
+    /// <summary>Category of the infusions of the product in EX.</summary>
+    public const string Infusion = "CAR-T INFUSION";
+
+    /// <summary>The duration of a response, which responders alone have.</summary>
+    public const string ResponseTime = "RSD";
+
     private static readonly Dictionary<string, string[]> Parameters = new()
     {
         ["ADTTE"] = ["OS", "PFS", "PFSNACT", "PFSMISS", "PFSNAMIS", "TTR", "TTCR", "TTRCONF", "TTCRCONF", "RSD", "TTNT"],
@@ -16,9 +22,21 @@ internal static class OwnRules
         ],
     };
 
+    /// <summary>Codes of the times to events.</summary>
+    public static IReadOnlyList<string> Times => Parameters["ADTTE"];
+
     /// <summary>Codes of the parameters that a dataset of ours has; null when it has none, or the file is somebody else's.</summary>
-    /// <param name="system">Name of the system that the file names.</param>
+    /// <param name="origin">Where the file comes from.</param>
     /// <param name="dataset">Name of the dataset.</param>
-    public static string[]? FindParameters(string? system, string dataset) =>
-        system == SystemName ? Parameters.GetValueOrDefault(dataset) : null;
+    public static string[]? FindParameters(FileOrigin origin, string dataset) => origin.IsOwn ? Parameters.GetValueOrDefault(dataset) : null;
+
+    /// <summary>What the values of a row of ours must be to each other besides.</summary>
+    /// <param name="origin">Where the file comes from.</param>
+    public static IEnumerable<RowRule> FindRows(FileOrigin origin)
+    {
+        if (origin.Cutoff is { } cutoff)
+        {
+            yield return new(["ADT"], row => !(row.Day("ADT") > cutoff), "is after the data cut-off of the file", "Nothing later is used: export it anew.");
+        }
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class RowCheck
     private readonly DatasetRules? rules;
     private readonly RowRule[] rowRules;
     private readonly string[] never;
-    private readonly string[] days;
+    private readonly (string Name, string Date)[] days;
     private readonly string[]? parameters;
     private readonly string dataset;
     private readonly KeyCheck key;
@@ -22,23 +22,23 @@ internal sealed class RowCheck
     /// <summary>Begins one, and checks that the dataset has the variables that it must have.</summary>
     /// <param name="columns">The columns of the file.</param>
     /// <param name="dataset">Name of the dataset.</param>
-    /// <param name="system">Name of the system that the file names; null for none.</param>
+    /// <param name="origin">Where the file comes from.</param>
     /// <param name="faults">Takes the faults.</param>
     /// <param name="export">Takes what other files must agree about; null for none.</param>
-    public RowCheck(IReadOnlyList<DatasetColumn> columns, string dataset, string? system, FaultList faults, ExportCheck? export)
+    public RowCheck(IReadOnlyList<DatasetColumn> columns, string dataset, FileOrigin origin, FaultList faults, ExportCheck? export)
     {
         (this.columns, this.dataset, this.faults, this.export) = (columns, dataset, faults, export);
-        export?.Begin(dataset, isOwn: system == OwnRules.SystemName);
+        export?.Begin(dataset, origin.IsOwn);
         foreach (var (i, column) in columns.Index())
         {
             places.TryAdd(column.Name, i);
         }
 
         rules = StandardRules.Find(dataset);
-        rowRules = [.. (rules?.Rows ?? []).Where(rule => rule.Variables.All(places.ContainsKey))];
+        rowRules = [.. (rules?.Rows ?? []).Concat(OwnRules.FindRows(origin)).Where(rule => rule.Variables.All(places.ContainsKey))];
         never = [.. (rules?.Required ?? []).Where(places.ContainsKey)];
-        days = [.. places.Keys.Where(name => name.EndsWith("DY", StringComparison.Ordinal) && name.Length >= 3)];
-        parameters = OwnRules.FindParameters(system, dataset);
+        days = [.. places.Keys.Where(name => name.EndsWith("DY", StringComparison.Ordinal) && name.Length >= 3).Select(name => (name, $"{name[..^2]}DTC"))];
+        parameters = OwnRules.FindParameters(origin, dataset);
         key = new KeyCheck(columns);
         subjects = new SubjectCheck(columns, rules);
         foreach (var name in (rules?.Required ?? []).Concat(rules?.Expected ?? []).Where(name => !places.ContainsKey(name)))
@@ -111,11 +111,16 @@ internal sealed class RowCheck
             }
         }
 
-        foreach (var name in days)
+        foreach (var (name, date) in days)
         {
             if (view.Number(name) == 0)
             {
                 faults.Add(row, name, "is 0", "There is no day 0: the day of the reference is 1, the day before it -1.");
+            }
+
+            if (view.Has(name) && places.ContainsKey(date) && view.Day(date) is null)
+            {
+                faults.Add(row, name, $"is there without a day in {date}", "Without the day of the month no study day can be counted: take it out.");
             }
         }
 

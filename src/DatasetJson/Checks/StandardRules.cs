@@ -89,7 +89,8 @@ internal static class StandardRules
 
     /// <summary>What a dataset of a name must be; null when nothing is known of the name.</summary>
     /// <param name="dataset">The name.</param>
-    public static DatasetRules? Find(string dataset) => Known.GetValueOrDefault(dataset);
+    public static DatasetRules? Find(string dataset) =>
+        Known.GetValueOrDefault(dataset) ?? (dataset.Length == 6 && dataset.StartsWith("SUPP", StringComparison.Ordinal) ? Supplement(dataset[4..]) : null);
 
     /// <summary>That something does not end before it begins, as far as both days are told.</summary>
     internal static RowRule InOrder(string start, string end) => new(
@@ -98,6 +99,15 @@ internal static class StandardRules
     /// <summary>That a number is not below another.</summary>
     internal static RowRule NotBelow(string name, decimal least) =>
         new([name], row => !(row.Number(name) < least), $"is below {least}", $"Give {least} or more.");
+
+    private static DatasetRules Supplement(string domain) => new(
+        ["STUDYID", "RDOMAIN", "USUBJID", "QNAM", "QLABEL", "QVAL", "QORIG"], ["IDVAR", "IDVARVAL", "QEVAL"],
+        [
+            new(["RDOMAIN"], row => row.Text("RDOMAIN") is null || row.Text("RDOMAIN") == domain, $"is not {domain}", "It is the dataset that is supplemented, in every row."),
+            new(["IDVAR", "IDVARVAL"], row => row.Has("IDVAR") == row.Has("IDVARVAL"), "is there without IDVARVAL, or IDVARVAL without it", "Name the row by both, or the subject by neither."),
+            new(["QNAM"], row => row.Text("QNAM") is not { Length: > 8 }, "has more than 8 characters", "Shorten the name."),
+        ],
+        new Dictionary<string, string[]>());
 
     private static RowRule[] FindingRows(string domain) =>
     [

@@ -26,7 +26,7 @@ public sealed class ExportDatasetsTests(TestPostgres postgres, TestRabbitMq rabb
         var files = await ExportAsync(analytics, new ExportDatasetsRequest());
 
         Assert.Equal(
-            ["dm", "ex", "ae", "rs", "ds", "dd", "ho", "qs", "adsl", "adrs", "adtte", "adae", "adqs"],
+            ["dm", "ex", "ae", "rs", "ds", "dd", "ho", "qs", "adsl", "adrs", "adtte", "adae", "adqs", "suppdm", "suppae", "supprs", "suppho"],
             files.Select(file => Path.GetFileNameWithoutExtension(file.Start.FileName)));
         Assert.All(files, file =>
         {

@@ -51,7 +51,7 @@ internal static class RichStudy
                 Visit = Visit.Baseline,
                 CompletionDate = "2025-02-20",
                 InstrumentVersion = "3.0",
-                Answers = { new ItemAnswer { Item = 1, Score = 2 }, new ItemAnswer { Item = 29, Score = 7 } },
+                Answers = { new ItemAnswer { Item = 1, Score = 2 }, new ItemAnswer { Item = 29, Score = 4 } },
             },
             new Eq5d5l { Visit = Visit.Week4, CompletionDate = "2025-03-29", NotDoneReason = MissingReason.Refused },
             Scores(Visit.Baseline, "2025-02-20", 50),

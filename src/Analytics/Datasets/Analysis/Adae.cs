@@ -1,5 +1,6 @@
 using Equecel.Analytics.Datasets.Tabulation;
 using Equecel.Analytics.Derivation;
+using MedDraCoding = Equecel.Safety.V1.AdverseEvent.Types.MedDraCoding;
 
 namespace Equecel.Analytics.Datasets.Analysis;
 
@@ -22,7 +23,7 @@ internal sealed class Adae : StudyDatasetOf<AnalysedEventRow>
     [
         .. OfSubject(),
         .. Ae.EventVariables(isAnalysis: true).Select(variable => new Variable<AnalysedEventRow>(variable.Column, row => variable.Value(row.Event))),
-        Text("AEGRSCL", "Scale of the Grade", 12, row => row.Event.Grade is null ? null : row.Scale),
+        Text("AEGRSCL", "Scale of the Grade", 12, row => row.Event.Grade is null ? null : row.Event.Scale),
         Day("ASTDT", "Analysis Start Date", row => row.Event.Onset?.Date),
         Text("ASTDTF", "Analysis Start Date Imputation Flag", 1, row => row.Event.Onset is { IsCompleted: true } ? "D" : null),
         Whole("ASTDY", "Analysis Start Relative Day", row => row.Subject.DayOf(row.Event.Onset?.Date)),
@@ -37,6 +38,7 @@ internal sealed class Adae : StudyDatasetOf<AnalysedEventRow>
         Whole("ATOXGRN", "Analysis Toxicity Grade (N)", row => row.Event.Grade),
         Text("CQ01NAM", "Customized Query 01 Name", 40, row => Codes.Words(row.Event.Form.SpecialInterest)),
         Flag("AOCCFL", "1st Occurrence within Subject Flag", row => row.IsFirst),
+        Flag("AOCCSFL", "1st Occurrence of SOC Flag", row => row.IsFirstOfClass),
         Flag("AOCCPFL", "1st Occurrence of Preferred Term Flag", row => row.IsFirstOfTerm),
     ];
 
@@ -45,8 +47,11 @@ internal sealed class Adae : StudyDatasetOf<AnalysedEventRow>
     {
         var events = AdverseEventRow.Of(subject).ToList();
         var emergent = events.Where(one => one.Emergence == TreatmentEmergence.Emergent).OrderBy(one => one.Onset!.Value.Date).ThenBy(one => one.Number).ToList();
-        var firsts = emergent.Where(one => one.Form.Coding?.Pt is { Length: > 0 }).DistinctBy(one => one.Form.Coding.Pt).ToHashSet();
-        return events.Select(one => new AnalysedEventRow(one, emergent.Count > 0 && ReferenceEquals(one, emergent[0]), firsts.Contains(one)));
+        var (classes, terms) = (FirstOf(coding => coding.Soc), FirstOf(coding => coding.Pt));
+        return events.Select(one => new AnalysedEventRow(one, emergent.Count > 0 && ReferenceEquals(one, emergent[0]), classes.Contains(one), terms.Contains(one)));
+
+        HashSet<AdverseEventRow> FirstOf(Func<MedDraCoding, string> name) =>
+            [.. emergent.Where(one => one.Form.Coding is { } coding && name(coding).Length > 0).DistinctBy(one => name(one.Form.Coding))];
     }
 
     /// <inheritdoc/>

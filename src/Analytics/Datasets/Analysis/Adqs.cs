@@ -12,7 +12,7 @@ internal sealed class Adqs : StudyDatasetOf<ScoreRow>
     /// <inheritdoc/>
     public override string Method =>
         "Scales of the QLQ-C30 3.0 by its manual, the summary score, EQ-5D index (China) and EQ VAS, to 9 places; AVAL null where too little was answered; "
-        + "baseline: the last score up to the day of infusion; change after it only; AVISIT: the visit that the questionnaire counts for; ANL01FL: the first of a visit";
+        + "baseline: the last score up to the day of infusion; change after it only; AVISIT: the visit that the questionnaire counts for; ANL01FL: the first of a visit; CRIT1FL, CRIT2FL: changed from the baseline by that much; QSSEQ: of what was not computed";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<ScoreRow>> Variables => field ??=
@@ -32,8 +32,13 @@ internal sealed class Adqs : StudyDatasetOf<ScoreRow>
         Exact("PCHG", "Percent Change from Baseline", row => row.PercentChange),
         Flag("ABLFL", "Baseline Record Flag", row => row.IsBaseline),
         Flag("ANL01FL", "Analysis Flag 01", row => row.IsForVisit),
+        Text("CRIT1", "Analysis Criterion 1", 40, row => row.Verdict is null ? null : FormattableString.Invariant($"Better by at least {row.Parameter.Threshold.Better}")),
+        Flag("CRIT1FL", "Criterion 1 Evaluation Result Flag", row => row.Verdict > 0),
+        Text("CRIT2", "Analysis Criterion 2", 40, row => row.Verdict is null ? null : FormattableString.Invariant($"Worse by at least {row.Parameter.Threshold.Worse}")),
+        Flag("CRIT2FL", "Criterion 2 Evaluation Result Flag", row => row.Verdict < 0),
         Text("VALSET", "Value Set of the Index", 60, row => row.Parameter.Code.EndsWith("IX", StringComparison.Ordinal) ? row.Form.ValueSet : null),
         Text("SRCDOM", "Source Data", 8, _ => "QS"),
+        Whole("QSSEQ", "Sequence Number", row => row.SourceNumber),
         Whole("ASEQ", "Analysis Sequence Number", row => row.Number, key: 5),
     ];
 

@@ -24,6 +24,7 @@ internal sealed class Adtte : StudyDatasetOf<TimeRow>
         Whole("CNSR", "Censor", row => row.Censoring),
         Day("STARTDT", "Time-to-Event Origin Date for Subject", row => row.Start),
         Day("ADT", "Analysis Date", row => row.Time.Date),
+        Text("ADTF", "Analysis Date Imputation Flag", 1, row => row.IsDateCompleted ? "D" : null),
         Text("EVNTDESC", "Event or Censoring Description", 60, row => row.Censoring == 0 ? row.Words : null),
         Text("CNSDTDSC", "Censor Date Description", 60, row => row.Censoring == 0 ? null : row.Words),
         Text("SRCDOM", "Source Data", 8, row => row.Source.Dataset),

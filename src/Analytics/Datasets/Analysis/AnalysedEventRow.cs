@@ -8,8 +8,9 @@ namespace Equecel.Analytics.Datasets.Analysis;
 /// <summary>An adverse event and when it counts.</summary>
 /// <param name="Event">The event.</param>
 /// <param name="IsFirst">Whether it is the participant's first that emerged under treatment.</param>
+/// <param name="IsFirstOfClass">Whether it is the first such of its system organ class.</param>
 /// <param name="IsFirstOfTerm">Whether it is the first such of its preferred term.</param>
-internal sealed record AnalysedEventRow(AdverseEventRow Event, bool IsFirst, bool IsFirstOfTerm) : IDatasetRow
+internal sealed record AnalysedEventRow(AdverseEventRow Event, bool IsFirst, bool IsFirstOfClass, bool IsFirstOfTerm) : IDatasetRow
 {
     /// <inheritdoc/>
     public DatasetSubject Subject => Event.Subject;
@@ -35,9 +36,4 @@ internal sealed record AnalysedEventRow(AdverseEventRow Event, bool IsFirst, boo
     /// <summary>Whether it counts as related; null when that was not judged.</summary>
     public bool? IsRelated => Event.Form.Causes.Where(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel)
         .Select(cause => (bool?)(cause.Causality is Causality.Related or Causality.Probable or Causality.Possible or Causality.NotAssessable)).FirstOrDefault();
-
-    /// <summary>By what it was graded.</summary>
-    public string Scale => Event.Form.SpecialInterest is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans
-        ? "ASTCT 2019"
-        : Event.Form.CtcaeVersion == AdverseEvent.Types.CtcaeVersion._60 ? "CTCAE V6.0" : "CTCAE V5.0";
 }

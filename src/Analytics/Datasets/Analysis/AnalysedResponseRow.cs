@@ -28,6 +28,9 @@ internal sealed record AnalysedResponseRow(DatasetSubject Subject, ResponseParam
     /// <summary>Whether it is a progression that needs no second assessment.</summary>
     public bool IsCertain { get; init; }
 
+    /// <summary>Whether the day of the date was not known.</summary>
+    public bool IsDateCompleted { get; init; }
+
     /// <summary>Whether it is not after the start of new therapy.</summary>
     public bool IsBeforeNewTherapy => Subject.Subject.Course is { } course && Date is { } date && date > course.InfusionDate && !(date > course.NewTherapyDate);
 

@@ -23,7 +23,7 @@ internal static class ResponseRows
     private static readonly ResponseParameter RespondedWell = new("VGPRRSP", "VGPR or Better, As Assessed", ResponseParameter.Investigator);
     private static readonly ResponseParameter RespondedCompletely = new("CRRSP", "Complete Response (CR or sCR), As Assessed", ResponseParameter.Investigator);
     private static readonly ResponseParameter Progressed = new("PD", "Disease Progression by Investigator", ResponseParameter.Investigator);
-    private static readonly ResponseParameter Died = new("DEATH", "Death", ResponseParameter.Investigator);
+    private static readonly ResponseParameter Died = new(ResponseParameter.Death, "Death", ResponseParameter.Investigator);
     private static readonly ResponseParameter Last = new("LSTA", "Last Adequate Disease Assessment", ResponseParameter.Investigator);
 
     /// <summary>The rows of a participant, numbered in order of parameter and date.</summary>
@@ -96,7 +96,7 @@ internal static class ResponseRows
         yield return AnalysedResponseRow.YesNo(subject, RespondedWell, Reached(TimeToResponse.Derive(course, ResponseCategory.VeryGoodPartialResponse)));
         yield return AnalysedResponseRow.YesNo(subject, RespondedCompletely, Reached(endpoints.Ttcr));
         yield return AnalysedResponseRow.YesNo(subject, Progressed, course.Progression);
-        yield return AnalysedResponseRow.YesNo(subject, Died, course.DeathByCutoff);
+        yield return AnalysedResponseRow.YesNo(subject, Died, course.DeathByCutoff) with { IsDateCompleted = course is { DeathByCutoff: not null, IsDeathDateCompleted: true } };
         yield return course.Adequate.Count > 0
             ? AnalysedResponseRow.Of(subject, Last, course.Adequate[^1].Date, course.Adequate[^1].Highest)
             : new AnalysedResponseRow(subject, Last, null, "MISSING", null);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equecel.Analytics.Statistics;
 using Equecel.Questionnaire.V1;
 using Instrument = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Instrument;
 using Scale = Equecel.Questionnaire.V1.QuestionnaireScores.Types.Scale;
@@ -10,8 +11,11 @@ namespace Equecel.Analytics.Datasets.Analysis;
 /// <param name="Label">What it is.</param>
 /// <param name="Instrument">The questionnaire.</param>
 /// <param name="IsDerived">Whether it was computed, and not given.</param>
+/// <param name="Threshold">Which change of it is better or worse.</param>
 /// <param name="Find">Finds it; null when too little was answered.</param>
-internal sealed record ScoreParameter(string Code, string Label, Instrument Instrument, bool IsDerived, Func<QuestionnaireScores, double?> Find)
+/// <remarks>Rule set RWS-1: analysis plan, quality of life, for the thresholds; they are those of the table of quality of life.</remarks>
+internal sealed record ScoreParameter(
+    string Code, string Label, Instrument Instrument, bool IsDerived, ChangeThreshold Threshold, Func<QuestionnaireScores, double?> Find)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ScoreParameter> All { get; } =
@@ -31,12 +35,12 @@ internal sealed record ScoreParameter(string Code, string Label, Instrument Inst
     };
 
     private static ScoreParameter OfScale(Scale scale, string code) => new(
-        code, $"QLQ-C30 {$"{scale}".ToUpperInvariant()}", Instrument.QlqC30, true,
+        code, $"QLQ-C30 {$"{scale}".ToUpperInvariant()}", Instrument.QlqC30, true, new ChangeThreshold(10, 10, HigherIsBetter: scale is not (>= Scale.Fa and <= Scale.Fi)),
         scores => scores.Scales.FirstOrDefault(one => one.Scale == scale) is { HasScore: true } found ? found.Score : null);
 
     private static ScoreParameter[] OfEq5d(Instrument instrument, string code, string name) =>
     [
-        new($"{code}IX", $"{name} Index", instrument, true, scores => scores.HasIndexValue ? scores.IndexValue : null),
-        new($"{code}06", $"{name} EQ VAS", instrument, false, scores => scores.HasVasScore ? scores.VasScore : null),
+        new($"{code}IX", $"{name} Index", instrument, true, new ChangeThreshold(0.069m, 0.069m), scores => scores.HasIndexValue ? scores.IndexValue : null),
+        new($"{code}06", $"{name} EQ VAS", instrument, false, new ChangeThreshold(7, 7), scores => scores.HasVasScore ? scores.VasScore : null),
     ];
 }

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Datasets.Tabulation;
 using Equecel.Analytics.Derivation;
 using Equecel.Common.V1;
 using Equecel.Questionnaire.V1;
@@ -27,6 +28,9 @@ internal sealed record ScoreRow(DatasetSubject Subject, ScoreParameter Parameter
     /// <summary>Whether it is the one that counts for its visit.</summary>
     public bool IsForVisit { get; init; }
 
+    /// <summary>Number of the row of QS that it is; null when it was computed.</summary>
+    public int? SourceNumber { get; init; }
+
     /// <summary>Day of the questionnaire.</summary>
     public DateOnly? Date => PartialDate.FindDay(Form.CompletionDate);
 
@@ -41,6 +45,9 @@ internal sealed record ScoreRow(DatasetSubject Subject, ScoreParameter Parameter
 
     /// <summary>Change in percent of the baseline; null where there is no change, and for a baseline of 0.</summary>
     public decimal? PercentChange => Change is { } change && Base is { } before and not 0 ? Math.Round(100 * change / before, Places) : null;
+
+    /// <summary>1 when better than the baseline, -1 when worse, 0 when neither; null where there is no change.</summary>
+    public int? Verdict => Change is { } change ? Parameter.Threshold.Judge(change) : null;
 
     /// <summary>The scores of a participant by the cut-off, numbered in order of parameter and date.</summary>
     /// <param name="subject">The participant.</param>
@@ -57,12 +64,14 @@ internal sealed record ScoreRow(DatasetSubject Subject, ScoreParameter Parameter
         var rows = forms
             .Select(form => new ScoreRow(subject, parameter, form, parameter.Find(form) is { } score ? Math.Round((decimal)score, Places) : null))
             .OrderBy(row => row.Date).ToList();
+        List<AnswerRow> answers = parameter.IsDerived ? [] : [.. AnswerRow.Of(subject).Where(row => row.TestCode == parameter.Code && row.Answer is not null)];
         var baseline = BaselineScore.Find(rows.Where(row => row.Value is not null), row => row.Date, subject.TreatmentStart);
         var counted = rows.Where(row => row.Value is not null && row.Visit != Visit.Unspecified).DistinctBy(row => row.Visit).ToList();
         return rows.Select(row => row with
         {
             Base = baseline?.Value,
             IsBaseline = ReferenceEquals(row, baseline),
+            SourceNumber = answers.Find(answer => $"{answer.RecordId}" == row.Form.QuestionnaireRecordId)?.Number,
             IsForVisit = counted.Exists(one => ReferenceEquals(one, row)),
         });
     }

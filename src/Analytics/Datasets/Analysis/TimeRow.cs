@@ -26,6 +26,9 @@ internal sealed record TimeRow(DatasetSubject Subject, TimeParameter Parameter, 
         _ => 6,
     };
 
+    /// <summary>Whether the day of the date was not known: a death's alone is completed.</summary>
+    public bool IsDateCompleted => Time.Reason == EndReason.Death && Subject.Subject.Course!.IsDeathDateCompleted;
+
     /// <summary>What ended it, in words.</summary>
     public string Words => (Time.Outcome, Time.Reason) switch
     {

@@ -36,11 +36,21 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
     /// <summary>Worst grade; null when not told, and for a death after the cut-off.</summary>
     public int? Grade => ByCutoff.Grade;
 
+    /// <summary>By what it was graded.</summary>
+    public string Scale => Form.SpecialInterest is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans
+        ? "ASTCT 2019"
+        : Form.CtcaeVersion == AdverseEvent.Types.CtcaeVersion._60 ? "CTCAE V6.0" : "CTCAE V5.0";
+
     /// <summary>Whether it is serious, and not for a death after the cut-off alone; null when not told.</summary>
     public bool? IsSerious => ByCutoff.IsSerious;
 
     /// <summary>Whether the product caused it.</summary>
     public string? Relation => Form.Causes.Where(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel).Select(cause => Codes.Relation(cause.Causality)).FirstOrDefault();
+
+    /// <summary>What was given or done because of it by the cut-off; empty when nothing was, or that is not told.</summary>
+    public string OtherAction => string.Join("; ", Form.Treatments
+        .Where(one => one.Kind != AdverseEvent.Types.TreatmentKind.None && Subject.HadHappened(one.StartDate))
+        .Select(one => one.Kind).Distinct().Order().Select(kind => Codes.Words(kind)).OfType<string>());
 
     /// <summary>Date that counts for its onset, as a day; null when year and month are not known.</summary>
     public OnsetDate? Onset => PartialDate.Find(Form.OnsetDate) is not { } onset ? null

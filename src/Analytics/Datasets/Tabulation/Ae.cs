@@ -15,7 +15,7 @@ internal sealed class Ae : StudyDatasetOf<AdverseEventRow>
     /// <inheritdoc/>
     public override string Method =>
         "A row an event with its worst grade, ASTCT for CRS and ICANS and CTCAE for others; AEREL: to eque-cel, in the investigator's judgement; MedDRA as sites supply it; "
-        + "what ended after a cut-off goes on at it";
+        + "AEACNOTH: kinds of treatment; what ended after a cut-off goes on at it; " + Epoch.Method;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<AdverseEventRow>> Variables => field ??= [.. Identifiers(), .. EventVariables(isAnalysis: false)];
@@ -54,6 +54,7 @@ internal sealed class Ae : StudyDatasetOf<AdverseEventRow>
         Whole("AESOCCD", "Primary System Organ Class Code", row => AdverseEventRow.Code(row.Form.Coding?.SocCode)),
         Text("AESER", "Serious Event", 1, row => row.IsSerious switch { true => "Y", false => "N", null => null }),
         Text("AEACN", "Action Taken with Study Treatment", 20, row => Codes.Action(row.Form.Action)),
+        Text("AEACNOTH", "Other Action Taken", 200, row => row.OtherAction),
         Text("AEREL", "Causality", 20, row => row.Relation),
         Text("AEOUT", "Outcome of Adverse Event", 40, row => row.Outcome),
         Flag("AESCONG", "Congenital Anomaly or Birth Defect", row => row.Meets(Criterion.Congenital)),
@@ -64,6 +65,7 @@ internal sealed class Ae : StudyDatasetOf<AdverseEventRow>
         Flag("AESMIE", "Other Medically Important Serious Event", row => row.Meets(Criterion.ImportantMedical)),
         Text("AECONTRT", "Concomitant or Additional Trtmnt Given", 1, row => row.Form.Treatments.Count == 0 ? null : row.Form.Treatments.Any(one => one.Kind == TreatmentKind.None) ? "N" : "Y"),
         Text("AETOXGR", "Standard Toxicity Grade", 1, row => row.Grade is { } grade ? $"{grade}" : null),
+        Text("EPOCH", "Epoch", Epoch.Length, row => row.Subject.EpochOf(row.Form.OnsetDate)),
         Date("AESTDTC", "Start Date/Time of Adverse Event", row => row.Start, key: isAnalysis ? null : 4),
         Date("AEENDTC", "End Date/Time of Adverse Event", row => row.End),
         Whole("AESTDY", "Study Day of Start of Adverse Event", row => row.Subject.DayOf(row.Form.OnsetDate)),

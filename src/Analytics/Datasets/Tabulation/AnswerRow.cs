@@ -21,17 +21,20 @@ internal sealed record AnswerRow(
     /// <summary>Where the whole questionnaire is meant.</summary>
     public const string All = "QSALL";
 
+    /// <summary>The questionnaire's record.</summary>
+    public Guid RecordId { get; init; }
+
     /// <summary>The answers of a participant by the cut-off. Numbers do not depend on it.</summary>
     /// <param name="subject">The participant.</param>
     public static IEnumerable<AnswerRow> Of(DatasetSubject subject)
     {
-        var rows = subject.Dossier.Records.SelectMany(record => record.Form switch
+        var rows = subject.Dossier.Records.SelectMany(record => (record.Form switch
         {
             QlqC30 form => OfForm(subject, QlqName(form), "EOR01", 30, form.Answers, vas: null, form.NotDoneReason, form.Visit, form.CompletionDate),
             Eq5d5l form => OfForm(subject, "EQ-5D-5L", "EQ5D02", 5, form.Answers, (form.HasVasScore, form.VasScore), form.NotDoneReason, form.Visit, form.CompletionDate),
             Eq5d3l form => OfForm(subject, "EQ-5D-3L", "EQ5D01", 5, form.Answers, (form.HasVasScore, form.VasScore), form.NotDoneReason, form.Visit, form.CompletionDate),
             _ => [],
-        }).Select((row, i) => row with { Number = i + 1 }).Where(row => subject.HadHappened(row.Date)).ToList();
+        }).Select(row => row with { RecordId = record.RecordId })).Select((row, i) => row with { Number = i + 1 }).Where(row => subject.HadHappened(row.Date)).ToList();
         var last = rows.Where(row => row.Answer is not null && Cohort.PartialDate.FindDay(row.Date) <= subject.TreatmentStart)
             .GroupBy(row => row.TestCode)
             .Select(item => item.MaxBy(row => (row.Date, row.Number))!.Number).ToHashSet();

@@ -10,7 +10,7 @@ internal sealed class Dd : StudyDatasetOf<DeathDetailRow>
     public override string Label => "Death Details";
 
     /// <inheritdoc/>
-    public override string Method => "Primary cause in the investigator's words and by category, autopsy, place; when a detail was collected is not recorded";
+    public override string Method => "Primary cause in the investigator's words and by category, and whether the product led to it (DDRESCAT); autopsy, place; when a detail was collected is not recorded";
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<DeathDetailRow>> Variables => field ??=
@@ -21,6 +21,8 @@ internal sealed class Dd : StudyDatasetOf<DeathDetailRow>
         Text("DDTEST", "Death Detail Assessment Name", 40, row => row.Test),
         Text("DDORRES", "Result or Finding as Collected", 500, row => row.Original),
         Text("DDSTRESC", "Character Result/Finding in Std Format", 40, row => row.Standard),
+        Text("DDRESCAT", "Result Category", 20, row => row.IsCause ? Codes.Attribution(row.Subject.DeathForm?.Form.Causality) : null),
+        Text("DDEVAL", "Evaluator", 20, row => row.IsCause ? "INVESTIGATOR" : null),
         Date("DDDTC", "Date/Time of Collection", _ => null),
     ];
 

@@ -11,6 +11,11 @@ namespace Equecel.Analytics.Datasets.Tabulation;
 /// <param name="Standard">The same in fixed words.</param>
 internal sealed record DeathDetailRow(DatasetSubject Subject, int Number, string TestCode, string Test, string Original, string Standard) : IDatasetRow
 {
+    private const string Cause = "PRCDTH";
+
+    /// <summary>Whether it is the primary cause, which is somebody's judgement.</summary>
+    public bool IsCause => TestCode == Cause;
+
     /// <summary>The details of a participant's death by the cut-off.</summary>
     /// <param name="subject">The participant.</param>
     public static IEnumerable<DeathDetailRow> Of(DatasetSubject subject) =>
@@ -22,7 +27,7 @@ internal sealed record DeathDetailRow(DatasetSubject Subject, int Number, string
     {
         if (Codes.Words(death.PrimaryCause) is { } cause)
         {
-            yield return ("PRCDTH", "Primary Cause of Death", death.HasCauseText ? death.CauseText : cause, cause);
+            yield return (Cause, "Primary Cause of Death", death.HasCauseText ? death.CauseText : cause, cause);
         }
 
         if (Codes.Letter(death.Autopsy) is { } autopsy)

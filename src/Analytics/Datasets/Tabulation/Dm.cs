@@ -30,6 +30,7 @@ internal sealed class Dm : StudyDatasetOf<SubjectRow>
         Date("DTHDTC", "Date/Time of Death", row => row.Subject.DeathDate is null ? null : row.Subject.DeathForm?.Form.DeathDate),
         Flag("DTHFL", "Subject Death Flag", row => row.Subject.DeathDate is not null),
         Text("SITEID", "Study Site Identifier", 3, row => row.Subject.Dossier.Site),
+        Date("BRTHDTC", "Date/Time of Birth", row => Dtc.Text(row.Subject.Participation?.BirthYearMonth ?? "")),
         Whole("AGE", "Age", row => row.Subject.AgeYears),
         Text("AGEU", "Age Units", 5, row => row.Subject.AgeYears is null ? null : "YEARS"),
         Text("SEX", "Sex", 1, row => Codes.Sex(row.Subject.Participation)),

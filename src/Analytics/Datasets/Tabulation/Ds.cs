@@ -10,7 +10,7 @@ internal sealed class Ds : StudyDatasetOf<DispositionRow>
     public override string Label => "Disposition";
 
     /// <inheritdoc/>
-    public override string Method => "Consent, eligibility and enrolment; how participation ended, each end once with the date on which it was so first";
+    public override string Method => "Consent, eligibility and enrolment; how participation ended, each end once with the date on which it was so first; " + Epoch.Method;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<DispositionRow>> Variables => field ??=
@@ -21,6 +21,7 @@ internal sealed class Ds : StudyDatasetOf<DispositionRow>
         Text("DSDECOD", "Standardized Disposition Term", 40, row => row.Coded, key: 4),
         Text("DSCAT", "Category for Disposition Event", 20, row => row.Category, key: 3),
         Text("DSSCAT", "Subcategory for Disposition Event", 20, row => row.Category == DispositionRow.End ? "STUDY PARTICIPATION" : null),
+        Text("EPOCH", "Epoch", Epoch.Length, row => row.Subject.EpochOf(row.Date ?? "")),
         Date("DSSTDTC", "Start Date/Time of Disposition Event", row => row.Date, key: 5),
         Whole("DSSTDY", "Study Day of Start of Disposition Event", row => row.Subject.DayOf(row.Date ?? "")),
     ];

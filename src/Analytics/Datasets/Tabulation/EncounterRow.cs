@@ -1,3 +1,4 @@
+using Equecel.Common.V1;
 using Equecel.Safety.V1;
 
 namespace Equecel.Analytics.Datasets.Tabulation;
@@ -12,6 +13,12 @@ namespace Equecel.Analytics.Datasets.Tabulation;
 /// <param name="Number">Number of the row among the participant's, from 1.</param>
 internal sealed record EncounterRow(DatasetSubject Subject, string Place, string? Category, string? Reason, string? Start, string? End, int Number = 0) : IDatasetRow
 {
+    /// <summary>Why it was, in the site's words; null without any.</summary>
+    public string? ReasonText { get; init; }
+
+    /// <summary>Where its data came from.</summary>
+    public DataOrigin Origin { get; init; }
+
     /// <summary>The contacts of a participant that had begun by the cut-off. Numbers do not depend on it.</summary>
     /// <param name="subject">The participant.</param>
     public static IEnumerable<EncounterRow> Of(DatasetSubject subject) =>
@@ -28,14 +35,19 @@ internal sealed record EncounterRow(DatasetSubject Subject, string Place, string
 
     private static IEnumerable<EncounterRow> Stays(DatasetSubject subject)
     {
-        foreach (var stay in subject.Dossier.All<HospitalStay>().Select(found => found.Form))
+        foreach (var (stay, record) in subject.Dossier.All<HospitalStay>())
         {
-            yield return new EncounterRow(
+            var inHospital = new EncounterRow(
                 subject, "HOSPITAL", Codes.Words(stay.Kind), Codes.Words(stay.Reason),
-                Dtc.Text(stay.AdmissionTime) ?? Dtc.Text(stay.AdmissionDate), Dtc.Text(stay.DischargeTime) ?? Dtc.Text(stay.DischargeDate));
+                Dtc.Text(stay.AdmissionTime) ?? Dtc.Text(stay.AdmissionDate), Dtc.Text(stay.DischargeTime) ?? Dtc.Text(stay.DischargeDate))
+            {
+                ReasonText = stay.HasReasonText ? stay.ReasonText : null,
+                Origin = record.Origin,
+            };
+            yield return inHospital;
             foreach (var period in stay.IcuPeriods)
             {
-                yield return new EncounterRow(subject, "INTENSIVE CARE UNIT", Codes.Words(stay.Kind), Codes.Words(stay.Reason), Dtc.Text(period.InTime), Dtc.Text(period.OutTime));
+                yield return inHospital with { Place = "INTENSIVE CARE UNIT", Start = Dtc.Text(period.InTime), End = Dtc.Text(period.OutTime) };
             }
         }
     }
@@ -43,7 +55,11 @@ internal sealed record EncounterRow(DatasetSubject Subject, string Place, string
     private static IEnumerable<EncounterRow> Contacts(DatasetSubject subject) =>
         from found in subject.Dossier.All<HealthcareEncounter>()
         let date = Dtc.Text(found.Form.Date)
-        select new EncounterRow(subject, PlaceOf(found.Form.Kind), null, Codes.Words(found.Form.Reason), date, date);
+        select new EncounterRow(subject, PlaceOf(found.Form.Kind), null, Codes.Words(found.Form.Reason), date, date)
+        {
+            ReasonText = found.Form.HasReasonText ? found.Form.ReasonText : null,
+            Origin = found.Record.Origin,
+        };
 
     private static string PlaceOf(HealthcareEncounter.Types.Kind kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 
 namespace Equecel.Analytics.Datasets.Tabulation;
@@ -12,7 +13,7 @@ internal sealed class Ex : StudyDatasetOf<ExposureRow>
     public override string Label => "Exposure";
 
     /// <inheritdoc/>
-    public override string Method => "Infusions of the product with their batch, and doses of lymphodepletion (EXCAT LYMPHODEPLETION)";
+    public override string Method => "Infusions of the product with their batch, and doses of lymphodepletion (EXCAT LYMPHODEPLETION); EXADJ: why it was reduced; " + Epoch.Method;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<ExposureRow>> Variables => field ??=
@@ -26,6 +27,8 @@ internal sealed class Ex : StudyDatasetOf<ExposureRow>
         Text("EXDOSFRM", "Dose Form", 30, row => row.Infusion is null ? null : "INJECTION, SUSPENSION"),
         Text("EXROUTE", "Route of Administration", 20, row => row.Infusion is null ? null : "INTRAVENOUS"),
         Text("EXLOT", "Lot Number", 50, row => row.Infusion?.BatchNumber),
+        Text("EXADJ", "Reason for Dose Adjustment", 40, row => row.Adjustment),
+        Text("EPOCH", "Epoch", Epoch.Length, row => row.Subject.EpochOf(row.Day)),
         Date("EXSTDTC", "Start Date/Time of Treatment", row => row.Start, key: 4),
         Date("EXENDTC", "End Date/Time of Treatment", row => row.End),
         Whole("EXSTDY", "Study Day of Start of Treatment", row => row.Subject.DayOf(row.Day)),
@@ -62,6 +65,7 @@ internal sealed class Ex : StudyDatasetOf<ExposureRow>
                 End = Dtc.Text(dose.DoseDate),
                 Day = day,
                 LastDay = day,
+                Adjustment = found.Form.DoseReduced == YesNoUnknown.Yes ? Codes.Words(found.Form.ReductionReason) : null,
             };
         return infusions.Concat(doses).Select((row, i) => row with { Number = i + 1 });
     }

@@ -24,6 +24,9 @@ internal sealed record ExposureRow(DatasetSubject Subject) : IDatasetRow
     /// <summary>Unit of the dose.</summary>
     public required string DoseUnit { get; init; }
 
+    /// <summary>Why less was given than is usual; null when it was not, or that is not told.</summary>
+    public string? Adjustment { get; init; }
+
     /// <summary>When it began.</summary>
     public string? Start { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class Qs : StudyDatasetOf<AnswerRow>
     public override string Label => "Questionnaires";
 
     /// <inheritdoc/>
-    public override string Method => "Every item by its number, also those without an answer; a questionnaire that was not filled in is one row (QSALL); the visit is the one that the site told";
+    public override string Method => "Every item by its number, also those without an answer; a questionnaire that was not filled in is one row (QSALL); the visit is the one that the site told; " + Epoch.Method;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<AnswerRow>> Variables => field ??=
@@ -28,6 +28,7 @@ internal sealed class Qs : StudyDatasetOf<AnswerRow>
         Flag("QSLOBXFL", "Last Observation Before Exposure Flag", row => row.IsLastBeforeExposure),
         Whole("VISITNUM", "Visit Number", row => Codes.VisitNumber(row.Visit), key: 5),
         Text("VISIT", "Visit Name", 20, row => Codes.VisitName(row.Visit)),
+        Text("EPOCH", "Epoch", Epoch.Length, row => row.Subject.EpochOf(row.Date)),
         Date("QSDTC", "Date/Time of Finding", row => Dtc.Text(row.Date), key: 6),
         Whole("QSDY", "Study Day of Finding", row => row.Subject.DayOf(row.Date)),
     ];

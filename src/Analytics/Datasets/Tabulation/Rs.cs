@@ -10,7 +10,7 @@ internal sealed class Rs : StudyDatasetOf<ResponseRow>
     public override string Label => "Disease Response and Clin Classification";
 
     /// <inheritdoc/>
-    public override string Method => "As the investigator recorded it by IMWG 2016: overall response, minimal residual disease, new lesions; no response that was computed";
+    public override string Method => "As the investigator recorded it by IMWG 2016: overall response, minimal residual disease, new lesions; no response that was computed; " + Epoch.Method;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Variable<ResponseRow>> Variables => field ??=
@@ -28,6 +28,7 @@ internal sealed class Rs : StudyDatasetOf<ResponseRow>
         Text("RSEVAL", "Evaluator", 20, _ => "INVESTIGATOR", key: 4),
         Whole("VISITNUM", "Visit Number", row => Codes.VisitNumber(row.Form.Visit), key: 5),
         Text("VISIT", "Visit Name", 20, row => Codes.VisitName(row.Form.Visit)),
+        Text("EPOCH", "Epoch", Epoch.Length, row => row.Subject.EpochOf(row.Day)),
         Date("RSDTC", "Date/Time of Assessment", row => row.Date, key: 6),
         Whole("RSDY", "Study Day of Assessment", row => row.Subject.DayOf(row.Day)),
     ];
