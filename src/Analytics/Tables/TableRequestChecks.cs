@@ -31,7 +31,7 @@ internal static class TableRequestChecks
             .Append(Check(request.Eq5DThreshold == 0 || isQualityOfLife, "eq5d_threshold", ForQualityOfLife)
                 ?? Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.069."))
             .Append(Check(
-                request.AdverseEventWindowDays == 0 || request.Topic is V1.Topic.AdverseEvents or V1.Topic.AdverseEventsByTerm,
+                request.AdverseEventWindowDays == 0 || request.Topic is V1.Topic.AdverseEvents or V1.Topic.AdverseEventsByTerm or V1.Topic.AdverseEventsByClass,
                 "adverse_event_window_days", "For the tables of adverse events only. Leave it out.")
                 ?? Check(request.AdverseEventWindowDays is >= 0 and <= LargestWindow, "adverse_event_window_days", $"Give 1 to {LargestWindow} days, or 0 for 168."))
             .OfType<Violation>();

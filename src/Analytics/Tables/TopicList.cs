@@ -12,6 +12,7 @@ internal static class TopicList
         new TimeToResponseTable(),
         new AdverseEvents(),
         new AdverseEventsByTerm(),
+        new AdverseEventsByClass(),
         new Hospitalisation(),
         new Deaths(),
         new SecondCancers(),

@@ -81,7 +81,7 @@ internal sealed class AdverseEvents : Topic
             {
                 if (isThis(one))
                 {
-                    sheet[key].Count(one.InWords(subject), [one.Record]);
+                    sheet[key].Count(one.InWords(), [one.Record]);
                 }
             }
         }
@@ -94,7 +94,7 @@ internal sealed class AdverseEvents : Topic
         foreach (var (kind, key, _, _) in Interests)
         {
             var ofKind = events.Where(one => one.Form.SpecialInterest == kind).OrderBy(one => one.Onset.Date).ToList();
-            ofKind.ForEach(one => sheet[key].Count(one.InWords(subject), [one.Record]));
+            ofKind.ForEach(one => sheet[key].Count(one.InWords(), [one.Record]));
             if (ofKind.Count > 0 && kind is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans)
             {
                 Syndrome(sheet, subject, key, ofKind);
@@ -107,16 +107,16 @@ internal sealed class AdverseEvents : Topic
         var worst = events.MaxBy(one => one.Grade ?? 0)!;
         if (worst.Grade is >= 1 and <= 5 and var grade)
         {
-            sheet[$"{key}/grade-{grade}"].Count(worst.InWords(subject), [worst.Record]);
+            sheet[$"{key}/grade-{grade}"].Count(worst.InWords(), [worst.Record]);
         }
 
         var first = events[0];
         if (!first.Onset.IsCompleted)
         {
-            sheet[$"{key}/onset"].Add(first.Onset.Date.DayNumber - subject.InfusionDate.DayNumber, first.InWords(subject), [first.Record]);
+            sheet[$"{key}/onset"].Add(first.Onset.Date.DayNumber - subject.InfusionDate.DayNumber, first.InWords(), [first.Record]);
             if (Cohort.PartialDate.FindDay(first.Form.EndDate) is { } end && subject.HadHappened(end))
             {
-                sheet[$"{key}/duration"].Add(end.DayNumber - first.Onset.Date.DayNumber + 1, first.InWords(subject), [first.Record]);
+                sheet[$"{key}/duration"].Add(end.DayNumber - first.Onset.Date.DayNumber + 1, first.InWords(), [first.Record]);
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class AdverseEvents : Topic
     {
         if (one.Form.Treatments.Any(treatment => treatment.Kind == kind && subject.HadHappened(treatment.StartDate)))
         {
-            row.Count(one.InWords(subject), [one.Record]);
+            row.Count(one.InWords(), [one.Record]);
         }
     }
 }
