@@ -40,7 +40,7 @@ internal sealed class TableCommand : PlatformCommand
         ("The primary endpoint, prospective and retrospective apart", "equecel table best-response --by provenance --client study-team --secrets .data/secrets.json"),
         ("Who responded, and from which records that is known", "equecel table best-response --who orr --client study-team --secrets .data/secrets.json"),
         ("Sensitivity: who can be evaluated, two weeks later, with Wilson's interval", "equecel table best-response --evaluable-only --tolerance 14 --interval wilson --client study-team --secrets .data/secrets.json"),
-        ("Adverse events of the first four weeks", "equecel table adverse-events-by-term --window 28 --client study-team --secrets .data/secrets.json"),
+        ("Adverse events of the first four weeks by system organ class, with rates per 100 person-months", "equecel table adverse-events-by-class --window 28 --rates --client study-team --secrets .data/secrets.json"),
         ("Forms that are missing, open queries and the lag of entries, site by site", "equecel table data-quality --by site --client study-team --secrets .data/secrets.json"),
         ("Adverse events as the platform knew them on New Year's Day", "equecel table adverse-events --as-of 2026-01-01T00:00:00Z --client study-team --secrets .data/secrets.json"),
     ];

@@ -15,6 +15,7 @@ internal sealed class TableSwitches
     private readonly Option<int> tolerance = new("--tolerance") { Description = "Of best-response: days beyond the 168 after infusion in which a response still counts, 0 to 28. None when not given.", HelpName = "days" };
     private readonly Option<bool> evaluableOnly = new("--evaluable-only") { Description = "Of best-response: only participants with at least one evaluable assessment after infusion." };
     private readonly Option<int?> window = AboveZero<int>("--window", "days", "Of adverse events: last day after infusion on which an onset counts, 1 to 3650. 168 when not given.");
+    private readonly Option<bool> rates = new("--rates") { Description = "Of adverse events: rates per 100 person-months as well, of participants to their first event and of all events." };
     private readonly Option<double?> qlqC30 = AboveZero<double>("--qlq-c30-threshold", "points", "Of quality-of-life: points of a QLQ-C30 scale that make a change, up to 100. 10 when not given.");
     private readonly Option<double?> eq5d = AboveZero<double>("--eq5d-threshold", "difference", "Of quality-of-life: difference of the EQ-5D index that makes a change, up to 2. 0.069 when not given.");
 
@@ -29,7 +30,7 @@ internal sealed class TableSwitches
     /// <param name="command">The command.</param>
     public void AddTo(Command command)
     {
-        foreach (var option in (System.CommandLine.Option[])[level, interval, response, tolerance, evaluableOnly, window, qlqC30, eq5d])
+        foreach (var option in (System.CommandLine.Option[])[level, interval, response, tolerance, evaluableOnly, window, rates, qlqC30, eq5d])
         {
             command.Add(option);
         }
@@ -51,6 +52,7 @@ internal sealed class TableSwitches
         request.WindowToleranceDays = parsed.GetValue(tolerance);
         request.EvaluableOnly = parsed.GetValue(evaluableOnly);
         request.AdverseEventWindowDays = parsed.GetValue(window) ?? 0;
+        request.ExposureAdjustedRates = parsed.GetValue(rates);
         request.QlqC30Threshold = parsed.GetValue(qlqC30) ?? 0;
         request.Eq5DThreshold = parsed.GetValue(eq5d) ?? 0;
     }

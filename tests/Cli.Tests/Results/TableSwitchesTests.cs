@@ -8,7 +8,7 @@ public sealed class TableSwitchesTests : IAsyncLifetime
 {
     private static readonly string[] Everything =
     [
-        "table", "best-response", "--by", "sex", "--level", "0.9", "--interval", "wilson", "--response", "algorithmic", "--tolerance", "14", "--evaluable-only", "--window", "28",
+        "table", "best-response", "--by", "sex", "--level", "0.9", "--interval", "wilson", "--response", "algorithmic", "--tolerance", "14", "--evaluable-only", "--window", "28", "--rates",
         "--qlq-c30-threshold", "5", "--eq5d-threshold", "0.08", "--cutoff", "2026-02-01", "--site", "01", "--origin", "retrospective", "--subgroup", "age=FROM_65", "--json",
     ];
 
@@ -46,6 +46,7 @@ public sealed class TableSwitchesTests : IAsyncLifetime
                     WindowToleranceDays = 14,
                     EvaluableOnly = true,
                     AdverseEventWindowDays = 28,
+                    ExposureAdjustedRates = true,
                     QlqC30Threshold = 5,
                     Eq5DThreshold = 0.08,
                     Snapshot = "interim-1",

@@ -7,6 +7,7 @@ namespace Equecel.Analytics.Tables.Topics;
 /// </remarks>
 internal sealed class AdverseEventsByClass : Topic
 {
+    private const string Class = "class/";
     private const string Within = "/term/";
 
     private static readonly RowDefinition Any = Rows.Share("any", "Any adverse event", "任何不良事件");
@@ -21,40 +22,52 @@ internal sealed class AdverseEventsByClass : Topic
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
         $"Participants with an event of the class or term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a class and once a term, at the worst grade; "
-        + "system organ classes and preferred terms as the sites supply them, else the site's words and a row of what is not coded; most frequent first; a death after a cut-off makes no event fatal or serious";
+        + "system organ classes and preferred terms as the sites supply them, else the site's words and a row of what is not coded; most frequent first; a death after a cut-off makes no event fatal or serious"
+        + EventRates.InWords(question);
 
     /// <inheritdoc/>
-    public override void Define(Sheet sheet, TableQuestion question) => sheet.Row(Any);
+    public override void Define(Sheet sheet, TableQuestion question)
+    {
+        EventRates.DefineExposure(sheet, question);
+        sheet.Row(Any);
+        EventRates.Define(sheet, Any, question);
+    }
 
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
+        EventRates.Observe(sheet, subject, question);
         var events = EmergentEvents.Of(subject, question.AdverseEventWindowDays).ToList();
         if (events.Count > 0)
         {
-            GradedRows.Count(sheet, Any, events);
+            GradedRows.Count(sheet, Any, events, question);
         }
 
         foreach (var ofClass in events.GroupBy(one => one.SystemOrganClass))
         {
-            var row = ofClass.Key is { } name ? GradedRows.Of($"class/{name}", name) : NotCoded;
-            GradedRows.Count(sheet, row, [.. ofClass]);
+            var row = ofClass.Key is { } name ? GradedRows.Of($"{Class}{name}", name) : NotCoded;
+            GradedRows.Count(sheet, row, [.. ofClass], question);
             foreach (var term in ofClass.GroupBy(one => one.Term))
             {
-                GradedRows.Count(sheet, GradedRows.Of($"{row.Key}{Within}{term.Key}", term.Key, level: 1), [.. term]);
+                GradedRows.Count(sheet, GradedRows.Of($"{row.Key}{Within}{term.Key}", term.Key, level: 1), [.. term], question);
             }
         }
     }
 
     /// <inheritdoc/>
-    public override void Finish(Sheet sheet) => sheet.Sort(row =>
+    public override void Finish(Sheet sheet)
     {
-        var (ofClass, term) = PlaceOf(row.Definition);
-        var rank = ofClass == Any.Key ? 0 : ofClass == NotCoded.Key ? 2 : 1;
+        EventRates.Finish(sheet);
+        sheet.Sort(row =>
+        {
+            var (ofClass, term) = PlaceOf(row.Definition);
 
-        // A class's own rows come before its terms.
-        return (rank, -sheet[ofClass].ParticipantCount, ofClass, term is null ? int.MinValue : -sheet[term].ParticipantCount, term ?? "");
-    });
+            // A class's own rows come before its terms.
+            return (RankOf(ofClass), -sheet[ofClass].ParticipantCount, ofClass, term is null ? int.MinValue : -sheet[term].ParticipantCount, term ?? "");
+        });
+    }
+
+    private static int RankOf(string key) => key == NotCoded.Key ? 3 : key.StartsWith(Class, StringComparison.Ordinal) ? 2 : key == Any.Key ? 1 : 0;
 
     // Keys of the class and of the term, if any, to which a row belongs: every other row's key adds a word to one of theirs.
     private static (string Class, string? Term) PlaceOf(RowDefinition row)

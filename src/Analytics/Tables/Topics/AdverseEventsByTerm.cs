@@ -13,25 +13,28 @@ internal sealed class AdverseEventsByTerm : Topic
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
         $"Participants with the term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a term, at the worst grade; "
-        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious";
+        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious"
+        + EventRates.InWords(question);
 
     /// <inheritdoc/>
-    public override void Define(Sheet sheet, TableQuestion question)
-    {
-    }
+    public override void Define(Sheet sheet, TableQuestion question) => EventRates.DefineExposure(sheet, question);
 
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
+        EventRates.Observe(sheet, subject, question);
         foreach (var term in EmergentEvents.Of(subject, question.AdverseEventWindowDays).GroupBy(one => one.Term))
         {
-            GradedRows.Count(sheet, GradedRows.Of($"term/{term.Key}", term.Key), [.. term]);
+            GradedRows.Count(sheet, GradedRows.Of($"term/{term.Key}", term.Key), [.. term], question);
         }
     }
 
     /// <inheritdoc/>
     public override void Finish(Sheet sheet)
     {
+        EventRates.Finish(sheet);
+
+        // The time under observation is everybody's, and so comes first.
         var frequency = sheet.Rows.Where(row => row.Definition.Level == 0).ToDictionary(row => row.Definition.Key, row => row.ParticipantCount);
         sheet.Sort(row =>
         {

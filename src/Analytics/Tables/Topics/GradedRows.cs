@@ -1,6 +1,6 @@
 namespace Equecel.Analytics.Tables.Topics;
 
-/// <summary>Rows of adverse events of one kind: participants with any, related, serious, of grade 3 or more, and by worst grade.</summary>
+/// <summary>Rows of adverse events of one kind: participants with any, the rates if asked for, related, serious, of grade 3 or more, and by worst grade.</summary>
 /// <remarks>Survival methods, section 12.7: a participant counts once a row.</remarks>
 internal static class GradedRows
 {
@@ -20,13 +20,16 @@ internal static class GradedRows
     /// <param name="sheet">The table, at this participant.</param>
     /// <param name="kind">The row of the kind; its key begins those below it.</param>
     /// <param name="events">The participant's events of the kind, one or more.</param>
-    public static void Count(Sheet sheet, RowDefinition kind, IReadOnlyList<EmergentEvent> events)
+    /// <param name="question">The question.</param>
+    public static void Count(Sheet sheet, RowDefinition kind, IReadOnlyList<EmergentEvent> events, TableQuestion question)
     {
         var words = string.Join("; ", events.Select(one => one.InWords()));
         var sources = events.Select(one => one.Record).ToList();
         var worst = events.Max(one => one.Grade ?? 0);
 
         sheet.Row(kind).Count(words, sources, events.Count);
+        EventRates.Define(sheet, kind, question);
+        EventRates.Count(sheet, kind, events, question);
         CountIf(events.Any(one => one.IsRelated), Below("related", "Related", "相关", 1));
         CountIf(events.Any(one => one.IsSerious), Below("serious", "Serious", "严重", 1));
         CountIf(worst >= 3, Below("grade-3-or-more", "Grade 3 or more", "3级及以上", 1));
