@@ -13,6 +13,7 @@ internal static class TopicList
         new AdverseEvents(),
         new AdverseEventsByTerm(),
         new AdverseEventsByClass(),
+        new Cytopenia(),
         new Hospitalisation(),
         new Deaths(),
         new SecondCancers(),
