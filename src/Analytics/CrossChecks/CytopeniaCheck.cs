@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Assessment.V1;
 using Equecel.Safety.V1;
@@ -7,8 +8,8 @@ namespace Equecel.Analytics.CrossChecks;
 
 /// <summary>A23: neutrophils or platelets of grade 3 or 4 on a day that no adverse event covers.</summary>
 /// <remarks>
-/// Source: CTCAE version 5.0, neutrophil count decreased and platelet count decreased. Any event that covers the day counts: its term is
-/// free text, so that it cannot be told what it is about.
+/// Source: CTCAE version 5.0, as <see cref="CytopeniaGrade"/> has it. Any event that covers the day counts: its term is free text, so
+/// that it cannot be told what it is about.
 /// </remarks>
 internal static class CytopeniaCheck
 {
@@ -24,21 +25,17 @@ internal static class CytopeniaCheck
                 continue;
             }
 
-            if (form.HasNeutrophilsE9PerL && GradeOf(form.NeutrophilsE9PerL, grade3Below: 1.0m, grade4Below: 0.5m) is { } neutrophils)
+            if (form.HasNeutrophilsE9PerL && CytopeniaGrade.Of(BloodCount.Neutrophils, form.NeutrophilsE9PerL) is >= 3 and var neutrophils)
             {
                 yield return Ask(record, "neutrophils_e9_per_l", neutrophils, "neutrophils", "中性粒细胞");
             }
 
-            if (form.HasPlateletsE9PerL && GradeOf(form.PlateletsE9PerL, grade3Below: 50m, grade4Below: 25m) is { } platelets)
+            if (form.HasPlateletsE9PerL && CytopeniaGrade.Of(BloodCount.Platelets, form.PlateletsE9PerL) is >= 3 and var platelets)
             {
                 yield return Ask(record, "platelets_e9_per_l", platelets, "platelets", "血小板");
             }
         }
     }
-
-    // A bound belongs to the milder grade. What is no count has none.
-    private static int? GradeOf(double count, decimal grade3Below, decimal grade4Below) =>
-        count is not (>= 0 and < 1_000_000) ? null : (decimal)count < grade4Below ? 4 : (decimal)count < grade3Below ? 3 : null;
 
     // Where a date is not known the event may have covered the day.
     private static bool Covers(AdverseEvent form, DateOnly day) =>

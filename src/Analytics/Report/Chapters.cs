@@ -37,6 +37,7 @@ internal static class Chapters
         [
             AdverseEventFigures.Make(findings[V1.Topic.AdverseEvents], words),
             AdverseEventFigures.MakeByTerm(findings[V1.Topic.AdverseEventsByTerm], words),
+            .. AdverseEventFigures.MakeByClass(findings[V1.Topic.AdverseEventsByClass], words),
             Table("deaths", V1.Topic.Deaths),
             Table("second-cancers", V1.Topic.SecondCancers),
         ]);

@@ -13,4 +13,7 @@ internal sealed record RowDefinition(
 {
     /// <summary>Whether its shares are of those participants of whom the answer is known, be it of nobody; else of all of the column.</summary>
     public bool IsOfKnown { get; init; }
+
+    /// <summary>Whether its rate is over the time of all of the column, which is added once everybody is counted; else over time that each participant adds to it.</summary>
+    public bool IsOverAllTime { get; init; }
 }

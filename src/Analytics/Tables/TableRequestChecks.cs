@@ -10,6 +10,7 @@ internal static class TableRequestChecks
     private const int LargestTolerance = 28;
     private const int LargestWindow = 3650;
     private const string ForBestResponse = "For the best response only. Leave it out.";
+    private const string ForAdverseEvents = "For the tables of adverse events only. Leave it out.";
     private const string ForQualityOfLife = "For the quality of life only. Leave it out.";
 
     /// <summary>Finds everything that is wrong.</summary>
@@ -19,6 +20,7 @@ internal static class TableRequestChecks
     public static IEnumerable<Violation> Run(V1.GetTableRequest request, DateTimeOffset now)
     {
         var (isBestResponse, isQualityOfLife) = (request.Topic == V1.Topic.BestResponse, request.Topic == V1.Topic.QualityOfLife);
+        var isAdverseEvents = request.Topic is V1.Topic.AdverseEvents or V1.Topic.AdverseEventsByTerm or V1.Topic.AdverseEventsByClass;
         return ScopeChecks.Run(request.Population, request.Grouping, request.AsOfTime, request.Snapshot, request.DataCutoffDate, request.ConfidenceLevel, now)
             .Prepend(Check(TopicList.Find(request.Topic) is not null, "topic", "Required. Take a value of Topic."))
             .Append(Check(Enum.IsDefined(request.ProportionInterval), "proportion_interval", "No such interval. Take a value of ProportionInterval."))
@@ -30,9 +32,8 @@ internal static class TableRequestChecks
                 ?? Check(request.QlqC30Threshold is >= 0 and <= 100, "qlq_c30_threshold", "Give points above 0 and up to 100, or 0 for 10."))
             .Append(Check(request.Eq5DThreshold == 0 || isQualityOfLife, "eq5d_threshold", ForQualityOfLife)
                 ?? Check(request.Eq5DThreshold is >= 0 and <= 2, "eq5d_threshold", "Give a difference above 0 and up to 2, or 0 for 0.069."))
-            .Append(Check(
-                request.AdverseEventWindowDays == 0 || request.Topic is V1.Topic.AdverseEvents or V1.Topic.AdverseEventsByTerm,
-                "adverse_event_window_days", "For the tables of adverse events only. Leave it out.")
+            .Append(Check(!request.ExposureAdjustedRates || isAdverseEvents, "exposure_adjusted_rates", ForAdverseEvents))
+            .Append(Check(request.AdverseEventWindowDays == 0 || isAdverseEvents, "adverse_event_window_days", ForAdverseEvents)
                 ?? Check(request.AdverseEventWindowDays is >= 0 and <= LargestWindow, "adverse_event_window_days", $"Give 1 to {LargestWindow} days, or 0 for 168."))
             .OfType<Violation>();
     }

@@ -12,6 +12,8 @@ internal static class TopicList
         new TimeToResponseTable(),
         new AdverseEvents(),
         new AdverseEventsByTerm(),
+        new AdverseEventsByClass(),
+        new Cytopenia(),
         new Hospitalisation(),
         new Deaths(),
         new SecondCancers(),

@@ -15,10 +15,11 @@ internal sealed class DatasetCommand : PlatformCommand
     private static readonly IReadOnlyDictionary<string, Dataset> Names =
         Enum.GetValues<Dataset>().Skip(1).ToDictionary(dataset => $"{dataset}".ToLowerInvariant());
 
-    private readonly Argument<string> name = new("dataset")
+    private readonly Argument<Dataset[]> names = new("dataset")
     {
-        Description = $"The dataset by its CDISC name ({string.Join(", ", Names.Keys)}), or all of them, of one moment of the data.",
+        Description = $"The datasets by their CDISC names ({string.Join(", ", Names.Keys)}), in the order in which they are wanted, or all of them; of one moment of the data.",
         HelpName = "name|all",
+        Arity = ArgumentArity.OneOrMore,
         CustomParser = Parse,
     };
 
@@ -37,7 +38,7 @@ internal sealed class DatasetCommand : PlatformCommand
         : base("dataset", "Writes the study's datasets (SDTM and ADaM) as CDISC Dataset-JSON files; the same question about the same data gives the same bytes.", surroundings, new CallerOptions(surroundings))
     {
         format.AcceptOnlyFromAmong("json", "ndjson", "dsjc");
-        Add(name);
+        Add(names);
         Add(output);
         Add(format);
         scope.AddTo(this);
@@ -47,6 +48,7 @@ internal sealed class DatasetCommand : PlatformCommand
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
         ("Everything, of one moment", "equecel dataset all -o datasets --client study-team --secrets .data/secrets.json"),
+        ("Participants and adverse events, for a program that reads lines", "equecel dataset adsl adae -o datasets --format ndjson --client study-team --secrets .data/secrets.json"),
         ("The times to events as the platform knew them on New Year's Day, compressed", "equecel dataset adtte -o datasets --format dsjc --as-of 2026-01-01T00:00:00Z --client study-team --secrets .data/secrets.json"),
     ];
 
@@ -100,24 +102,29 @@ internal sealed class DatasetCommand : PlatformCommand
         }
     }
 
-    // ADSL or adsl.
-    private static string? Parse(ArgumentResult result)
+    // ADSL or adsl. Nobody is named where all are wanted.
+    private static Dataset[]? Parse(ArgumentResult result)
     {
-        var text = result.Tokens[0].Value.ToLowerInvariant();
-        if (text == All || Names.ContainsKey(text))
+        var texts = result.Tokens.Select(token => token.Value.ToLowerInvariant()).Distinct().ToList();
+        if (texts is [All])
         {
-            return text;
+            return [];
         }
 
-        result.AddError($"'{result.Tokens[0].Value}' is no dataset. Take one of: {string.Join(", ", Names.Keys)}, or {All}.");
-        return null;
+        if (texts.Find(text => !Names.ContainsKey(text)) is { } unknown)
+        {
+            result.AddError($"'{unknown}' is no dataset. Take some of: {string.Join(", ", Names.Keys)}, or {All} alone.");
+            return null;
+        }
+
+        return [.. texts.Select(text => Names[text])];
     }
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private ExportDatasetsRequest Request(ParseResult parsed) => new()
     {
-        Datasets = { parsed.GetValue(name) is { } one and not All ? [Names[one]] : Array.Empty<Dataset>() },
+        Datasets = { parsed.GetValue(names) ?? [] },
         Format = parsed.GetValue(format) switch
         {
             "ndjson" => DatasetFormat.Ndjson,

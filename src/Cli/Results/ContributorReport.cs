@@ -32,6 +32,10 @@ internal static class ContributorReport
         while (token.Length > 0);
     }
 
+    /// <summary>A record as one line, below whom it is about.</summary>
+    /// <param name="source">The record.</param>
+    public static string Line(ListContributorsResponse.Types.Source source) => $"    {source.Service} {source.Kind} {source.RecordId} version {source.Version}";
+
     private static void Write(Terminal terminal, ListContributorsResponse page)
     {
         foreach (var one in page.Contributors)
@@ -39,7 +43,7 @@ internal static class ContributorReport
             terminal.Say($"{one.Participant}  {one.Contribution}");
             foreach (var source in one.Sources)
             {
-                terminal.Say($"    {source.Service} {source.Kind} {source.RecordId} version {source.Version}");
+                terminal.Say(Line(source));
             }
         }
     }

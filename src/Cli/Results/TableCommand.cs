@@ -12,7 +12,7 @@ internal sealed class TableCommand : PlatformCommand
 
     private readonly Argument<string> topic = new("topic") { Description = "What the table is about.", HelpName = "topic" };
     private readonly Option<string> by = new("--by") { Description = "Give a column for each group as well." };
-    private readonly Option<string> response = new("--response") { Description = "Whose judgement of the response counts.", DefaultValueFactory = _ => "as-assessed" };
+    private readonly TableSwitches switches = new();
     private readonly ScopeOptions scope = new();
     private readonly Option<string> who = new("--who") { Description = "Instead of the table, list the participants behind this row, and the records that each comes from.", HelpName = "row" };
     private readonly Option<string> column = new("--column") { Description = "With --who: the column. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
@@ -24,13 +24,13 @@ internal sealed class TableCommand : PlatformCommand
     {
         topic.AcceptOnlyFromAmong([.. Topics.Keys]);
         by.AcceptOnlyFromAmong([.. Groupings.Keys]);
-        response.AcceptOnlyFromAmong("as-assessed", "confirmed", "algorithmic");
         Add(topic);
-        foreach (var option in (System.CommandLine.Option[])[by, response, who, column, chinese])
+        foreach (var option in (System.CommandLine.Option[])[by, who, column, chinese])
         {
             Add(option);
         }
 
+        switches.AddTo(this);
         scope.AddTo(this);
     }
 
@@ -39,6 +39,8 @@ internal sealed class TableCommand : PlatformCommand
     [
         ("The primary endpoint, prospective and retrospective apart", "equecel table best-response --by provenance --client study-team --secrets .data/secrets.json"),
         ("Who responded, and from which records that is known", "equecel table best-response --who orr --client study-team --secrets .data/secrets.json"),
+        ("Sensitivity: who can be evaluated, two weeks later, with Wilson's interval", "equecel table best-response --evaluable-only --tolerance 14 --interval wilson --client study-team --secrets .data/secrets.json"),
+        ("Adverse events of the first four weeks by system organ class, with rates per 100 person-months", "equecel table adverse-events-by-class --window 28 --rates --client study-team --secrets .data/secrets.json"),
         ("Forms that are missing, open queries and the lag of entries, site by site", "equecel table data-quality --by site --client study-team --secrets .data/secrets.json"),
         ("Adverse events as the platform knew them on New Year's Day", "equecel table adverse-events --as-of 2026-01-01T00:00:00Z --client study-team --secrets .data/secrets.json"),
     ];
@@ -64,19 +66,18 @@ internal sealed class TableCommand : PlatformCommand
         return ExitCode.Good;
     }
 
-    private GetTableRequest Request(ParseResult parsed) => new()
+    private GetTableRequest Request(ParseResult parsed)
     {
-        Topic = Topics[parsed.GetValue(topic)!],
-        Grouping = parsed.GetValue(by) is { } group ? Groupings[group] : Grouping.Unspecified,
-        Population = scope.Population(parsed),
-        ResponseBasis = parsed.GetValue(response) switch
+        var request = new GetTableRequest
         {
-            "confirmed" => ResponseBasis.Confirmed,
-            "algorithmic" => ResponseBasis.Algorithmic,
-            _ => ResponseBasis.AsAssessed,
-        },
-        AsOfTime = scope.AsOf(parsed).Time,
-        Snapshot = scope.AsOf(parsed).Snapshot,
-        DataCutoffDate = scope.Cutoff(parsed),
-    };
+            Topic = Topics[parsed.GetValue(topic)!],
+            Grouping = parsed.GetValue(by) is { } group ? Groupings[group] : Grouping.Unspecified,
+            Population = scope.Population(parsed),
+            AsOfTime = scope.AsOf(parsed).Time,
+            Snapshot = scope.AsOf(parsed).Snapshot,
+            DataCutoffDate = scope.Cutoff(parsed),
+        };
+        switches.Set(request, parsed);
+        return request;
+    }
 }

@@ -82,6 +82,9 @@ public sealed class ParticipantComparisonTests
             [
                 "best-response: PR → VGPR by disease_assessment",
                 "stratum/sex: FEMALE → MALE by participation",
+                "table/adverse-events-by-class/any:  → yes by adverse_event",
+                "table/adverse-events-by-class/not-coded:  → yes by adverse_event",
+                "table/adverse-events-by-class/not-coded/term/anaemia:  → yes by adverse_event",
                 "table/adverse-events-by-term/term/anaemia:  → yes by adverse_event",
                 "table/adverse-events/any:  → yes by adverse_event",
                 "table/baseline/sex/female: yes →  by participation",

@@ -66,6 +66,27 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void System_organ_classes_have_a_part_once_a_site_supplies_them()
+    {
+        var study = new MadeStudy()
+            .Infused("01-0001", new AdverseEvent { Term = "Low neutrophils", Grade = 4, OnsetDate = "2025-03-04", Serious = true, Coding = new() { Soc = "Blood and lymphatic system disorders", Pt = "Neutropenia" } })
+            .Infused("01-0002", new AdverseEvent { Term = "Fever", Grade = 1, OnsetDate = "2025-03-04" });
+
+        Assert.Contains("<h3 id=\"classes\">Adverse events by system organ class, term and worst grade</h3>", ReportStudy.Html(study), StringComparison.Ordinal);
+        var lines = Regex.Matches(ReportStudy.Html(study, chinese: true).Split("<h3 id=\"classes\">")[1].Split("</section>")[0], "<tr>(.*?)</tr>").Skip(1)
+            .Select(line => string.Join(' ', Regex.Matches(line.Groups[1].Value, ">([^<>]+)<").Select(text => text.Groups[1].Value)));
+        Assert.Equal(
+            [
+                "任何不良事件 2 (100.0\u00a0%) 2 (100.0\u00a0%) 1 0 0 1 0 1 1 0",
+                "Blood and lymphatic system disorders 1 (50.0\u00a0%) 1 (50.0\u00a0%) 0 0 0 1 0 1 1 0",
+                "Neutropenia 1 (50.0\u00a0%) 1 (50.0\u00a0%) 0 0 0 1 0 1 1 0",
+                "未编码：未提供系统器官分类 1 (50.0\u00a0%) 1 (50.0\u00a0%) 1 0 0 0 0 0 0 0",
+                "Fever 1 (50.0\u00a0%) 1 (50.0\u00a0%) 1 0 0 0 0 0 0 0",
+            ],
+            lines);
+    }
+
+    [Fact]
     public void Nothing_is_fetched_and_no_script_runs()
     {
         var html = ReportStudy.Html(ReportStudy.Of(20));

@@ -12,7 +12,8 @@ public sealed class TableRequestChecksTests
         ("response_basis", request => request.ResponseBasis = V1.ResponseBasis.Algorithmic, ["BestResponse"]),
         ("window_tolerance_days", request => request.WindowToleranceDays = 14, ["BestResponse"]),
         ("evaluable_only", request => request.EvaluableOnly = true, ["BestResponse"]),
-        ("adverse_event_window_days", request => request.AdverseEventWindowDays = 28, ["AdverseEvents", "AdverseEventsByTerm"]),
+        ("adverse_event_window_days", request => request.AdverseEventWindowDays = 28, ["AdverseEvents", "AdverseEventsByTerm", "AdverseEventsByClass"]),
+        ("exposure_adjusted_rates", request => request.ExposureAdjustedRates = true, ["AdverseEvents", "AdverseEventsByTerm", "AdverseEventsByClass"]),
         ("qlq_c30_threshold", request => request.QlqC30Threshold = 5, ["QualityOfLife"]),
         ("eq5d_threshold", request => request.Eq5DThreshold = 0.08, ["QualityOfLife"]),
     ];

@@ -73,6 +73,27 @@ public sealed class DatasetCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_datasets_are_asked_for_in_the_order_of_their_names_each_once()
+    {
+        ExportDatasetsRequest? asked = null;
+        platform.Analytics.OnExport = request =>
+        {
+            asked = request;
+            return [Start(Dataset.Adsl, "adsl.json", 1), Piece("x", 1), Start(Dataset.Ae, "ae.json", 1), Piece("y", 1)];
+        };
+
+        var run = await CommandLineRun.RunAsync(platform, "dataset", "adsl", "AE", "adsl", "-o", folder);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal([Dataset.Adsl, Dataset.Ae], asked!.Datasets);
+        Assert.Equal(["adsl.json", "ae.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_of_them_and_one_of_them_is_a_fault_of_the_command_line() =>
+        Assert.Contains("or all alone", (await CommandLineRun.RunAsync(platform, "dataset", "all", "dm", "-o", folder)).Error, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_stream_that_breaks_off_leaves_no_half_file()
     {
         platform.Analytics.OnExport = _ => Broken();

@@ -38,6 +38,17 @@ public sealed class SwimmerCommandTests : IAsyncLifetime
         Assert.Equal(platform.Analytics.Lanes, run.Lines.Select(line => Google.Protobuf.JsonParser.Default.Parse<SwimmerItem>(line)));
     }
 
+    [Fact]
+    public async Task The_records_of_a_line_are_named_below_it_when_asked_for()
+    {
+        platform.Analytics.Lanes[0].Lane.Sources.Add(new ListContributorsResponse.Types.Source { Service = "safety", Kind = "death", RecordId = "r1", Version = 2 });
+
+        var run = await CommandLineRun.RunAsync(platform, "swimmer", "--sources", "--cutoff", "2026-02-01");
+
+        Assert.Equal("    safety death r1 version 2", run.Lines[2]);
+        Assert.Equal(new ListSwimmerLanesRequest { Population = new(), DataCutoffDate = "2026-02-01", WithSources = true }, platform.Analytics.LanesAsked);
+    }
+
     private static SwimmerLane Lane() => new()
     {
         Participant = "01-0001",

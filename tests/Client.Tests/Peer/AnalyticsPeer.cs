@@ -31,8 +31,11 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
 
     public List<SwimmerItem> Lanes { get; } = [];
 
+    public ListSwimmerLanesRequest? LanesAsked { get; private set; }
+
     public override async Task ListSwimmerLanes(ListSwimmerLanesRequest request, IServerStreamWriter<SwimmerItem> responseStream, ServerCallContext context)
     {
+        LanesAsked = request;
         foreach (var item in Lanes)
         {
             await responseStream.WriteAsync(item);

@@ -67,24 +67,43 @@ internal static class AdverseEventFigures
                         $"The {DrawnTerms} most frequent of {terms.Count} terms, by worst grade; the numbers count participants. The table has all terms.",
                         $"{terms.Count}个术语中最常见的{DrawnTerms}个，按最高分级；数字为例数。表中列出全部术语。")),
             Element("h4", words.Of("The same as a table", "数据表")),
-            ResultTable.Of(
-                id,
-                title,
-                [
-                    words.Of("Term", "术语"),
-                    .. table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})"),
-                    .. Enumerable.Range(1, Grades).Select(grade => words.Of($"Grade {grade}", $"{grade}级")),
-                    words.Of("Grade 3 or more", "3级及以上"), words.Of("Serious", "严重"), words.Of("Related", "相关"),
-                ],
-                terms.Select(row => TableLine.Of(words.Of(row.Label, row.LabelZh),
-                [
-                    .. row.Cells.Select((cell, i) => CellWords.Of(row.Measure, cell, table.Columns[i].ParticipantCount, words, withIntervals: false)),
-                    .. Counts(table, row.Key).Select(Numerals.Count),
-                    .. Sorts.Select(key => Numerals.Count(table.Count($"{row.Key}/{key}"))),
-                ])),
-                words,
-                words.Of("Participants; grades, serious and related are of all.", "例数；分级、严重及相关为全部受试者。")));
+            Graded(id, words.Of("Term", "术语"), table, terms, words));
     }
+
+    /// <summary>Makes the part with system organ classes and their terms; nothing where sites have supplied no class.</summary>
+    /// <param name="table">Adverse events by system organ class.</param>
+    /// <param name="words">The language.</param>
+    public static IEnumerable<XElement> MakeByClass(V1.Table table, Wording words)
+    {
+        const string id = "classes";
+        var isCoded = table.Rows.Any(row => row.Key.StartsWith("class/", StringComparison.Ordinal));
+        var kinds = table.Rows.Where(row => row.Level == 0 || (row.Level == 1 && row.Key.Contains("/term/", StringComparison.Ordinal)));
+        return isCoded
+            ? [Part.Of(id, words.Of(table.Title, table.TitleZh), Source.Of(table), words, Graded(id, words.Of("Class and term", "分类及术语"), table, kinds, words))]
+            : [];
+    }
+
+    // A line for each kind of event: participants by column, then those of all by worst grade and sort.
+    private static XElement Graded(string id, string kind, V1.Table table, IEnumerable<V1.Table.Types.Row> kinds, Wording words) => ResultTable.Of(
+        id,
+        words.Of(table.Title, table.TitleZh),
+        [
+            kind,
+            .. table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})"),
+            .. Enumerable.Range(1, Grades).Select(grade => words.Of($"Grade {grade}", $"{grade}级")),
+            words.Of("Grade 3 or more", "3级及以上"), words.Of("Serious", "严重"), words.Of("Related", "相关"),
+        ],
+        kinds.Select(row => new TableLine(
+            words.Of(row.Label, row.LabelZh),
+            row.Level,
+            IsHeading: false,
+            [
+                .. row.Cells.Select((cell, i) => CellWords.Of(row.Measure, cell, table.Columns[i].ParticipantCount, words, withIntervals: false)),
+                .. Counts(table, row.Key).Select(Numerals.Count),
+                .. Sorts.Select(key => Numerals.Count(table.Count($"{row.Key}/{key}"))),
+            ])),
+        words,
+        words.Of("Participants; grades, serious and related are of all.", "例数；分级、严重及相关为全部受试者。"));
 
     private static GradeBar Bar(V1.Table table, V1.Table.Types.Row row, Wording words) =>
         new(words.Of(row.Label, row.LabelZh), Counts(table, row.Key), CellWords.Share(row.Cells[0], table.ParticipantCount(), withInterval: false));

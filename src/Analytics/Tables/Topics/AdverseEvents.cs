@@ -41,21 +41,23 @@ internal sealed class AdverseEvents : Topic
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
         $"Participants with at least one event with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; CRS and ICANS by worst ASTCT grade, "
-        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8, what is not dated to the month apart; a death after a cut-off makes no event fatal or serious";
+        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8, what is not dated to the month apart; a death after a cut-off makes no event fatal or serious"
+        + EventRates.InWords(question);
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
     {
+        EventRates.DefineExposure(sheet, question);
         foreach (var (key, label, labelZh, _) in Sums)
         {
-            sheet.Row(Rows.Share(key, label, labelZh));
+            EventRates.Define(sheet, sheet.Row(Rows.Share(key, label, labelZh)).Definition, question);
         }
 
         sheet.Row(Rows.Share("onset-not-known", "Onset not known to the month, not counted in any other row", "发生月份不详（未计入其他各行）"));
         sheet.Row(Rows.Heading("interest", "Of special interest", "特别关注的不良事件"));
         foreach (var (kind, key, label, labelZh) in Interests)
         {
-            sheet.Row(Rows.Share(key, label, labelZh, 1));
+            EventRates.Define(sheet, sheet.Row(Rows.Share(key, label, labelZh, 1)).Definition, question);
             if (kind is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans)
             {
                 for (var grade = 1; grade <= 5; grade++)
@@ -74,16 +76,11 @@ internal sealed class AdverseEvents : Topic
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
+        EventRates.Observe(sheet, subject, question);
         var events = EmergentEvents.Of(subject, question.AdverseEventWindowDays).ToList();
-        foreach (var one in events)
+        foreach (var (key, _, _, isThis) in Sums)
         {
-            foreach (var (key, _, _, isThis) in Sums)
-            {
-                if (isThis(one))
-                {
-                    sheet[key].Count(one.InWords(subject), [one.Record]);
-                }
-            }
+            Count(key, events.FindAll(one => isThis(one)));
         }
 
         foreach (var (form, record) in EmergentEvents.OfUnknownOnset(subject, question.AdverseEventWindowDays).Select(found => (found.Form, found.Record)))
@@ -94,29 +91,41 @@ internal sealed class AdverseEvents : Topic
         foreach (var (kind, key, _, _) in Interests)
         {
             var ofKind = events.Where(one => one.Form.SpecialInterest == kind).OrderBy(one => one.Onset.Date).ToList();
-            ofKind.ForEach(one => sheet[key].Count(one.InWords(subject), [one.Record]));
+            Count(key, ofKind);
             if (ofKind.Count > 0 && kind is AdverseEvent.Types.SpecialInterest.Crs or AdverseEvent.Types.SpecialInterest.Icans)
             {
                 Syndrome(sheet, subject, key, ofKind);
             }
         }
+
+        void Count(string key, List<EmergentEvent> counted)
+        {
+            counted.ForEach(one => sheet[key].Count(one.InWords(), [one.Record]));
+            if (counted.Count > 0)
+            {
+                EventRates.Count(sheet, sheet[key].Definition, counted, question);
+            }
+        }
     }
+
+    /// <inheritdoc/>
+    public override void Finish(Sheet sheet) => EventRates.Finish(sheet);
 
     private static void Syndrome(Sheet sheet, Subject subject, string key, List<EmergentEvent> events)
     {
         var worst = events.MaxBy(one => one.Grade ?? 0)!;
         if (worst.Grade is >= 1 and <= 5 and var grade)
         {
-            sheet[$"{key}/grade-{grade}"].Count(worst.InWords(subject), [worst.Record]);
+            sheet[$"{key}/grade-{grade}"].Count(worst.InWords(), [worst.Record]);
         }
 
         var first = events[0];
         if (!first.Onset.IsCompleted)
         {
-            sheet[$"{key}/onset"].Add(first.Onset.Date.DayNumber - subject.InfusionDate.DayNumber, first.InWords(subject), [first.Record]);
+            sheet[$"{key}/onset"].Add(first.Onset.Date.DayNumber - subject.InfusionDate.DayNumber, first.InWords(), [first.Record]);
             if (Cohort.PartialDate.FindDay(first.Form.EndDate) is { } end && subject.HadHappened(end))
             {
-                sheet[$"{key}/duration"].Add(end.DayNumber - first.Onset.Date.DayNumber + 1, first.InWords(subject), [first.Record]);
+                sheet[$"{key}/duration"].Add(end.DayNumber - first.Onset.Date.DayNumber + 1, first.InWords(), [first.Record]);
             }
         }
 
@@ -131,7 +140,7 @@ internal sealed class AdverseEvents : Topic
     {
         if (one.Form.Treatments.Any(treatment => treatment.Kind == kind && subject.HadHappened(treatment.StartDate)))
         {
-            row.Count(one.InWords(subject), [one.Record]);
+            row.Count(one.InWords(), [one.Record]);
         }
     }
 }

@@ -4,8 +4,6 @@ namespace Equecel.Analytics.Tables.Topics;
 /// <remarks>Rule set RWS-1: analysis plan, adverse events.</remarks>
 internal sealed class AdverseEventsByTerm : Topic
 {
-    private const int HighestGrade = 5;
-
     /// <inheritdoc/>
     public override V1.Topic Name => V1.Topic.AdverseEventsByTerm;
 
@@ -15,47 +13,28 @@ internal sealed class AdverseEventsByTerm : Topic
     /// <inheritdoc/>
     public override string Method(TableQuestion question) =>
         $"Participants with the term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a term, at the worst grade; "
-        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious";
+        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious"
+        + EventRates.InWords(question);
 
     /// <inheritdoc/>
-    public override void Define(Sheet sheet, TableQuestion question)
-    {
-    }
+    public override void Define(Sheet sheet, TableQuestion question) => EventRates.DefineExposure(sheet, question);
 
     /// <inheritdoc/>
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
+        EventRates.Observe(sheet, subject, question);
         foreach (var term in EmergentEvents.Of(subject, question.AdverseEventWindowDays).GroupBy(one => one.Term))
         {
-            var key = $"term/{term.Key}";
-            var words = string.Join("; ", term.Select(one => one.InWords(subject)));
-            var sources = term.Select(one => one.Record).ToList();
-            var label = char.ToUpperInvariant(term.Key[0]) + term.Key[1..];
-            var worst = term.Max(one => one.Grade ?? 0);
-
-            sheet.Row(Rows.Share(key, label, label)).Count(words, sources, term.Count());
-            CountIf(term.Any(one => one.IsRelated), Rows.Share($"{key}/related", "Related", "相关", 1));
-            CountIf(term.Any(one => one.IsSerious), Rows.Share($"{key}/serious", "Serious", "严重", 1));
-            CountIf(worst >= 3, Rows.Share($"{key}/grade-3-or-more", "Grade 3 or more", "3级及以上", 1));
-            for (var grade = 1; grade <= HighestGrade; grade++)
-            {
-                CountIf(worst == grade, Rows.Share($"{key}/grade-{grade}", $"Worst grade {grade}", $"最高{grade}级", 2));
-            }
-
-            void CountIf(bool isSo, RowDefinition definition)
-            {
-                var row = sheet.Row(definition);
-                if (isSo)
-                {
-                    row.Count(words, sources);
-                }
-            }
+            GradedRows.Count(sheet, GradedRows.Of($"term/{term.Key}", term.Key), [.. term], question);
         }
     }
 
     /// <inheritdoc/>
     public override void Finish(Sheet sheet)
     {
+        EventRates.Finish(sheet);
+
+        // The time under observation is everybody's, and so comes first.
         var frequency = sheet.Rows.Where(row => row.Definition.Level == 0).ToDictionary(row => row.Definition.Key, row => row.ParticipantCount);
         sheet.Sort(row =>
         {

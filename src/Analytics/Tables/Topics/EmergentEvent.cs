@@ -24,10 +24,14 @@ internal sealed record EmergentEvent(AdverseEventByCutoff Known, DossierRecord R
     public bool IsRelated => Form.Causes.Any(cause => cause.Cause == AdverseEvent.Types.Cause.EqueCel
         && cause.Causality is Causality.Related or Causality.Probable or Causality.Possible or Causality.NotAssessable);
 
+    /// <summary>The system organ class as it was supplied, the same for all ways of writing; null when none was.</summary>
+    public string? SystemOrganClass => Supplied(Form.Coding?.Soc);
+
     /// <summary>The preferred term, else the site's words; the same for all ways of writing.</summary>
-    public string Term => (Form.Coding?.Pt is { Length: > 0 } preferred ? preferred : Form.Term).Trim().ToLowerInvariant();
+    public string Term => Supplied(Form.Coding?.Pt) ?? Form.Term.Trim().ToLowerInvariant();
 
     /// <summary>What happened, in words.</summary>
-    /// <param name="subject">To whom.</param>
-    public string InWords(Subject subject) => $"{Form.Term}, {(Grade is { } grade ? $"grade {grade}" : "grade not known")}, {subject.DayInWords(Onset.Date)}";
+    public string InWords() => $"{Form.Term}, {(Grade is { } grade ? $"grade {grade}" : "grade not known")}, {Known.Subject.DayInWords(Onset.Date)}";
+
+    private static string? Supplied(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim().ToLowerInvariant();
 }
