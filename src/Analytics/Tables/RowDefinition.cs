@@ -13,4 +13,7 @@ internal sealed record RowDefinition(
 {
     /// <summary>Whether its shares are of those participants of whom the answer is known, be it of nobody; else of all of the column.</summary>
     public bool IsOfKnown { get; init; }
+
+    /// <summary>Whether those whom its cells count are a part of all of the column.</summary>
+    public bool IsOfColumn => !IsOfKnown && Measure is not (V1.Table.Types.Measure.Unspecified or V1.Table.Types.Measure.Rate or V1.Table.Types.Measure.ShareOfThings);
 }

@@ -58,7 +58,7 @@ internal sealed class PriorTherapy : Topic
             {
                 var words = $"{profile.PriorLineCount} lines";
                 sheet["lines"].Add(profile.PriorLineCount, words, sources);
-                sheet["lines/from-3"].Ask();
+                sheet["lines/from-3"].Ask(words, sources);
                 if (profile.PriorLineCount >= 3)
                 {
                     sheet["lines/from-3"].Count(words, sources);
@@ -71,7 +71,7 @@ internal sealed class PriorTherapy : Topic
                 var known = answer(profile);
                 if (known is YesNoUnknown.Yes or YesNoUnknown.No)
                 {
-                    sheet[key].Ask();
+                    sheet[key].Ask(Rows.Key(known), sources);
                 }
 
                 if (known == YesNoUnknown.Yes)

@@ -152,7 +152,7 @@ internal sealed class QualityOfLife : Topic
 
     private static void CountIf(SheetRow row, bool isSo, string words, DossierRecord[] sources)
     {
-        row.Ask();
+        row.Ask(words, sources);
         if (isSo)
         {
             row.Count(words, sources);

@@ -83,7 +83,7 @@ internal sealed class ResourceUse : Topic
 
         void Count(string key, int events, IEnumerable<DossierRecord> sources)
         {
-            sheet[$"{key}/rate"].Expose(StudyDay.Of(end, subject.InfusionDate));
+            sheet[$"{key}/rate"].Expose(StudyDay.Of(end, subject.InfusionDate), subject.ObservationRecords);
             sheet[$"{key}/per-participant"].Add(events, $"{events}", sources);
             if (events > 0)
             {

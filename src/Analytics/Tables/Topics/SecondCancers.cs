@@ -53,7 +53,7 @@ internal sealed class SecondCancers : Topic
             orderby day
             select (found.Form, found.Record, Day: day)).ToList();
         var observed = ObservedTime.ToFirst(subject.Course!, cancers.Select(one => one.Day), windowDays: 36_525);
-        sheet["rate"].Expose(observed.Days);
+        sheet["rate"].Expose(observed.Days, cancers.Take(1).Select(one => one.Record).Concat(subject.ObservationRecords));
 
         foreach (var (form, record, day) in cancers)
         {
