@@ -1,6 +1,6 @@
 namespace Equecel.Analytics.Report;
 
-/// <summary>The answers of which a report is made, all of one moment: the same that the RPCs give.</summary>
+/// <summary>The answers of which a report is made, all of one moment: the same that the RPCs give, with their methods in the report's language.</summary>
 /// <param name="Tables">Tables by topic.</param>
 /// <param name="ProgressionFree">Progression-free survival.</param>
 /// <param name="Overall">Overall survival.</param>

@@ -58,8 +58,8 @@ internal sealed class ReportPass
     /// <summary>Computes the answers.</summary>
     public Findings Finish()
     {
-        var survival = curves.ConvertAll(curve => SurvivalAnswer.Compute(curve.Question, curve.Counts, position.ToV1(question.AsOf, question.AsOf)));
-        var incidence = incidences.ConvertAll(one => IncidenceAnswers.Compute(one.Question, one.Counts, position.ToV1(question.AsOf, question.AsOf)));
+        var survival = curves.ConvertAll(curve => Finish(curve.Question, curve.Counts));
+        var incidence = incidences.ConvertAll(one => Finish(one.Question, one.Counts));
         return new Findings(
             tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], survival[2],
             incidence[0], incidence[1], lanes.ToList());
@@ -68,6 +68,24 @@ internal sealed class ReportPass
     private V1.Table Finish(TableQuestion table, TablePass pass)
     {
         pass.Finish();
-        return TableAnswer.Compute(pass.Topic, table, pass.Sheet, pass.Exclusions(), position, question.AsOf);
+        var answer = TableAnswer.Compute(pass.Topic, table, pass.Sheet, pass.Exclusions(), position, question.AsOf);
+        answer.Method = InLanguage(TableAnswer.Method(pass.Topic, table));
+        return answer;
     }
+
+    private V1.SurvivalCurve Finish(SurvivalQuestion curve, CurveCounts counts)
+    {
+        var answer = SurvivalAnswer.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
+        answer.Method = InLanguage(SurvivalMethod.InWords(curve));
+        return answer;
+    }
+
+    private V1.IncidenceCurve Finish(V1.GetIncidenceCurveRequest curve, CurveCounts counts)
+    {
+        var answer = IncidenceAnswers.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
+        answer.Method = InLanguage(IncidenceAnswers.Method(answer.ConfidenceLevel, withGroups: answer.Strata.Count > 1));
+        return answer;
+    }
+
+    private string InLanguage((string En, string Zh) method) => question.Words.Of(method.En, method.Zh);
 }
