@@ -22,7 +22,8 @@ internal sealed class ReportPass
     public ReportPass(ReportQuestion question, CohortPosition position)
     {
         (this.question, this.position) = (question, position);
-        tables = [.. TopicList.All.Select(topic => question.Table(topic.Name)).Select(table => (table, new TablePass(table, asked: null, position)))];
+        var asked = TopicList.All.Select(topic => question.Table(topic.Name)).Append(question.QualityByProvenance).OfType<TableQuestion>();
+        tables = [.. asked.Select(table => (table, new TablePass(table, asked: null, position)))];
         curves =
         [
             .. new[] { V1.Endpoint.ProgressionFreeSurvival, V1.Endpoint.OverallSurvival, V1.Endpoint.DurationOfResponse }
@@ -60,9 +61,10 @@ internal sealed class ReportPass
     {
         var survival = curves.ConvertAll(curve => Finish(curve.Question, curve.Counts));
         var incidence = incidences.ConvertAll(one => Finish(one.Question, one.Counts));
+        var answers = tables.ConvertAll(table => Finish(table.Question, table.Pass));
         return new Findings(
-            tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], survival[2],
-            incidence[0], incidence[1], lanes.ToList());
+            answers.Take(TopicList.All.Count).ToDictionary(answer => answer.Topic), answers.Skip(TopicList.All.Count).FirstOrDefault(),
+            survival[0], survival[1], survival[2], incidence[0], incidence[1], lanes.ToList());
     }
 
     private V1.Table Finish(TableQuestion table, TablePass pass)

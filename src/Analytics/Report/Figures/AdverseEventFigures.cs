@@ -83,7 +83,22 @@ internal static class AdverseEventFigures
                     .. Sorts.Select(key => Numerals.Count(table.Count($"{row.Key}/{key}"))),
                 ])),
                 words,
-                words.Of("Participants; grades, serious and related are of all.", "例数；分级、严重及相关为全部受试者。")));
+                words.Of("Participants; grades, serious and related are of all.", "例数；分级、严重及相关为全部受试者。")),
+            Part.Apart(table.Columns.Count - 1, words, () => ByProvenance(id, title, table, terms, words)));
+    }
+
+    private static XElement ByProvenance(string id, string title, V1.Table table, List<V1.Table.Types.Row> terms, Wording words)
+    {
+        var names = new[] { words.Of("grade 3 or more", "3级及以上"), words.Of("serious", "严重"), words.Of("related", "相关") };
+        var groups = table.Groups(words).ToList();
+        return ResultTable.Of(
+            $"{id}-provenance",
+            title,
+            [words.Of("Term", "术语"), .. groups.SelectMany(group => names.Select(name => $"{group.Label}{words.Of(": ", "：")}{name}"))],
+            terms.Select(row => TableLine.Of(
+                words.Of(row.Label, row.LabelZh), groups.SelectMany(group => Sorts.Select(key => Numerals.Count(table.Count($"{row.Key}/{key}", group.Column)))))),
+            words,
+            words.Of("Participants.", "例数。"));
     }
 
     private static GradeBar Bar(V1.Table table, V1.Table.Types.Row row, Wording words) =>
