@@ -152,8 +152,8 @@ public sealed class DrawnCurveTests
 
             // The marks are as far from each other as their numbers.
             Assert.All(Months, month => Assert.InRange(month.X, X(month.Month * DaysPerMonth) - Tolerance, X(month.Month * DaysPerMonth) + Tolerance));
-            Assert.All(heights.Zip([1.0, 0.75, 0.5, 0.25, 0]), one => Assert.InRange(one.First, Y(one.Second) - Tolerance, Y(one.Second) + Tolerance));
             Assert.Equal(5, heights.Count);
+            Assert.All(heights.Select((height, i) => (height, Y: Y(1 - (i / 4.0)))), one => Assert.InRange(one.height, one.Y - Tolerance, one.Y + Tolerance));
         }
 
         public List<(int Month, double X)> Months { get; }
