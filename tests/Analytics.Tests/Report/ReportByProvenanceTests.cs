@@ -4,7 +4,6 @@ using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
-using Google.Protobuf;
 
 namespace Equecel.Analytics.Tests.Report;
 
@@ -58,7 +57,7 @@ public sealed class ReportByProvenanceTests
         return form;
     }
 
-    private static IMessage Eq5d(Visit visit, string date, int score) => new QuestionnaireScores
+    private static QuestionnaireScores Eq5d(Visit visit, string date, int score) => new()
     {
         Instrument = QuestionnaireScores.Types.Instrument.Eq5D5L,
         AssignedVisit = visit,

@@ -4,7 +4,6 @@ using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
-using Google.Protobuf;
 using Measure = Equecel.Analytics.V1.Table.Types.Measure;
 using Part = Equecel.Analytics.V1.TableCell.Types.Part;
 
@@ -95,7 +94,7 @@ public sealed class DenominatorTests
         study.Contributors(request, row, part: Part.Denominator).Contributors
             .Select(one => $"{one.Participant} {one.Contribution}: {string.Join(' ', one.Sources.Select(source => source.Kind))}"));
 
-    private static IMessage Eq5d(Visit visit, string date, int score) => new QuestionnaireScores
+    private static QuestionnaireScores Eq5d(Visit visit, string date, int score) => new()
     {
         Instrument = QuestionnaireScores.Types.Instrument.Eq5D5L,
         AssignedVisit = visit,
