@@ -10,6 +10,7 @@ using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -142,9 +143,21 @@ internal sealed class CaptureService : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the feed gives so many rows.</summary>
-    public Task<List<StoredVersion>> FeedAsync(JournalCursor after, int count) =>
-        Eventually.GetAsync(() => FeedAsync(after), rows => rows.Count >= count);
+    /// <summary>Waits until the feed gives so many rows. Of a connection that broke while nobody used it, it says to come again.</summary>
+    public async Task<List<StoredVersion>> FeedAsync(JournalCursor after, int count) =>
+        (await Eventually.GetAsync(() => FindFeedAsync(after), rows => rows?.Count >= count))!;
+
+    private async Task<List<StoredVersion>?> FindFeedAsync(JournalCursor after)
+    {
+        try
+        {
+            return await FeedAsync(after);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        {
+            return null;
+        }
+    }
 
     public Task StopAsync() => app.StopAsync();
 

@@ -83,10 +83,7 @@ internal sealed class CurveContributors(DossierReader dossiers, LiveCohort live,
     };
 
     /// <summary>The records that decide a participant's time.</summary>
-    private static IEnumerable<DossierRecord> Sources(Subject subject, CurveStepQuestion question) => subject.Dossier.Records.Where(record => record.Form switch
-    {
-        Infusion or Death => true,
-        DiseaseAssessment or SubsequentTherapy when !question.IsOverallSurvival => true,
-        { } form => question.IsOverallSurvival && subject.Course!.DeathDate is null && RecordFacts.ContactOf(form) is { } seen && seen == subject.Course.LastAliveDate,
-    });
+    private static IEnumerable<DossierRecord> Sources(Subject subject, CurveStepQuestion question) => question.IsOverallSurvival
+        ? subject.ObservationRecords
+        : subject.Dossier.Records.Where(record => record.Form is Infusion or Death or DiseaseAssessment or SubsequentTherapy);
 }

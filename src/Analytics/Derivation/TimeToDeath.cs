@@ -15,8 +15,8 @@ internal static class TimeToDeath
     /// <param name="lastAlive">Last date known alive; null without any.</param>
     /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
     /// <returns>
-    /// Without a death by the cut-off, censored at the last date known alive but not after the cut-off; a death after it proves life at
-    /// it. Without follow-up, censored on the infusion day.
+    /// Without a death by the cut-off, censored at the last date known alive but not after the cut-off; a contact or a death after it
+    /// proves life at it. Without follow-up, censored on the infusion day.
     /// </returns>
     public static TimeToEvent Derive(DateOnly infusion, DateOnly? death, DateOnly? lastAlive, DateOnly? cutoff)
     {

@@ -41,6 +41,18 @@ internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Mom
     /// <inheritdoc/>
     public void Dispose() => cache.Dispose();
 
+    /// <summary>The method and its variants in words, with the rule set, in English and in Chinese.</summary>
+    /// <param name="level">Confidence level of the intervals.</param>
+    /// <param name="withGroups">Whether groups are compared.</param>
+    public static (string En, string Zh) Method(double level, bool withGroups)
+    {
+        var percent = FormattableString.Invariant($"{100 * level:0.####}");
+        (string En, string Zh) test = withGroups ? ("Gray's test between groups (exploratory); ", "组间Gray检验（探索性）；") : ("", "");
+        return (
+            $"Aalen–Johansen cumulative incidence; precluded by progression, death and new therapy; Marubini–Valsecchi variance; log-log {percent} % intervals; {test.En}convention A (infusion day = day 1); rule set {SurvivalAnswer.RuleSet}",
+            $"Aalen–Johansen累积发生率；竞争事件：疾病进展、死亡和新治疗；Marubini–Valsecchi方差；双对数{percent}%置信区间；{test.Zh}约定A（回输日为第1天）；规则集{SurvivalAnswer.RuleSet}");
+    }
+
     /// <summary>Computes the answer from what was counted.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="counts">What was counted.</param>
@@ -53,8 +65,7 @@ internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Mom
         return new V1.IncidenceCurve
         {
             Endpoint = request.Endpoint,
-            Method = FormattableString.Invariant(
-                $"Aalen–Johansen cumulative incidence; precluded by progression, death and new therapy; Marubini–Valsecchi variance; log-log {100 * level:0.####} % intervals; {(groups.Count > 0 ? "Gray's test between groups (exploratory); " : "")}convention A (infusion day = day 1); rule set {SurvivalAnswer.RuleSet}"),
+            Method = Method(level, withGroups: groups.Count > 0).En,
             RuleSet = SurvivalAnswer.RuleSet,
             ConfidenceLevel = level,
             Population = request.Population ?? new V1.Population(),

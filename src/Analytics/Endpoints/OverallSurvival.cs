@@ -12,7 +12,7 @@ internal static class OverallSurvival
     /// <param name="cutoff">What happened later is not used; null for no cut-off.</param>
     /// <returns>
     /// Days from infusion, the infusion day being day 1. Without a death by the cut-off, censored at the last date known alive but
-    /// not after the cut-off; a death after the cut-off is proof of life at it. Without follow-up, censored on the infusion day.
+    /// not after the cut-off; a contact or a death after the cut-off is proof of life at it. Without follow-up, censored on the infusion day.
     /// </returns>
     public static SurvivalTime Derive(in ParticipantFacts facts, DateOnly? cutoff)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Statistics;
 
 namespace Equecel.Analytics.Endpoints;
@@ -33,7 +32,7 @@ internal static class SurvivalAnswer
         return new V1.SurvivalCurve
         {
             Endpoint = question.Endpoint,
-            Method = Method(question),
+            Method = SurvivalMethod.InWords(question).En,
             RuleSet = RuleSet,
             ConfidenceLevel = question.Interval.Level,
             IntervalType = question.Interval.Type switch
@@ -54,49 +53,6 @@ internal static class SurvivalAnswer
             Exclusions = { counts.Exclusions },
             Position = position,
         };
-    }
-
-    private static string Method(SurvivalQuestion question)
-    {
-        var scale = question.Interval.Type switch
-        {
-            IntervalType.Log => "log",
-            IntervalType.Plain => "plain",
-            _ => "log-log",
-        };
-        var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
-        var test = question.Grouping == V1.Grouping.Unspecified ? "" : " log-rank test between groups (exploratory);";
-        return $"Kaplan–Meier product-limit; Greenwood; {scale} {level} % intervals; Brookmeyer–Crowley quantiles;"
-            + $" {EndpointInWords(question)}; median follow-up by reverse Kaplan–Meier of overall survival from infusion, log-log limits;{test} convention A ({Origin(question)} = day 1); rule set {RuleSet}";
-    }
-
-    private static string Origin(SurvivalQuestion question) =>
-        question.Endpoint == V1.Endpoint.DurationOfResponse ? "day of the first recorded response" : "infusion day";
-
-    private static string EndpointInWords(SurvivalQuestion question) => question.Endpoint switch
-    {
-        V1.Endpoint.DurationOfResponse when question.Censoring == PfsCensoring.None =>
-            "responders (PR or better as recorded); event: progression or death, new therapy and missed assessments ignored",
-        V1.Endpoint.DurationOfResponse =>
-            $"responders (PR or better as recorded); event: progression or death, censored at {string.Join(" and ", CensoringInWords(question.Censoring))}",
-        V1.Endpoint.ProgressionFreeSurvival when question.Censoring == PfsCensoring.None =>
-            "event: progression or death, new therapy and missed assessments ignored",
-        V1.Endpoint.ProgressionFreeSurvival =>
-            $"event: progression or death, censored at {string.Join(" and ", CensoringInWords(question.Censoring))}",
-        _ => "event: death from any cause",
-    };
-
-    private static IEnumerable<string> CensoringInWords(PfsCensoring censoring)
-    {
-        if (censoring.HasFlag(PfsCensoring.NewTherapy))
-        {
-            yield return "new therapy (S1)";
-        }
-
-        if (censoring.HasFlag(PfsCensoring.MissedAssessments))
-        {
-            yield return "two missed assessments (S2)";
-        }
     }
 
     private static V1.LogRankTest? ToV1(LogRankTest test, IEnumerable<string> groups) => test is not { ChiSquare: { } chiSquare, PValue: { } pValue }

@@ -16,6 +16,11 @@ internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Mo
         "Responses as the investigator recorded them, up to the first recorded progression and until new therapy; progression that stands; bar to death, or last known alive by the cut-off; "
         + $"convention A (infusion day = day 1); rule set {SurvivalAnswer.RuleSet}";
 
+    /// <summary>The same in Chinese.</summary>
+    public const string MethodZh =
+        "研究者记录的疗效，至首次记录的疾病进展或新治疗为止；疾病进展为成立者；泳道至死亡，或至数据截止日前的末次已知存活；"
+        + $"约定A（回输日为第1天）；规则集{SurvivalAnswer.RuleSet}";
+
     /// <summary>Answers one: a lane for each participant, then the summary.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="answer">Takes an item.</param>

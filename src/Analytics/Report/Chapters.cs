@@ -47,7 +47,7 @@ internal static class Chapters
             Table("resource-use", V1.Topic.ResourceUse),
         ]);
         yield return new Chapter("life", words.Of("Quality of life", "生活质量"), [QualityOfLifeFigure.Make(findings[V1.Topic.QualityOfLife], words)]);
-        yield return new Chapter("data", words.Of("Quality of the data", "数据质量"), [DataQualityFigure.Make(findings[V1.Topic.DataQuality], words)]);
+        yield return new Chapter("data", words.Of("Quality of the data", "数据质量"), [DataQualityFigure.Make(findings[V1.Topic.DataQuality], findings.QualityByProvenance, words)]);
 
         XElement Table(string id, V1.Topic topic, bool withIntervals = true)
         {

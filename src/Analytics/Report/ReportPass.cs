@@ -22,7 +22,8 @@ internal sealed class ReportPass
     public ReportPass(ReportQuestion question, CohortPosition position)
     {
         (this.question, this.position) = (question, position);
-        tables = [.. TopicList.All.Select(topic => question.Table(topic.Name)).Select(table => (table, new TablePass(table, asked: null, position)))];
+        var asked = TopicList.All.Select(topic => question.Table(topic.Name)).Append(question.QualityByProvenance).OfType<TableQuestion>();
+        tables = [.. asked.Select(table => (table, new TablePass(table, asked: null, position)))];
         curves =
         [
             .. new[] { V1.Endpoint.ProgressionFreeSurvival, V1.Endpoint.OverallSurvival, V1.Endpoint.DurationOfResponse }
@@ -58,16 +59,35 @@ internal sealed class ReportPass
     /// <summary>Computes the answers.</summary>
     public Findings Finish()
     {
-        var survival = curves.ConvertAll(curve => SurvivalAnswer.Compute(curve.Question, curve.Counts, position.ToV1(question.AsOf, question.AsOf)));
-        var incidence = incidences.ConvertAll(one => IncidenceAnswers.Compute(one.Question, one.Counts, position.ToV1(question.AsOf, question.AsOf)));
+        var survival = curves.ConvertAll(curve => Finish(curve.Question, curve.Counts));
+        var incidence = incidences.ConvertAll(one => Finish(one.Question, one.Counts));
+        var answers = tables.ConvertAll(table => Finish(table.Question, table.Pass));
         return new Findings(
-            tables.ToDictionary(table => table.Pass.Topic.Name, table => Finish(table.Question, table.Pass)), survival[0], survival[1], survival[2],
-            incidence[0], incidence[1], lanes.ToList());
+            answers.Take(TopicList.All.Count).ToDictionary(answer => answer.Topic), answers.Skip(TopicList.All.Count).FirstOrDefault(),
+            survival[0], survival[1], survival[2], incidence[0], incidence[1], lanes.ToList());
     }
 
     private V1.Table Finish(TableQuestion table, TablePass pass)
     {
         pass.Finish();
-        return TableAnswer.Compute(pass.Topic, table, pass.Sheet, pass.Exclusions(), position, question.AsOf);
+        var answer = TableAnswer.Compute(pass.Topic, table, pass.Sheet, pass.Exclusions(), position, question.AsOf);
+        answer.Method = InLanguage(TableAnswer.Method(pass.Topic, table));
+        return answer;
     }
+
+    private V1.SurvivalCurve Finish(SurvivalQuestion curve, CurveCounts counts)
+    {
+        var answer = SurvivalAnswer.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
+        answer.Method = InLanguage(SurvivalMethod.InWords(curve));
+        return answer;
+    }
+
+    private V1.IncidenceCurve Finish(V1.GetIncidenceCurveRequest curve, CurveCounts counts)
+    {
+        var answer = IncidenceAnswers.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
+        answer.Method = InLanguage(IncidenceAnswers.Method(answer.ConfidenceLevel, withGroups: answer.Strata.Count > 1));
+        return answer;
+    }
+
+    private string InLanguage((string En, string Zh) method) => question.Words.Of(method.En, method.Zh);
 }

@@ -53,16 +53,10 @@ internal sealed class ReportQuestion(V1.GetReportRequest request, DateTimeOffset
 
     /// <summary>The question for a table.</summary>
     /// <param name="topic">What it is about.</param>
-    public TableQuestion Table(V1.Topic topic) => TableQuestion.Parse(
-        new V1.GetTableRequest
-        {
-            Topic = topic,
-            Population = request.Population,
-            Grouping = topic == V1.Topic.DataQuality ? V1.Grouping.Site : Grouping,
-            AsOfTime = request.AsOfTime,
-            DataCutoffDate = request.DataCutoffDate,
-        },
-        now);
+    public TableQuestion Table(V1.Topic topic) => Table(topic, topic == V1.Topic.DataQuality ? V1.Grouping.Site : Grouping);
+
+    /// <summary>The question for the quality of the data by provenance; null when one of them is asked for alone.</summary>
+    public TableQuestion? QualityByProvenance => Grouping == V1.Grouping.Unspecified ? null : Table(V1.Topic.DataQuality, Grouping);
 
     /// <summary>The question for a survival curve.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -84,8 +78,20 @@ internal sealed class ReportQuestion(V1.GetReportRequest request, DateTimeOffset
     {
         Endpoint = endpoint,
         Population = request.Population,
+        Grouping = Grouping,
         AtDays = { Months.Select(month => month * DaysPerMonth) },
         AsOfTime = request.AsOfTime,
         DataCutoffDate = request.DataCutoffDate,
     };
+
+    private TableQuestion Table(V1.Topic topic, V1.Grouping grouping) => TableQuestion.Parse(
+        new V1.GetTableRequest
+        {
+            Topic = topic,
+            Population = request.Population,
+            Grouping = grouping,
+            AsOfTime = request.AsOfTime,
+            DataCutoffDate = request.DataCutoffDate,
+        },
+        now);
 }

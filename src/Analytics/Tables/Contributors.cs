@@ -17,6 +17,7 @@ internal static class Contributors
             Check(request.Cell?.Table is not null, "cell.table", "Required. The request that made the table."),
             Check(request.Cell is null || request.Cell.Row.Length is > 0 and <= LongestKey, "cell.row", "Required. A key of one of the table's rows."),
             Check(request.Cell is null || request.Cell.Column.Length <= LongestKey, "cell.column", "A key of one of the table's columns, or empty for everybody."),
+            Check(request.Cell is null || Enum.IsDefined(request.Cell.Part), "cell.part", "No such part. Take a value of Part."),
         }.Concat(PageFaults(request.PageSize, request.PageToken)).OfType<Google.Rpc.BadRequest.Types.FieldViolation>();
 
     /// <summary>What is wrong with asking for a page.</summary>

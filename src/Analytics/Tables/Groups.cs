@@ -1,5 +1,6 @@
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
+using Google.Protobuf;
 
 namespace Equecel.Analytics.Tables;
 
@@ -44,6 +45,18 @@ internal static class Groups
         var key = KeyOf(subject, grouping);
         return Array.Find(Named[grouping], group => group.Key == key)!;
     }
+
+    /// <summary>Whether a form says in which group its participant is.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="grouping">What splits participants.</param>
+    public static bool IsToldBy(IMessage form, V1.Grouping grouping) => grouping switch
+    {
+        V1.Grouping.Unspecified or V1.Grouping.Site => false,
+        V1.Grouping.Provenance or V1.Grouping.Sex => form is Participation,
+        V1.Grouping.BridgingResponse => form is Bridging { SecondInfusion: false },
+        V1.Grouping.ProductSpecification => form is Leukapheresis { SecondInfusion: false },
+        _ => form is BaselineProfile,
+    };
 
     private static string KeyOf(Subject subject, V1.Grouping grouping)
     {

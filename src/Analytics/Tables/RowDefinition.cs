@@ -16,4 +16,8 @@ internal sealed record RowDefinition(
 
     /// <summary>Whether its rate is over the time of all of the column, which is added once everybody is counted; else over time that each participant adds to it.</summary>
     public bool IsOverAllTime { get; init; }
+
+    /// <summary>Whether those whom its cells count are a part of all of the column.</summary>
+    public bool IsOfColumn => IsOverAllTime
+        || (!IsOfKnown && Measure is not (V1.Table.Types.Measure.Unspecified or V1.Table.Types.Measure.Rate or V1.Table.Types.Measure.ShareOfThings));
 }

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Dossiers;
+using Part = Equecel.Analytics.V1.TableCell.Types.Part;
 
 namespace Equecel.Analytics.Tables;
 
@@ -6,14 +7,15 @@ namespace Equecel.Analytics.Tables;
 /// A table that is being filled, one participant after the other. It counts, and on the side notes down who is behind the one
 /// cell that somebody asks about: so every number explains itself by the very pass that makes it.
 /// </summary>
-/// <param name="asked">The cell that is asked about: keys of its row and its column; null for none.</param>
-internal sealed class Sheet((string Row, string Column)? asked = null)
+/// <param name="asked">The cell that is asked about; null for none.</param>
+internal sealed class Sheet(V1.TableCell? asked = null)
 {
     private readonly List<SheetRow> rows = [];
     private readonly Dictionary<string, SheetRow> byKey = [];
     private readonly List<SheetColumn> columns = [new("", "All", "全部")];
     private readonly Dictionary<string, int> columnOf = new() { [""] = 0 };
     private readonly List<Contribution> contributions = [];
+    private readonly List<Contribution> members = [];
     private readonly List<int> subjectColumns = [0];
     private string participant = "";
 
@@ -24,7 +26,8 @@ internal sealed class Sheet((string Row, string Column)? asked = null)
     public IReadOnlyList<SheetColumn> Columns => columns;
 
     /// <summary>Who is behind the cell that was asked about, in the order in which they came.</summary>
-    public IReadOnlyList<Contribution> Contributions => contributions;
+    public IReadOnlyList<Contribution> Contributions =>
+        asked is { Part: Part.Denominator } && byKey.TryGetValue(asked.Row, out var row) && row.Definition.IsOfColumn ? members : contributions;
 
     /// <summary>Number of the participant who is being counted, from 0.</summary>
     public int SubjectNumber { get; private set; } = -1;
@@ -35,7 +38,8 @@ internal sealed class Sheet((string Row, string Column)? asked = null)
     /// <summary>Begins to count a participant.</summary>
     /// <param name="code">Code of the participant.</param>
     /// <param name="group">The group beside everybody; null without groups.</param>
-    public void Begin(string code, SheetGroup? group)
+    /// <param name="member">Tells why the participant is in the table, when that is asked about.</param>
+    public void Begin(string code, SheetGroup? group, Func<Contribution> member)
     {
         (participant, SubjectNumber) = (code, SubjectNumber + 1);
         subjectColumns.RemoveRange(1, subjectColumns.Count - 1);
@@ -53,6 +57,11 @@ internal sealed class Sheet((string Row, string Column)? asked = null)
         foreach (var column in subjectColumns)
         {
             columns[column].ParticipantCount++;
+        }
+
+        if (asked is { Part: Part.Denominator } && IsAskedColumn(asked))
+        {
+            members.Add(member());
         }
     }
 
@@ -85,13 +94,16 @@ internal sealed class Sheet((string Row, string Column)? asked = null)
 
     /// <summary>Notes down what the participant adds to a row, when that is asked about.</summary>
     /// <param name="row">The row.</param>
+    /// <param name="part">Whether it is to those who are counted, or to those of whom they are a part.</param>
     /// <param name="words">What it is.</param>
     /// <param name="sources">The records that say so.</param>
-    public void Explain(SheetRow row, string words, IEnumerable<DossierRecord> sources)
+    public void Explain(SheetRow row, Part part, string words, IEnumerable<DossierRecord> sources)
     {
-        if (asked is { } cell && row.Definition.Key == cell.Row && subjectColumns.Exists(column => columns[column].Key == cell.Column))
+        if (asked is not null && asked.Part == part && asked.Row == row.Definition.Key && IsAskedColumn(asked))
         {
             contributions.Add(new Contribution(participant, words, [.. sources]));
         }
     }
+
+    private bool IsAskedColumn(V1.TableCell cell) => subjectColumns.Exists(column => columns[column].Key == cell.Column);
 }

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Dossiers;
+using Part = Equecel.Analytics.V1.TableCell.Types.Part;
 
 namespace Equecel.Analytics.Tables;
 
@@ -39,24 +40,29 @@ internal sealed class SheetRow(Sheet sheet, RowDefinition definition)
                 },
                 contribution,
                 sources);
+            sheet.Explain(this, Part.Denominator, contribution, sources);
         }
     }
 
     /// <summary>Makes the participant one of those of whom the answer is known, in a row whose shares are of those.</summary>
+    /// <param name="answer">What is known, in words.</param>
+    /// <param name="sources">The records that say so.</param>
     /// <exception cref="InvalidOperationException">The row's shares are of all of the column.</exception>
-    public void Ask()
+    public void Ask(string answer, IEnumerable<DossierRecord> sources)
     {
         if (!Definition.IsOfKnown)
         {
             throw new InvalidOperationException($"Shares of {Definition.Key} are of all of the column.");
         }
 
-        Put(cell => cell.Ask(sheet.SubjectNumber));
+        Put(cell => cell.Ask(sheet.SubjectNumber), answer, sources, Part.Denominator);
     }
 
     /// <summary>Adds time at risk.</summary>
     /// <param name="days">Days.</param>
-    public void Expose(double days) => Put(cell => cell.Expose(days));
+    /// <param name="sources">The records that say when it ended.</param>
+    public void Expose(double days, IEnumerable<DossierRecord> sources) =>
+        Put(cell => cell.Expose(days), FormattableString.Invariant($"{days} days at risk"), sources, Part.Denominator);
 
     /// <summary>Adds a number of the participant to those that the row describes.</summary>
     /// <param name="value">The number.</param>
@@ -83,16 +89,13 @@ internal sealed class SheetRow(Sheet sheet, RowDefinition definition)
         return cells[column];
     }
 
-    private void Put(Action<SheetCell> change, string contribution = "", IEnumerable<DossierRecord>? sources = null)
+    private void Put(Action<SheetCell> change, string contribution, IEnumerable<DossierRecord> sources, Part part = Part.Unspecified)
     {
         foreach (var column in sheet.SubjectColumns)
         {
             change(Cell(column));
         }
 
-        if (sources is not null)
-        {
-            sheet.Explain(this, contribution, sources);
-        }
+        sheet.Explain(this, part, contribution, sources);
     }
 }

@@ -4,7 +4,9 @@ using Equecel.Analytics.Derivation;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
 using Equecel.Common.V1;
+using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
+using Equecel.Safety.V1;
 
 namespace Equecel.Analytics.Tables;
 
@@ -21,6 +23,10 @@ internal sealed record Subject(Dossier Dossier, DataOrigin Origin, DateOnly? Cut
 
     /// <summary>Whether the participant died after the cut-off; asked only of the infused.</summary>
     public bool DiedLater => Course!.DeathDate > Cutoff;
+
+    /// <summary>The records that say how long the participant was observed: infusions and death, else the last contact; asked only of the infused.</summary>
+    public IEnumerable<DossierRecord> ObservationRecords => Dossier.Records.Where(record => record.Form is Infusion or Death
+        || (Course!.DeathDate is null && RecordFacts.ContactOf(record.Form) is { } seen && seen == Course.LastAliveDate));
 
     /// <summary>Derives one from a dossier.</summary>
     /// <param name="dossier">What is known of the participant.</param>

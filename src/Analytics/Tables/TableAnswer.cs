@@ -26,7 +26,7 @@ internal static class TableAnswer
             Topic = topic.Name,
             Title = topic.Title.En,
             TitleZh = topic.Title.Zh,
-            Method = $"{topic.Method(question)}; {Interval(question)} {Percent(question.Level)} % intervals; rule set {SurvivalAnswer.RuleSet}",
+            Method = Method(topic, question).En,
             RuleSet = SurvivalAnswer.RuleSet,
             ConfidenceLevel = question.Level,
             Population = question.Request.Population,
@@ -55,6 +55,17 @@ internal static class TableAnswer
             Exclusions = { exclusions },
             Position = position.ToV1(question.AsOf, now),
         };
+    }
+
+    /// <summary>Methods and their variants in words, with the rule set, in English and in Chinese.</summary>
+    /// <param name="topic">What the table is about.</param>
+    /// <param name="question">The question.</param>
+    public static (string En, string Zh) Method(Topic topic, TableQuestion question)
+    {
+        var (method, interval, level) = (topic.Method(question), Interval(question), Percent(question.Level));
+        return (
+            $"{method.En}; {interval} {level} % intervals; rule set {SurvivalAnswer.RuleSet}",
+            $"{method.Zh}；{interval} {level}%置信区间；规则集{SurvivalAnswer.RuleSet}");
     }
 
     private static V1.Table.Types.Cell Cell(RowDefinition row, SheetCell cell, int participants, TableQuestion question) => row.Measure switch

@@ -56,7 +56,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Mome
         var question = TableQuestion.Parse(cell.Table, time.GetUtcNow(), "cell.table.");
         Revision();
         question = question with { AsOf = await moments.FindAsync(question.AsOf, cell.Table.Snapshot, cancellation) };
-        var pass = await PassAsync(question, (cell.Row, cell.Column), cancellation);
+        var pass = await PassAsync(question, cell, cancellation);
         if (!pass.Sheet.Rows.Any(row => row.Definition.Key == cell.Row))
         {
             throw RpcError.InvalidField("cell.row", "The table has no such row. Take a key of one of its rows.");
@@ -75,7 +75,7 @@ internal sealed class TableAnswers(DossierReader dossiers, LiveCohort live, Mome
 
     private CohortRevision Revision() => live.Revision ?? throw RpcError.DependencyDown("The study's cohort", TimeSpan.FromSeconds(1));
 
-    private Task<TablePass> PassAsync(TableQuestion question, (string Row, string Column)? asked, CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
+    private Task<TablePass> PassAsync(TableQuestion question, V1.TableCell? asked, CancellationToken cancellation) => AnalyticsDatabase.AskAsync(async () =>
     {
         await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
         var pass = new TablePass(question, asked, moment.Position);

@@ -12,9 +12,9 @@ internal sealed class TablePass
 
     /// <summary>Begins one.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="asked">The cell that is asked about: keys of its row and its column; null for none.</param>
+    /// <param name="asked">The cell that is asked about; null for none.</param>
     /// <param name="position">The data.</param>
-    public TablePass(TableQuestion question, (string Row, string Column)? asked, CohortPosition position)
+    public TablePass(TableQuestion question, V1.TableCell? asked, CohortPosition position)
     {
         this.question = question;
         Topic = TopicList.Find(question.Request.Topic)!;
@@ -57,7 +57,7 @@ internal sealed class TablePass
             return;
         }
 
-        Sheet.Begin(subject.Dossier.Participant, Groups.Of(subject, question.Request.Grouping));
+        Sheet.Begin(subject.Dossier.Participant, Groups.Of(subject, question.Request.Grouping), () => Membership.Of(subject, question));
         Topic.Add(Sheet, subject, question);
     }
 

@@ -15,9 +15,9 @@ internal abstract class Topic
     /// <summary>Whether it asks for data queries and for when each record began.</summary>
     public virtual bool NeedsHistory => false;
 
-    /// <summary>Methods and their variants in words, without the rule set and the interval of proportions.</summary>
+    /// <summary>Methods and their variants in words, in English and in Chinese, without the rule set and the interval of proportions.</summary>
     /// <param name="question">The question.</param>
-    public abstract string Method(TableQuestion question);
+    public abstract (string En, string Zh) Method(TableQuestion question);
 
     /// <summary>Defines the rows that are there whatever the data.</summary>
     /// <param name="sheet">The table.</param>

@@ -24,7 +24,8 @@ public sealed class OverallSurvivalTests
     [InlineData("infusion 2024-01-15|death 2024-01-25", 11, true)] // on the cut-off still counts
     [InlineData("infusion 2024-01-15|death 2024-01-26", 11, false)] // later: alive at the cut-off
     [InlineData("infusion 2024-01-15|contact 2024-01-20|death 2024-01-26", 11, false)]
-    [InlineData("infusion 2024-01-15|contact 2024-03-01", 11, false)]
+    [InlineData("infusion 2024-01-15|contact 2024-03-01", 11, false)] // seen later: so known alive at the cut-off
+    [InlineData("infusion 2024-01-15|contact 2024-01-20|contact 2024-03-01", 11, false)] // whoever dies later is followed no longer than who lives on
     [InlineData("infusion 2024-01-15|contact 2024-01-20", 6, false)]
     [InlineData("infusion 2024-01-25", 1, false)]
     public void Nothing_after_the_cutoff_is_used(string records, int days, bool isEvent) =>

@@ -124,7 +124,7 @@ public sealed partial class ReportPageTests
 
         Assert.Contains("<span lang=\"zh-CN\">发热</span>", english, StringComparison.Ordinal);
         Assert.Contains("<span lang=\"en\">Neutropenia</span>", chinese, StringComparison.Ordinal);
-        Assert.Contains("<span lang=\"en\">Kaplan–Meier product-limit;", chinese, StringComparison.Ordinal);
+        Assert.Contains("<b>方法：</b>Kaplan–Meier乘积限法；", chinese, StringComparison.Ordinal);
     }
 
     [Fact]

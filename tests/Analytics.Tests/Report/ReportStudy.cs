@@ -18,9 +18,14 @@ internal static class ReportStudy
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const string Syndrome = "Cytokine release syndrome";
+
     private static readonly string[] Terms = ["Neutropenia", "Anaemia", "Thrombocytopenia", "Hypokalaemia", "发热", "Pneumonia", "Diarrhoea", "Fatigue", "Nausea", "Hypotension"];
     private static readonly Visit[] Visits = [Visit.Baseline, Visit.Week4, Visit.Week8, Visit.Week12, Visit.Week24];
     private static readonly int[] VisitDays = [-14, 28, 56, 84, 168];
+
+    /// <summary>What its sites wrote in their own words.</summary>
+    public static IEnumerable<string> FreeTexts => Terms.Append(Syndrome);
 
     /// <summary>A study in which everything happens, always the same; two of three participants are prospective.</summary>
     public static MadeStudy Of(int participants)
@@ -44,8 +49,11 @@ internal static class ReportStudy
     }
 
     /// <summary>The report of a study.</summary>
-    public static string Html(MadeStudy study, bool chinese = false, V1.GetReportRequest? request = null) =>
-        Encoding.UTF8.GetString(HtmlWriter.Write(ReportPage.Compose(Find(study, request), new Wording(chinese))));
+    public static string Html(MadeStudy study, bool chinese = false, V1.GetReportRequest? request = null)
+    {
+        var asked = new V1.GetReportRequest(request ?? new()) { Language = chinese ? V1.ReportLanguage.Chinese : V1.ReportLanguage.English };
+        return Encoding.UTF8.GetString(HtmlWriter.Write(ReportPage.Compose(Find(study, asked), new Wording(chinese))));
+    }
 
     private static IEnumerable<IMessage> Forms(Random random)
     {
@@ -83,7 +91,7 @@ internal static class ReportStudy
 
         if (random.NextDouble() < 0.85)
         {
-            yield return Event("Cytokine release syndrome", 1 + (random.Next(10) / 4), infusion.AddDays(random.Next(1, 9)), serious: false, AdverseEvent.Types.SpecialInterest.Crs);
+            yield return Event(Syndrome, 1 + (random.Next(10) / 4), infusion.AddDays(random.Next(1, 9)), serious: false, AdverseEvent.Types.SpecialInterest.Crs);
         }
 
         foreach (var (visit, day) in Visits.Zip(VisitDays).Where(one => one.Second < followed))

@@ -47,11 +47,14 @@ internal sealed class MadeStudy
     public V1.Table Table(V1.Topic topic) => Table(new V1.GetTableRequest { Topic = topic });
 
     /// <summary>Lists who is behind a cell.</summary>
-    public V1.ListContributorsResponse Contributors(V1.GetTableRequest request, string row, string column = "", int pageSize = 0, string pageToken = "") =>
+    public V1.ListContributorsResponse Contributors(
+        V1.GetTableRequest request, string row, string column = "", int pageSize = 0, string pageToken = "", V1.TableCell.Types.Part part = default) =>
         Analytics.Tables.Contributors.Page(
-            Pass(request, (row, column)).Sheet.Contributions, new V1.ListContributorsRequest { PageSize = pageSize, PageToken = pageToken }, new V1.DataPosition());
+            Pass(request, new V1.TableCell { Row = row, Column = column, Part = part }).Sheet.Contributions,
+            new V1.ListContributorsRequest { PageSize = pageSize, PageToken = pageToken },
+            new V1.DataPosition());
 
-    private TablePass Pass(V1.GetTableRequest request, (string, string)? asked)
+    private TablePass Pass(V1.GetTableRequest request, V1.TableCell? asked)
     {
         var pass = new TablePass(TableQuestion.Parse(request, Now), asked, CohortPosition.None.After("enrolment", Now, Now));
         Dossiers.ForEach(pass.Add);

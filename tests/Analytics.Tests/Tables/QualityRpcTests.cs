@@ -39,6 +39,15 @@ public sealed class QualityRpcTests(TestPostgres postgres, TestRabbitMq rabbit)
         var source = Assert.Single(Assert.Single(behind.Contributors).Sources);
         Assert.Equal(("data_query", query.Header.RecordId, 1), (source.Kind, source.RecordId, source.Version));
 
+        // Both take part, and of both queries could be asked; who was infused is told.
+        var everybody = await analytics.Client.ListContributorsAsync(
+            new() { Cell = new() { Table = Request(Topic.DataQuality, asOf: null), Row = "queries/participants", Part = TableCell.Types.Part.Denominator } }, analytics.Study);
+        Assert.Equal(["01-0001 infused on 2024-01-15", "02-0001 not in analyses of the infused"], everybody.Contributors.Select(one => $"{one.Participant} {one.Contribution}"));
+        Assert.Equal(["infusion 2", "participation 1"], everybody.Contributors[0].Sources.Select(one => $"{one.Kind} {one.Version}").Order(StringComparer.Ordinal));
+        var refused = await Assert.ThrowsAsync<RpcException>(() => analytics.Client.ListContributorsAsync(
+            new() { Cell = new() { Table = Request(Topic.DataQuality, asOf: null), Row = "queries/participants", Part = (TableCell.Types.Part)9 } }, analytics.Study).ResponseAsync);
+        Assert.Equal("cell.part", Assert.Single(refused.GetRpcStatus()!.GetDetail<BadRequest>().FieldViolations).Field);
+
         var flow = await TableAsync(Topic.TreatmentFlow, asOf: null);
         Assert.Equal("1/1 1/1", $"{flow.Share("infusion/eque-cel")} {flow.Share("flow/infusion/eque-cel>outcome/not-assessed")}");
 

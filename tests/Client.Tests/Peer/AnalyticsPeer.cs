@@ -44,6 +44,8 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
 
     public Func<GetTableRequest, Table> OnTable { get; set; } = _ => new();
 
+    public Func<ListContributorsRequest, ListContributorsResponse> OnContributors { get; set; } = _ => new();
+
     public Func<ListCurveContributorsRequest, ListContributorsResponse> OnCurveContributors { get; set; } = _ => new();
 
     public Func<CreateSnapshotRequest, Snapshot> OnCreateSnapshot { get; set; } = _ => new();
@@ -53,6 +55,9 @@ public sealed class AnalyticsPeer : AnalyticsService.AnalyticsServiceBase
     public Func<CompareSnapshotsRequest, IEnumerable<CompareSnapshotsResponse>> OnCompare { get; set; } = _ => [];
 
     public override Task<Table> GetTable(GetTableRequest request, ServerCallContext context) => Task.FromResult(OnTable(request));
+
+    public override Task<ListContributorsResponse> ListContributors(ListContributorsRequest request, ServerCallContext context) =>
+        Task.FromResult(OnContributors(request));
 
     public override Task<ListContributorsResponse> ListCurveContributors(ListCurveContributorsRequest request, ServerCallContext context) =>
         Task.FromResult(OnCurveContributors(request));

@@ -92,7 +92,7 @@ function shares(values, { good, least }) {
   return values.length === 0 ? part(0, 0) : `${part(better, values.length)}; ${part(worse, values.length)}; n = ${count(values.length)}`;
 }
 
-export function qualityOfLife(all) {
+export function qualityOfLife(all, groups = []) {
   const changes = new Map(SCORES.map(score => [score, VISITS.map(week => changesOf(all, week, score))]));
   const course = score => VISITS.flatMap((week, i) => changes.get(score)[i].length === 0 ? [] : [`week ${week} ${number(mean(changes.get(score)[i]))}`]).join(', ');
   const drawn = SCORES.filter(score => DRAWN.includes(score.label) && changes.get(score).some(values => values.length > 0));
@@ -107,6 +107,10 @@ export function qualityOfLife(all) {
         return line(score.label, baseline.length === 0 ? NO_VALUES : `${number(mean(baseline))}; n = ${count(baseline.length)}`, ...changes.get(score).map(change));
       }),
       line('Score', ...weeks), ...SCORES.map(score => line(score.label, ...changes.get(score).map(values => shares(values, score)))),
+      ...groups.length === 0 ? [] : [
+        line('Score', ...groups.flatMap(([label]) => VISITS.map(week => `${label}: week ${week}`))),
+        ...SCORES.map(score => line(score.label, ...groups.flatMap(([, list]) => VISITS.map(week => change(changesOf(list, week, score)))))),
+      ],
     ],
     figures: { 'quality-of-life-panels-wide': panels, 'quality-of-life-panels-narrow': panels },
   };

@@ -111,12 +111,13 @@ export function dataQuality(everybody, asOf) {
 
   const sites = [...new Set(everybody.map(one => one.site))].sort().map(site => [`Site ${site}`, everybody.filter(one => one.site === site)]);
   const columns = [['All', everybody], ...sites];
+  const origins = ['Prospective', 'Retrospective'].map(name => [name, everybody.filter(one => one.origin === name.toUpperCase())]);
   const figures = [['forms', there(FORMS)], ['on-time', onTime(FORMS)], ['fields', key(KEY_FIELDS)]].map(([id, cell]) =>
     bars(`data-quality-${id}`, columns.map(([label, list]) => [label, cell(list), cell(list).replace(/.*\((.*)\)/, '$1')])));
   return {
     lines: [
       ...figures.flatMap(figure => figure.lines),
-      ...columns.map(([label, list]) => line(label, count(list.length), ...[
+      ...[...columns, ...origins].map(([label, list]) => line(label, count(list.length), ...[
         there(FORMS), onTime(FORMS), key(KEY_FIELDS), lag(LAGS['All forms with a clinical date']), asked('OPEN'), asked('ANSWERED'), age('OPEN'),
       ].map(cell => cell(list)))),
       `All (N = ${count(everybody.length)})`,

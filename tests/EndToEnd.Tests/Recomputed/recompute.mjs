@@ -37,7 +37,7 @@ const parts = {
   treatment: treatment(columns),
   'treatment-flow': treatmentFlow(columns),
   'best-response': bestResponse(columns),
-  incidence: incidence(all),
+  incidence: incidence(columns),
   'time-to-response': timeToResponse(columns),
   'duration-of-response': { ...response, whom: whom(response.of, [...notInfused, ...withoutResponse]) },
   swimmer: swimmer(all),
@@ -49,7 +49,7 @@ const parts = {
   'second-cancers': secondCancers(columns),
   'hospital-stays': hospitalStays(columns),
   'resource-use': resourceUse(columns),
-  'quality-of-life': qualityOfLife(all),
+  'quality-of-life': qualityOfLife(all, columns.slice(1)),
   'data-quality': { ...dataQuality(whole, asOf), whom: whom(whole.length) },
 };
 

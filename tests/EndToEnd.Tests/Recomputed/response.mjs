@@ -41,8 +41,9 @@ export function timeToResponse(columns) {
   };
 }
 
-export function incidence(all) {
-  const both = [['Response (PR or better)', 4], ['Complete response', 6]].map(([label, rank]) => ({ label, times: all.map(one => toResponse(one, rank)) }));
+export function incidence(columns) {
+  const [, all] = columns[0];
+  const both = [['Response (PR or better)', 4], ['Complete response', 6]].map(([label, rank]) => ({ label, rank, times: all.map(one => toResponse(one, rank)) }));
   const atRisk = (times, month) => count(times.filter(one => one.days >= month * MONTH).length);
   const at = (times, month) => {
     const { share: F, free, lower, upper } = incidenceAt(times, month * MONTH);
@@ -52,11 +53,19 @@ export function incidence(all) {
   const words = both.map(({ label, times }) =>
     `${label}: ${having(times, 1)} of ${count(times.length)}, precluded in ${having(times, 2)}, censored ${having(times, 0)}; by month 3 ${at(times, 3)}.`).join(' ');
   const last = most(both.flatMap(({ times }) => times.map(one => one.days)));
+  const apart = both.flatMap(({ rank }) => {
+    const told = (label, cell) => row(label, columns, list => cell(list.map(one => toResponse(one, rank))));
+    return [
+      ...[['With the event', 1], ['Precluded', 2], ['Censored', 0]].map(([label, outcome]) => told(label, times => having(times, outcome))),
+      ...[1, 3, 6].map(month => told(`By month ${month}`, times => at(times, month))),
+    ];
+  });
   const risks = months => both.map(({ label, times }) => piece([label, ...months.map(month => atRisk(times, month))]));
   return {
     lines: [
       words, words, words,
       ...marks(last, 14).map(month => line(month, ...both.flatMap(({ times }) => [atRisk(times, month), at(times, month)]))),
+      heading(columns), ...apart,
     ],
     figures: { 'incidence-wide': risks(marks(last, 14)), 'incidence-narrow': risks(marks(last, 6)) },
   };

@@ -66,7 +66,7 @@ export function terms(columns) {
     }
     return terms;
   };
-  const groups = columns.map(([, list]) => ({ n: list.length, terms: found(list) }));
+  const groups = columns.map(([name, list]) => ({ name, n: list.length, terms: found(list) }));
   const ordered = [...groups[0].terms].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   const label = term => term[0].toUpperCase() + term.slice(1);
   const drawn = gradeBars('terms-bars', ordered.slice(0, 20).map(([term, list]) => [label(term), part(list.length, groups[0].n), GRADES.map(grade => list.filter(one => one.grade === grade).length)]));
@@ -78,6 +78,9 @@ export function terms(columns) {
       ...ordered.map(([term, list]) => line(
         label(term), ...groups.map(group => part(group.terms.get(term)?.length ?? 0, group.n)), ...GRADES.map(grade => count(list.filter(one => one.grade === grade).length)),
         count(list.filter(one => one.grade >= 3).length), count(list.filter(one => one.serious).length), count(list.filter(one => one.related).length))),
+      line('Term', ...groups.slice(1).flatMap(({ name }) => ['grade 3 or more', 'serious', 'related'].map(sort => `${name}: ${sort}`))),
+      ...ordered.map(([term]) => line(label(term), ...groups.slice(1).flatMap(({ terms: own }) => [one => one.grade >= 3, one => one.serious, one => one.related]
+        .map(test => count((own.get(term) ?? []).filter(test).length))))),
     ],
     figures: drawn.figures,
   };

@@ -13,7 +13,9 @@ internal sealed class Watch
     // The gateway says that a call was cut off.
     private const string CutOff = "Yarp.ReverseProxy.Forwarder";
 
-    private static readonly string[] Surprises = ["warn:", "fail:", "crit:", "Unhandled exception", "PANIC:", "FATAL:", "ERROR:"];
+    // A level is the first word of a line, after its time; elsewhere it is what somebody sent, who has forged no line with it.
+    private static readonly string[] Levels = ["warn:", "fail:", "crit:"];
+    private static readonly string[] Surprises = ["Unhandled exception", "PANIC:", "FATAL:", "ERROR:"];
 
     private readonly HostilePlatform platform;
     private readonly IReadOnlyList<ResourceState> before;
@@ -105,6 +107,10 @@ internal sealed class Watch
         }
     }
 
+    private static bool IsSurprise(string line) =>
+        Surprises.Any(text => line.Contains(text, StringComparison.Ordinal))
+        || Levels.Any(level => line.StartsWith(level, StringComparison.Ordinal) || line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1).StartsWith(level, StringComparison.Ordinal));
+
     private List<string> Surprising()
     {
         var found = new List<string>();
@@ -113,7 +119,7 @@ internal sealed class Watch
             var lines = File.ReadAllLines(file);
             var from = readLines.GetValueOrDefault(file);
             // What a line begins goes on in the next ones, which say what about.
-            found.AddRange(lines.Index().Skip(from).Where(line => Surprises.Any(text => line.Item.Contains(text, StringComparison.Ordinal)))
+            found.AddRange(lines.Index().Skip(from).Where(line => IsSurprise(line.Item))
                 .Select(line => $"{Path.GetFileName(file)}: {string.Join(' ', lines.Skip(line.Index).Take(4))}"));
             readLines[file] = lines.Length;
         }

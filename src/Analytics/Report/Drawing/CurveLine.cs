@@ -15,4 +15,14 @@ internal readonly record struct CurveStep(double Days, double Value, double? Low
 /// <param name="Steps">Its steps.</param>
 /// <param name="AtRisk">Participants at risk at each of <see cref="ReportQuestion.Months"/>.</param>
 /// <param name="WithBand">Whether its interval is drawn.</param>
-internal sealed record CurveLine(string Label, string Style, double Start, IReadOnlyList<CurveStep> Steps, IReadOnlyList<long> AtRisk, bool WithBand);
+internal sealed record CurveLine(string Label, string Style, double Start, IReadOnlyList<CurveStep> Steps, IReadOnlyList<long> AtRisk, bool WithBand)
+{
+    /// <summary>The curve as far as an axis reaches. Steps after its end are left out: drawn at the end they would be a fall that nobody saw.</summary>
+    /// <param name="days">Days that the axis reaches to.</param>
+    public CurveLine Within(double days)
+    {
+        var shown = Steps.TakeWhile(step => step.Days <= days).ToList();
+        var end = shown.Count == 0 ? new CurveStep(days, Start, null, null, IsCensored: false) : shown[^1] with { Days = days, IsCensored = false };
+        return shown.Count == Steps.Count ? this : this with { Steps = [.. shown, end] };
+    }
+}

@@ -20,6 +20,7 @@ internal static class CurvePicture
         var axis = MonthAxis.To(lines.Max(line => line.Steps.Count == 0 ? 0 : line.Steps[^1].Days), most: isNarrow ? 6 : 14);
         var left = isNarrow ? 46 : Math.Max(64, 48 + lines.Max(line => Svg.WidthOf(line.Label)));
         var plot = new Plot(left, 26, width - left - 14, isNarrow ? 200 : 300, axis.Days);
+        lines = [.. lines.Select(line => line.Within(axis.Days))];
         var shapes = new List<XElement> { Svg.Text("label", 0, 12, share) };
         Frame(shapes, plot, axis, months);
         foreach (var line in lines.Where(line => line.WithBand))

@@ -6,7 +6,7 @@ internal sealed record MonthAxis(IReadOnlyList<int> Ticks)
 {
     private const int LeastMonths = 3;
 
-    private static readonly int[] Steps = [1, 3, 6, 12, 24];
+    private static readonly int[] Steps = [1, 3, 6, 12, 24, 60, 120];
 
     /// <summary>Days that it reaches to.</summary>
     public double Days => Ticks[^1] * ReportQuestion.DaysPerMonth;
@@ -15,12 +15,17 @@ internal sealed record MonthAxis(IReadOnlyList<int> Ticks)
     /// <param name="month">The month.</param>
     public static int Position(int month) => Enumerable.Range(0, ReportQuestion.Months.Count).First(i => ReportQuestion.Months[i] == month);
 
-    /// <summary>Makes one, whose marks are among the months at which curves are read.</summary>
+    /// <summary>Makes one, whose marks are among the months at which curves are read: it ends with the last of those.</summary>
+    /// <param name="lastDay">Day that it reaches at least, if curves are read as long.</param>
+    /// <param name="most">Marks at most.</param>
+    public static MonthAxis To(double lastDay, int most) => UpTo(Math.Min(lastDay, ReportQuestion.Months[^1] * ReportQuestion.DaysPerMonth), most);
+
+    /// <summary>Makes one of any length.</summary>
     /// <param name="lastDay">Day that it reaches at least.</param>
     /// <param name="most">Marks at most.</param>
-    public static MonthAxis To(double lastDay, int most)
+    public static MonthAxis UpTo(double lastDay, int most)
     {
-        var months = Math.Clamp((int)Math.Ceiling(lastDay / ReportQuestion.DaysPerMonth), LeastMonths, ReportQuestion.Months[^1]);
+        var months = Math.Max(LeastMonths, (int)Math.Ceiling(lastDay / ReportQuestion.DaysPerMonth));
         var step = Steps.FirstOrDefault(step => (step > 1 || months <= 12) && Count(step) <= most, Steps[^1]);
         return new MonthAxis([.. Enumerable.Range(0, Count(step)).Select(i => i * step)]);
 

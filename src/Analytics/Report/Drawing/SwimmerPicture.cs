@@ -34,7 +34,7 @@ internal static class SwimmerPicture
         var isNarrow = width < Picture.Wide;
         var shapes = new List<XElement>();
         var top = Legend(shapes, words, width) + 8;
-        var axis = MonthAxis.To(lanes.Max(lane => lane.LastDay), most: isNarrow ? 6 : 14);
+        var axis = MonthAxis.UpTo(lanes.Max(lane => lane.LastDay), most: isNarrow ? 6 : 14);
         var left = isNarrow ? 50.0 : 64;
         var plot = new Plot(left, top, width - left - 18, lanes.Count * LaneHeight, axis.Days);
         foreach (var (month, x) in axis.Ticks.Select(month => (month, plot.X(month * ReportQuestion.DaysPerMonth))))

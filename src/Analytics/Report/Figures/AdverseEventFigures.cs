@@ -67,7 +67,22 @@ internal static class AdverseEventFigures
                         $"The {DrawnTerms} most frequent of {terms.Count} terms, by worst grade; the numbers count participants. The table has all terms.",
                         $"{terms.Count}个术语中最常见的{DrawnTerms}个，按最高分级；数字为例数。表中列出全部术语。")),
             Element("h4", words.Of("The same as a table", "数据表")),
-            Graded(id, words.Of("Term", "术语"), table, terms, words));
+            Graded(id, words.Of("Term", "术语"), table, terms, words),
+            Part.Apart(table.Columns.Count - 1, words, () => ByProvenance(id, title, table, terms, words)));
+    }
+
+    private static XElement ByProvenance(string id, string title, V1.Table table, List<V1.Table.Types.Row> terms, Wording words)
+    {
+        var names = new[] { words.Of("grade 3 or more", "3级及以上"), words.Of("serious", "严重"), words.Of("related", "相关") };
+        var groups = table.Groups(words).ToList();
+        return ResultTable.Of(
+            $"{id}-provenance",
+            title,
+            [words.Of("Term", "术语"), .. groups.SelectMany(group => names.Select(name => $"{group.Label}{words.Of(": ", "：")}{name}"))],
+            terms.Select(row => TableLine.Of(
+                words.Of(row.Label, row.LabelZh), groups.SelectMany(group => Sorts.Select(key => Numerals.Count(table.Count($"{row.Key}/{key}", group.Column)))))),
+            words,
+            words.Of("Participants.", "例数。"));
     }
 
     /// <summary>Makes the part with system organ classes and their terms; nothing where sites have supplied no class.</summary>

@@ -9,6 +9,9 @@ namespace Equecel.Analytics.Report.Figures;
 /// <summary>Cumulative incidence of response and of complete response.</summary>
 internal static class IncidenceFigure
 {
+    // Where the groups are told beside each other.
+    private static readonly int[] ToldMonths = [1, 3, 6];
+
     /// <summary>Makes it.</summary>
     /// <param name="response">The answer for response.</param>
     /// <param name="complete">The answer for complete response.</param>
@@ -35,7 +38,8 @@ internal static class IncidenceFigure
                 words.Of(
                     "Share of all participants who have responded by then; progression, death and new therapy before it preclude it. Bands: pointwise intervals.",
                     "截至各时间点已缓解者占全部受试者的比例；此前进展、死亡和新治疗为竞争事件。阴影：逐点置信区间。")),
-            Part.Numbers(words, Numbers(id, title, both, words)));
+            Part.Numbers(words, Numbers(id, title, both, words)),
+            Part.Apart(response.Strata.Count - 1, words, () => ByProvenance(id, title, [(both[0].Label, response.Strata), (both[1].Label, complete.Strata)], words)));
     }
 
     private static string Summary(string label, Stratum stratum, Wording words) => words.Of(
@@ -57,6 +61,28 @@ internal static class IncidenceFigure
         MonthAxis.To(both.Max(one => one.Stratum.Points[^1].Days), most: 14).Ticks.Select(month => TableLine.Of(
             $"{month}", both.SelectMany(one => At(one.Stratum, month) is var rate ? new[] { Numerals.Count(rate.AtRiskCount), Rate(rate, words) } : []))),
         words);
+
+    private static XElement ByProvenance(string id, string title, List<(string Label, IReadOnlyList<Stratum> Strata)> both, Wording words) => ResultTable.Of(
+        $"{id}-provenance",
+        title,
+        ["", .. both[0].Strata.Select(stratum => $"{GroupWords.Label(stratum.Group, words)} (N = {Numerals.Count(stratum.ParticipantCount)})")],
+        both.SelectMany(one => Outcomes(one.Label, one.Strata, words)),
+        words,
+        words.Of("Participants; shares with their intervals.", "例数；比例及区间。"));
+
+    private static IEnumerable<TableLine> Outcomes(string label, IReadOnlyList<Stratum> strata, Wording words)
+    {
+        yield return new TableLine(label, 0, IsHeading: true, []);
+        yield return Told(words.Of("With the event", "发生事件"), stratum => Numerals.Count(stratum.EventCount));
+        yield return Told(words.Of("Precluded", "竞争事件"), stratum => Numerals.Count(stratum.CompetingEventCount));
+        yield return Told(words.Of("Censored", "删失"), stratum => Numerals.Count(stratum.CensoredCount));
+        foreach (var month in ToldMonths)
+        {
+            yield return Told(words.Of($"By month {month}", $"{month}个月时"), stratum => Rate(At(stratum, month), words));
+        }
+
+        TableLine Told(string what, Func<Stratum, string> cell) => new(what, 1, IsHeading: false, [.. strata.Select(cell)]);
+    }
 
     private static V1.IncidenceCurve.Types.Rate At(Stratum stratum, int month) => stratum.Rates[MonthAxis.Position(month)];
 

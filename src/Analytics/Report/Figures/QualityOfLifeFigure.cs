@@ -42,7 +42,21 @@ internal static class QualityOfLifeFigure
                 [words.Of("Score", "量表"), .. Weeks.Select(week => words.Of($"Week {week}", $"第{week}周"))],
                 scores.Select(row => TableLine.Of(words.Of(row.Label, row.LabelZh), Weeks.Select(week => BetterWorse(table, $"{row.Key}/week-{week}", words)))),
                 words,
-                words.Of("Better; worse; of those with both scores.", "改善；恶化；两次均有评分者。")));
+                words.Of("Better; worse; of those with both scores.", "改善；恶化；两次均有评分者。")),
+            Part.Apart(table.Columns.Count - 1, words, () => ByProvenance(id, title, table, scores, words)));
+    }
+
+    private static XElement ByProvenance(string id, string title, V1.Table table, List<V1.Table.Types.Row> scores, Wording words)
+    {
+        var visits = table.Groups(words).SelectMany(group => Weeks.Select(week => (group.Column, group.Label, Week: week))).ToList();
+        return ResultTable.Of(
+            $"{id}-provenance",
+            title,
+            [words.Of("Score", "量表"), .. visits.Select(visit => words.Of($"{visit.Label}: week {visit.Week}", $"{visit.Label}：第{visit.Week}周"))],
+            scores.Select(row => TableLine.Of(
+                words.Of(row.Label, row.LabelZh), visits.Select(visit => Cell(table, $"{row.Key}/week-{visit.Week}/change", words, visit.Column)))),
+            words,
+            words.Of("Mean change (interval); values.", "平均变化（区间）；例数。"));
     }
 
     private static ChangePanel Panel(V1.Table table, string key, bool highIsGood, Wording words) => new(
@@ -55,8 +69,8 @@ internal static class QualityOfLifeFigure
                select (week, cell.Estimate, cell.HasLower ? cell.Lower : (double?)null, cell.HasUpper ? cell.Upper : (double?)null),
         ]);
 
-    private static string Cell(V1.Table table, string key, Wording words) => table.Find(key) is { } row
-        ? CellWords.Of(row.Measure, row.Cells[0], table.ParticipantCount(), words, withIntervals: false)
+    private static string Cell(V1.Table table, string key, Wording words, int column = 0) => table.Find(key) is { } row
+        ? CellWords.Of(row.Measure, row.Cells[column], table.Columns[column].ParticipantCount, words, withIntervals: false)
         : "";
 
     private static string Baseline(V1.Table table, string key, Wording words) => table.Find($"{key}/baseline")!.Cells[0] is var cell && cell.Summary is { HasMean: true } summary

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Report.Drawing;
 using Equecel.Analytics.Report.Parts;
+using Equecel.Analytics.Tables.Topics;
 using Equecel.Assessment.V1;
 using Lane = Equecel.Analytics.V1.SwimmerLane;
 using Mark = Equecel.Analytics.V1.SwimmerLane.Types.Mark;
@@ -18,7 +19,7 @@ internal static class SwimmerFigure
     {
         const string id = "swimmer";
         var (title, lanes) = (words.Of("Courses of the participants", "受试者病程（泳道图）"), findings.Lanes);
-        var source = Source.Of(findings.Overall) with { Method = SwimmerAnswers.Method };
+        var source = Source.Of(findings.Overall) with { Method = words.Of(SwimmerAnswers.Method, SwimmerAnswers.MethodZh) };
         if (lanes.Count == 0)
         {
             return Part.Of(id, title, source, words, Part.Nothing(words, "no participants"));
@@ -50,7 +51,7 @@ internal static class SwimmerFigure
         },
         Short(lane.BestResponse),
         words.List(lane.CurrentSpans.Select(span => $"{Short(span.Response)} {span.FirstDay}–{span.LastDay}")),
-        words.List(lane.Marks.Select(mark => $"{InWords(mark.Kind, words)} {mark.Day}{(mark.Detail.Length == 0 ? "" : $" ({mark.Detail})")}")),
+        words.List(lane.Marks.Select(mark => $"{InWords(mark.Kind, words)} {mark.Day}{(mark.Detail.Length == 0 ? "" : $" ({words.Of(mark.Detail, Regimen.ToChinese(mark.Detail))})")}")),
     ];
 
     private static string Short(Response response) => response switch

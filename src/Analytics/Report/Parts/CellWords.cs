@@ -18,8 +18,8 @@ internal static class CellWords
         Measure.Summary when cell.Summary is { HasMedian: true } summary =>
             $"{Numerals.Number(summary.Median)} ({Numerals.Number(summary.FirstQuartile)}–{Numerals.Number(summary.ThirdQuartile)}); {Numerals.Number(summary.Minimum)}–{Numerals.Number(summary.Maximum)}; n\u00a0=\u00a0{Numerals.Count(summary.Count)}",
         Measure.Proportion when cell.HasEstimate => Share(cell, participants, withIntervals),
-        Measure.Rate when cell.HasEstimate => $"{Numerals.Count(cell.EventCount)}: {Numerals.Number(cell.Estimate)}{Interval(cell)}",
-        Measure.Mean when cell.HasEstimate => $"{Numerals.Number(cell.Estimate)}{Interval(cell)}; n\u00a0=\u00a0{Numerals.Count(cell.ParticipantCount)}",
+        Measure.Rate when cell.HasEstimate => $"{Numerals.Count(cell.EventCount)}: {Numerals.Number(cell.Estimate)}{Interval(cell, words)}",
+        Measure.Mean when cell.HasEstimate => $"{Numerals.Number(cell.Estimate)}{Interval(cell, words)}; n\u00a0=\u00a0{Numerals.Count(cell.ParticipantCount)}",
         Measure.ShareOfThings when cell.HasEstimate => $"{Numerals.Count(cell.EventCount)}/{Numerals.Count(cell.EventDenominator)} ({Numerals.Percent(cell.Estimate)}\u00a0%)",
         _ => words.NotEstimable(cell.NotEstimableReason),
     };
@@ -35,6 +35,6 @@ internal static class CellWords
         return $"{Numerals.Count(cell.ParticipantCount)}{of} ({Numerals.Percent(cell.Estimate)}\u00a0%{interval})";
     }
 
-    private static string Interval(V1.Table.Types.Cell cell) =>
-        cell is { HasLower: true, HasUpper: true } ? $" ({Numerals.Number(cell.Lower)} to {Numerals.Number(cell.Upper)})" : "";
+    private static string Interval(V1.Table.Types.Cell cell, Wording words) =>
+        cell is { HasLower: true, HasUpper: true } ? $" ({Numerals.Number(cell.Lower)} {words.Of("to", "至")} {Numerals.Number(cell.Upper)})" : "";
 }

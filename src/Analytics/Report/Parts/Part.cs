@@ -31,6 +31,13 @@ internal static class Part
     public static XElement Numbers(Wording words, XElement table) => Element(
         "details", Element("summary", words.Of("The numbers of this figure as a table", "图中数据（表格）")), table);
 
+    /// <summary>A result by provenance, under a heading of its own; nothing when there is one group, which is the whole.</summary>
+    /// <param name="groups">How many groups there are.</param>
+    /// <param name="words">The language.</param>
+    /// <param name="write">Writes it.</param>
+    public static IEnumerable<XElement> Apart(int groups, Wording words, Func<XElement> write) =>
+        groups < 2 ? [] : [Element("h4", words.Of("Prospective and retrospective apart", "前瞻性与回顾性分列")), write()];
+
     /// <summary>Says that there is no picture, and why.</summary>
     /// <param name="words">The language.</param>
     /// <param name="reason">The reason as an answer has it.</param>

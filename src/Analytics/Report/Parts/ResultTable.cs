@@ -53,6 +53,7 @@ internal static class ResultTable
         "months" => words.Of(", months", "，月"),
         "years" => words.Of(", years", "，岁"),
         "points" => words.Of(", points", "，分"),
+        "10⁶ CAR⁺ T cells/kg" => words.Of(", 10⁶ CAR⁺ T cells/kg", "，10⁶ CAR⁺ T细胞/kg"),
         "per 100 person-months" => words.Of(" per 100 person-months", "（每100人月）"),
         _ => $"{words.Of(", ", "，")}{row.Unit}",
     };

@@ -1,7 +1,7 @@
 namespace Equecel.Analytics.Report.Parts;
 
 /// <summary>What an answer says about how it was made.</summary>
-/// <param name="Method">Method and variants in words, in English.</param>
+/// <param name="Method">Method and variants in words, in the report's language.</param>
 /// <param name="Population">Whom it is about.</param>
 /// <param name="ParticipantCount">How many they are.</param>
 /// <param name="DataCutoffDate">Cut-off date; empty without one.</param>

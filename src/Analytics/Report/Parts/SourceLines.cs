@@ -14,7 +14,7 @@ internal static class SourceLines
     /// <param name="words">The language.</param>
     public static IEnumerable<XElement> Write(Source source, Wording words)
     {
-        yield return Element("p", Class("method"), Element("b", words.Of("Method. ", "方法：")), words.Marked(source.Method), words.Of(".", "。"));
+        yield return Element("p", Class("method"), Element("b", words.Of("Method. ", "方法：")), source.Method, words.Of(".", "。"));
         yield return Element("p", Class("method"), Element("b", words.Of("Data. ", "数据：")), $"{Whom(source, words)}{words.Of(" ", "")}{When(source, words)}");
     }
 

@@ -2,7 +2,7 @@ using Equecel.Analytics.Report.Drawing;
 
 namespace Equecel.Analytics.Report.Parts;
 
-/// <summary>Reads rows of tables, of all participants.</summary>
+/// <summary>Reads rows of tables, of all participants unless a column is named.</summary>
 internal static class TableRows
 {
     /// <summary>Participants of whom a table is.</summary>
@@ -17,7 +17,14 @@ internal static class TableRows
     /// <summary>Participants that the row of a key counts; none without that row.</summary>
     /// <param name="table">The table.</param>
     /// <param name="key">The key.</param>
-    public static long Count(this V1.Table table, string key) => table.Find(key)?.Cells[0].ParticipantCount ?? 0;
+    /// <param name="column">Position of the column; 0 for all participants.</param>
+    public static long Count(this V1.Table table, string key, int column = 0) => table.Find(key)?.Cells[column].ParticipantCount ?? 0;
+
+    /// <summary>Positions and headings of the groups beside all participants.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="words">The language.</param>
+    public static IEnumerable<(int Column, string Label)> Groups(this V1.Table table, Wording words) =>
+        table.Columns.Select((column, i) => (i, words.Of(column.Label, column.LabelZh))).Skip(1);
 
     /// <summary>A row of shares as a bar.</summary>
     /// <param name="row">The row.</param>

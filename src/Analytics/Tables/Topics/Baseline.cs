@@ -30,7 +30,9 @@ internal sealed class Baseline : Topic
     public override (string En, string Zh) Title => ("Demographics and disease at baseline", "人口学及基线疾病特征");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) => "Counts and distributions of all infused; quartiles averaged at jumps (type 2); stages and flags as computed by Enrolment";
+    public override (string En, string Zh) Method(TableQuestion question) => (
+        "Counts and distributions of all infused; quartiles averaged at jumps (type 2); stages and flags as computed by Enrolment",
+        "全部回输受试者的例数与分布；四分位数在跳跃处取平均（第2型）；分期和标志由入组服务计算");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

@@ -33,9 +33,16 @@ internal sealed class BestResponse : Topic
     public override (string En, string Zh) Title => ("Best overall response within 24 weeks", "24周内最佳总体疗效");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
-        $"Best response {InWords(RuleOf(question))} up to the first recorded progression, within infusion + {BestOverallResponse.WindowDays + question.Request.WindowToleranceDays} days; "
-        + (question.Request.EvaluableOnly ? "efficacy-evaluable participants" : "all infused participants, without assessment a non-responder");
+    public override (string En, string Zh) Method(TableQuestion question)
+    {
+        var (rule, days) = (InWords(RuleOf(question)), BestOverallResponse.WindowDays + question.Request.WindowToleranceDays);
+        var (whom, whomZh) = question.Request.EvaluableOnly
+            ? ("efficacy-evaluable participants", "疗效可评估受试者")
+            : ("all infused participants, without assessment a non-responder", "全部回输受试者，无评估者计为未缓解");
+        return (
+            $"Best response {rule.En} up to the first recorded progression, within infusion + {days} days; {whom}",
+            $"最佳疗效{rule.Zh}，至首次记录的疾病进展为止，回输后{days}天内；{whomZh}");
+    }
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -100,10 +107,10 @@ internal sealed class BestResponse : Topic
         _ => ResponseRule.AsAssessed,
     };
 
-    private static string InWords(ResponseRule rule) => rule switch
+    private static (string En, string Zh) InWords(ResponseRule rule) => rule switch
     {
-        ResponseRule.Confirmed => "as the investigator assessed it and the next assessment confirmed it,",
-        ResponseRule.Computed => "as the IMWG 2016 criteria confirm it from what was measured,",
-        _ => "as the investigator assessed it,",
+        ResponseRule.Confirmed => ("as the investigator assessed it and the next assessment confirmed it,", "以研究者评估并经下一次评估确认为准"),
+        ResponseRule.Computed => ("as the IMWG 2016 criteria confirm it from what was measured,", "以IMWG 2016标准根据测量值确认为准"),
+        _ => ("as the investigator assessed it,", "以研究者评估为准"),
     };
 }

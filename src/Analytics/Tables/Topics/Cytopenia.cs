@@ -30,9 +30,11 @@ internal sealed class Cytopenia : Topic
     public override (string En, string Zh) Title => ("Laboratory cytopenias: worst grade by grade at baseline", "实验室血细胞减少（最高分级较基线的变化）");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
+    public override (string En, string Zh) Method(TableQuestion question) => (
         $"Blood counts of the assessments, graded by {CytopeniaGrade.Criteria}; grade 1 and none are one, as the laboratory's limit is not known, and haemoglobin has no grade 4; "
-        + "baseline: the last value up to the day of infusion; worst: the lowest value of the days after infusion that are named; of all infused, measured in that time or not";
+        + "baseline: the last value up to the day of infusion; worst: the lowest value of the days after infusion that are named; of all infused, measured in that time or not",
+        $"疗效评估中的血细胞计数，按{CytopeniaGrade.Criteria}分级；因实验室正常值下限未知，1级与无异常合为一类，血红蛋白无4级；"
+        + "基线：回输当日及以前的末次值；最高分级：所示回输后各天内的最低值；以全部回输受试者为分母，无论该时段内是否检测");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

@@ -26,8 +26,9 @@ internal sealed class Deaths : Topic
     public override (string En, string Zh) Title => ("Deaths", "死亡");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
-        "Deaths from any cause after infusion, of all infused; a missing day of death completed by section 12.8; without prior progression: no progression recorded before";
+    public override (string En, string Zh) Method(TableQuestion question) => (
+        "Deaths from any cause after infusion, of all infused; a missing day of death completed by section 12.8; without prior progression: no progression recorded before",
+        "全部回输受试者中回输后的全因死亡；死亡日不详者按第12.8节补全；无疾病进展的死亡：此前无疾病进展记录");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

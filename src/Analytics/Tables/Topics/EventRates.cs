@@ -14,11 +14,13 @@ internal static class EventRates
 
     /// <summary>How they are made; empty when they are not asked for.</summary>
     /// <param name="question">The question.</param>
-    public static string InWords(TableQuestion question) => question.Request.ExposureAdjustedRates
-        ? "; rates per 100 person-months of 30.4375 days, exact Poisson, over the days from infusion to the earliest of death, last contact, "
+    public static (string En, string Zh) InWords(TableQuestion question) => question.Request.ExposureAdjustedRates
+        ? ("; rates per 100 person-months of 30.4375 days, exact Poisson, over the days from infusion to the earliest of death, last contact, "
             + $"infusion + {question.AdverseEventWindowDays} days and cut-off, inclusive: of participants with an event up to their first, and of all events, "
-            + "for which the interval supposes independent events and is too narrow for repeated ones"
-        : "";
+            + "for which the interval supposes independent events and is too narrow for repeated ones",
+            $"；发生率为每100人月（每月30.4375天），精确Poisson区间，观察时间自回输日至死亡、末次联系、回输后{question.AdverseEventWindowDays}天与数据截止日中最早者（含首尾两日）："
+            + "受试者发生率计至首次发生，事件发生率含全部事件，其区间假定各事件相互独立，对重复事件偏窄")
+        : ("", "");
 
     /// <summary>Defines the row of the time under observation.</summary>
     /// <param name="sheet">The table.</param>

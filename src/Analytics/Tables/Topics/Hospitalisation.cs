@@ -35,9 +35,10 @@ internal sealed class Hospitalisation : Topic
     public override (string En, string Zh) Title => ("Hospital stays", "住院");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
+    public override (string En, string Zh) Method(TableQuestion question) => (
         "Stays that end on or after the day of infusion; days: discharge less admission, at least 1; stays that overlap or touch are one for days; "
-        + "a stay that goes on, or ends after a cut-off, counts to the earlier of cut-off and death, else to the last day known";
+        + "a stay that goes on, or ends after a cut-off, counts to the earlier of cut-off and death, else to the last day known",
+        "回输当日或之后结束的住院；天数：出院日减入院日，至少1天；重叠或相接的住院合并计算天数；仍在住院或在数据截止日后出院者，计至数据截止日与死亡日中较早者，否则计至末次已知日");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

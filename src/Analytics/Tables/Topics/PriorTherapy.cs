@@ -34,8 +34,9 @@ internal sealed class PriorTherapy : Topic
     public override (string En, string Zh) Title => ("Prior lines of therapy", "既往治疗");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
-        "Counts and distributions of all infused; exposure before leukapheresis; refractory as IMWG 2011 defines it (progression on or within 60 days of a drug, or no minimal response)";
+    public override (string En, string Zh) Method(TableQuestion question) => (
+        "Counts and distributions of all infused; exposure before leukapheresis; refractory as IMWG 2011 defines it (progression on or within 60 days of a drug, or no minimal response)",
+        "全部回输受试者的例数与分布；暴露：单采之前；难治按IMWG 2011定义（用药期间或停药60天内进展，或未达微小缓解）");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -58,7 +59,7 @@ internal sealed class PriorTherapy : Topic
             {
                 var words = $"{profile.PriorLineCount} lines";
                 sheet["lines"].Add(profile.PriorLineCount, words, sources);
-                sheet["lines/from-3"].Ask();
+                sheet["lines/from-3"].Ask(words, sources);
                 if (profile.PriorLineCount >= 3)
                 {
                     sheet["lines/from-3"].Count(words, sources);
@@ -71,7 +72,7 @@ internal sealed class PriorTherapy : Topic
                 var known = answer(profile);
                 if (known is YesNoUnknown.Yes or YesNoUnknown.No)
                 {
-                    sheet[key].Ask();
+                    sheet[key].Ask(Rows.Key(known), sources);
                 }
 
                 if (known == YesNoUnknown.Yes)

@@ -57,12 +57,17 @@ internal sealed class QualityOfLife : Topic
     public override (string En, string Zh) Title => ("Quality of life", "生活质量");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
+    public override (string En, string Zh) Method(TableQuestion question) => (
         "Scores by the visit that the questionnaire counts for, of several the first; baseline: the last score up to the day of infusion; change from it, mean with t interval; "
         + FormattableString.Invariant($"better and worse: by at least {question.QlqC30Threshold} points of a QLQ-C30 scale, {question.Eq5dThreshold} of the EQ-5D index")
         + (question.Request.Eq5DThreshold == 0 ? " (instrument-defined for China 5L: the mean one-level move of its value set)" : "")
         + " or 7 points of the EQ VAS, of those with both scores; "
-        + $"EQ-5D-5L and EQ-5D-3L apart, with indices of the value sets {string.Join(" and ", Eq5dVersions.Select(one => one.ValueSet))}";
+        + $"EQ-5D-5L and EQ-5D-3L apart, with indices of the value sets {string.Join(" and ", Eq5dVersions.Select(one => one.ValueSet))}",
+        "评分按问卷所属访视，同一访视有多份时取首份；基线：回输当日及之前的末次评分；较基线变化：均值及t区间；"
+        + FormattableString.Invariant($"改善和恶化：QLQ-C30量表至少{question.QlqC30Threshold}分、EQ-5D指数至少{question.Eq5dThreshold}")
+        + (question.Request.Eq5DThreshold == 0 ? "（中国5L值集的工具定义值：单级变动的均值）" : "")
+        + "或EQ VAS至少7分，限两次均有评分者；"
+        + $"EQ-5D-5L与EQ-5D-3L分开，指数采用中国值集（{string.Join("、", Eq5dVersions.Select(one => $"{one.Name}：{one.ValueSet.Split(", ")[^1]}"))}）");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -152,7 +157,7 @@ internal sealed class QualityOfLife : Topic
 
     private static void CountIf(SheetRow row, bool isSo, string words, DossierRecord[] sources)
     {
-        row.Ask();
+        row.Ask(words, sources);
         if (isSo)
         {
             row.Count(words, sources);

@@ -8,6 +8,10 @@ namespace Equecel.Analytics.Tables.Topics;
 /// <param name="LabelZh">The same in Chinese.</param>
 internal sealed record Regimen(string Key, string Label, string LabelZh)
 {
+    private const string Between = " + ";
+
+    private static readonly Regimen Unknown = new("unknown", "class not known", "类别不详");
+
     private static readonly (TherapyClass Class, string Key, string Label, string LabelZh)[] Classes =
     [
         (TherapyClass.Pi, "pi", "PI", "蛋白酶体抑制剂"),
@@ -32,6 +36,12 @@ internal sealed record Regimen(string Key, string Label, string LabelZh)
         (TherapyClass.Steroid, "steroid", "steroid", "糖皮质激素"),
     ];
 
+    /// <summary>The name in Chinese of a regimen that is named in English.</summary>
+    /// <param name="label">Its name as <see cref="Label"/> has it.</param>
+    public static string ToChinese(string label) => label == Unknown.Label
+        ? Unknown.LabelZh
+        : string.Join(Between, label.Split(Between).Select(name => Array.Find(Classes, one => one.Label == name).LabelZh ?? name));
+
     /// <summary>Names one.</summary>
     /// <param name="treatments">Its drugs and procedures, in any order.</param>
     public static Regimen Of(IEnumerable<Treatment> treatments)
@@ -40,8 +50,8 @@ internal sealed record Regimen(string Key, string Label, string LabelZh)
         var known = Classes.Where(one => given.Contains(one.Class)).ToList();
         var named = known.Count > 1 ? known.Where(one => one.Class != TherapyClass.Steroid).ToList() : known;
         return named.Count == 0
-            ? new Regimen("unknown", "class not known", "类别不详")
-            : new Regimen(Join("+", named.Select(one => one.Key)), Join(" + ", named.Select(one => one.Label)), Join(" + ", named.Select(one => one.LabelZh)));
+            ? Unknown
+            : new Regimen(Join("+", named.Select(one => one.Key)), Join(Between, named.Select(one => one.Label)), Join(Between, named.Select(one => one.LabelZh)));
 
         static string Join(string between, IEnumerable<string> texts) => string.Join(between, texts);
     }

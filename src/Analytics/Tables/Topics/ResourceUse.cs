@@ -32,9 +32,11 @@ internal sealed class ResourceUse : Topic
     public override (string En, string Zh) Title => ("Use of medical resources", "医疗资源使用");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
+    public override (string En, string Zh) Method(TableQuestion question) => (
         $"Events from infusion to the earliest of death, last contact, infusion + {AdverseEventOnset.WindowDays} days and cut-off, inclusive; rates per 100 person-months of 30.4375 days, exact Poisson, "
-        + "which supposes independent events and is too narrow for repeated ones; new prescription: as the site states, else started on or after infusion";
+        + "which supposes independent events and is too narrow for repeated ones; new prescription: as the site states, else started on or after infusion",
+        $"自回输至死亡、末次联系、回输后{AdverseEventOnset.WindowDays}天和数据截止日中最早者的事件，含首尾日；率为每100人月（每月30.4375天），精确Poisson区间，"
+        + "该区间假定事件相互独立，对重复事件偏窄；新处方：以中心所填为准，否则为回输当日或之后开始者");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -83,7 +85,7 @@ internal sealed class ResourceUse : Topic
 
         void Count(string key, int events, IEnumerable<DossierRecord> sources)
         {
-            sheet[$"{key}/rate"].Expose(StudyDay.Of(end, subject.InfusionDate));
+            sheet[$"{key}/rate"].Expose(StudyDay.Of(end, subject.InfusionDate), subject.ObservationRecords);
             sheet[$"{key}/per-participant"].Add(events, $"{events}", sources);
             if (events > 0)
             {

@@ -26,8 +26,9 @@ internal sealed class SecondCancers : Topic
     public override (string En, string Zh) Title => ("Second primary cancers", "第二原发恶性肿瘤");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
-        "Second cancers diagnosed after infusion, of all infused, without end; rate per 100 person-months from infusion to the first second cancer or the end of observation, exact Poisson";
+    public override (string En, string Zh) Method(TableQuestion question) => (
+        "Second cancers diagnosed after infusion, of all infused, without end; rate per 100 person-months from infusion to the first second cancer or the end of observation, exact Poisson",
+        "全部回输受试者中回输后诊断的第二原发恶性肿瘤，不设期限；率为每100人月，自回输至首个第二原发恶性肿瘤或观察结束，精确Poisson区间");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -53,7 +54,7 @@ internal sealed class SecondCancers : Topic
             orderby day
             select (found.Form, found.Record, Day: day)).ToList();
         var observed = ObservedTime.ToFirst(subject.Course!, cancers.Select(one => one.Day), windowDays: 36_525);
-        sheet["rate"].Expose(observed.Days);
+        sheet["rate"].Expose(observed.Days, cancers.Take(1).Select(one => one.Record).Concat(subject.ObservationRecords));
 
         foreach (var (form, record, day) in cancers)
         {

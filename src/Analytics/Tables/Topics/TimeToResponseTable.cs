@@ -14,8 +14,9 @@ internal sealed class TimeToResponseTable : Topic
     public override (string En, string Zh) Title => ("Time to response, of responders", "缓解者的缓解时间");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
-        $"Days from infusion (day 1) to the first {InWords(question)} response; participants who responded; quartiles averaged at jumps (type 2)";
+    public override (string En, string Zh) Method(TableQuestion question) => (
+        $"Days from infusion (day 1) to the first {InWords(question).En} response; participants who responded; quartiles averaged at jumps (type 2)",
+        $"自回输（第1天）至首次{InWords(question).Zh}缓解的天数；仅含缓解者；四分位数在跳跃处取平均（第2型）");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -48,5 +49,5 @@ internal sealed class TimeToResponseTable : Topic
     private static ResponseRule RuleOf(TableQuestion question) =>
         question.Request.ResponseBasis == V1.ResponseBasis.Confirmed ? ResponseRule.Confirmed : ResponseRule.AsAssessed;
 
-    private static string InWords(TableQuestion question) => RuleOf(question) == ResponseRule.Confirmed ? "confirmed" : "recorded";
+    private static (string En, string Zh) InWords(TableQuestion question) => RuleOf(question) == ResponseRule.Confirmed ? ("confirmed", "确认的") : ("recorded", "记录的");
 }

@@ -29,9 +29,10 @@ internal sealed class TreatmentFlow : Topic
     public override (string En, string Zh) Title => ("Treatment flow", "治疗流向");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
+    public override (string En, string Zh) Method(TableQuestion question) => (
         "All infused, each once in every stage; regimens by the classes of their treatments, steroids named only when alone; after the infusion: the first new therapy, else death, "
-        + "else progression without therapy, else the last adequate assessment as the investigator recorded it";
+        + "else progression without therapy, else the last adequate assessment as the investigator recorded it",
+        "全部回输受试者，每阶段各计一次；方案按其治疗类别，激素仅在单用时列出；回输后：首个新治疗，否则死亡，否则未再治疗的疾病进展，否则研究者记录的末次充分评估");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

@@ -25,8 +25,9 @@ internal sealed class Treatments : Topic
     public override (string En, string Zh) Title => ("Treatment", "治疗过程");
 
     /// <inheritdoc/>
-    public override string Method(TableQuestion question) =>
-        "Counts and distributions of all infused; quartiles averaged at jumps (type 2); product and lymphodepletion: of the first infusion; new therapy: the first after infusion";
+    public override (string En, string Zh) Method(TableQuestion question) => (
+        "Counts and distributions of all infused; quartiles averaged at jumps (type 2); product and lymphodepletion: of the first infusion; new therapy: the first after infusion",
+        "全部回输受试者的例数与分布；四分位数在跳跃处取平均（第2型）；产品和清淋：首次回输者；新治疗：回输后的首个");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

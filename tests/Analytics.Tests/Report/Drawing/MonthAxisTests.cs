@@ -19,4 +19,11 @@ public sealed class MonthAxisTests
         Assert.Equal(expected, string.Join(' ', axis.Ticks));
         Assert.All(axis.Ticks, month => Assert.InRange(MonthAxis.Position(month), 0, 48));
     }
+
+    [Theory]
+    [InlineData(700, 14, "0 3 6 9 12 15 18 21 24")]
+    [InlineData(8446, 14, "0 24 48 72 96 120 144 168 192 216 240 264 288")]
+    [InlineData(8446, 6, "0 60 120 180 240 300")]
+    public void One_of_lanes_is_as_long_as_they_are(double lastDay, int most, string expected) =>
+        Assert.Equal(expected, string.Join(' ', MonthAxis.UpTo(lastDay, most).Ticks));
 }
