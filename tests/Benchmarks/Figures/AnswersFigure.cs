@@ -2,13 +2,14 @@ using System.Diagnostics;
 using Equecel.Benchmarks.Load;
 using Equecel.Benchmarks.Report;
 using Equecel.Benchmarks.Running;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Equecel.Benchmarks.Figures;
 
-/// <summary>Each answer about a whole synthetic study: through the gateway at one size, and in this process at growing sizes.</summary>
+/// <summary>Each answer about a whole synthetic study: through the gateway at one size, and at growing sizes in this process, there also over gRPC.</summary>
 /// <remarks>No question is asked twice: what is measured is made anew each time.</remarks>
-internal sealed class AnswersFigure() : Figure("answers", "each answer about a whole synthetic study: through the gateway, and in process at growing sizes")
+internal sealed class AnswersFigure() : Figure("answers", "each answer about a whole synthetic study: through the gateway, and in process and over gRPC at growing sizes")
 {
     private const string Scratch = "bench_answers";
 
@@ -21,10 +22,10 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
     public override async Task<IReadOnlyList<ResultRow>> MeasureAsync(Bench bench, CancellationToken cancellation)
     {
         var platform = await bench.GetWholeStudyAsync(cancellation);
-        return [.. await MeasureOverGrpcAsync(bench.Plan, platform, cancellation), .. await MeasureInProcessAsync(bench.Plan, platform, cancellation)];
+        return [.. await MeasureThroughGatewayAsync(bench.Plan, platform, cancellation), .. await MeasureGrowthAsync(bench.Plan, platform, cancellation)];
     }
 
-    private async Task<List<ResultRow>> MeasureOverGrpcAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
+    private async Task<List<ResultRow>> MeasureThroughGatewayAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
     {
         Progress.Say("  through the gateway");
         using var team = new StudyTeam(platform);
@@ -35,18 +36,18 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             await Loops.ClosedAsync(1, plan.AnswerTime / 5, AskAsync, cancellation);
             var (latencies, _) = await Loops.ClosedAsync(1, plan.AnswerTime, AskAsync, cancellation);
             rows.Add(new(
-                FormattableString.Invariant($"{name}, over gRPC, {plan.StudyParticipants:N0} participants"),
+                FormattableString.Invariant($"{name}, through the gateway, {plan.StudyParticipants:N0} participants"),
                 FormattableString.Invariant($"{latencies.Text()}, at most {latencies.Percentile(1):0.0} ms"), "", $"{latencies.Count} questions"));
         }
 
         return rows;
     }
 
-    private async Task<List<ResultRow>> MeasureInProcessAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
+    private async Task<List<ResultRow>> MeasureGrowthAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
     {
         var postgres = await platform.GetPostgresAsync(cancellation);
         var (bytes, loads) = (new List<(double, double)>(), new List<(double, double)>());
-        var answers = StudyAnswers.All.Select(answer => (answer.Name, answer.Request, Times: new List<(double Size, double Milliseconds)>())).ToList();
+        List<AnswerTimes> answers = [.. StudyAnswers.All.Select(answer => new AnswerTimes(answer.Name, answer.Request))];
         var size = 0;
         foreach (var copies in plan.StudyCopies)
         {
@@ -55,19 +56,26 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             Progress.Say(FormattableString.Invariant($"  in process, {size:N0} participants: filling a database"));
             await StudyCopies.CreateAsync(postgres, Scratch, copies, cancellation);
             Progress.Say("  loading the cohort");
-            await using var analytics = await AnalyticsInProcess.StartAsync(postgres, Scratch, cancellation);
+            await using var analytics = await AnalyticsInProcess.StartAsync(platform, Scratch, cancellation);
+            using var team = new StudyTeam(platform, analytics.Address);
             bytes.Add((size, analytics.CohortBytes));
             loads.Add((size, analytics.LoadTime.TotalMilliseconds));
             Progress.Say("  asking");
-            foreach (var (name, request, times) in answers.Where(answer => IsWithin(answer.Times, before)))
+            foreach (var answer in answers.Where(answer => IsWithin(answer.InProcess, before)))
             {
-                if (await FindTimeAsync(plan, isFirst: before == 0, () => analytics.AskAsync(request(NextLevel()), cancellation)) is { } time)
+                await AddTimeAsync(answer.InProcess, $"{answer.Name}, in process", () => analytics.AskAsync(answer.Request(NextLevel()), cancellation));
+                await AddTimeAsync(answer.OverGrpc, $"{answer.Name}, over gRPC", () => team.AskAsync(answer.Request(NextLevel()), cancellation));
+            }
+
+            async Task AddTimeAsync(List<(double, double)> times, string what, Func<Task> ask)
+            {
+                if (await FindTimeAsync(plan, isFirst: before == 0, ask) is { } time)
                 {
                     times.Add((size, time));
                 }
                 else
                 {
-                    Progress.Say($"  {name}: no answer");
+                    Progress.Say($"  {what}: no answer");
                 }
             }
         }
@@ -75,7 +83,11 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
         await postgres.DropAsync(Scratch, cancellation);
         return
         [
-            .. answers.Select(answer => TimeRow($"{answer.Name}, in process", answer.Times)),
+            .. answers.SelectMany(answer => new[]
+            {
+                TimeRow($"{answer.Name}, in process", answer.InProcess),
+                TimeRow("  over gRPC", answer.OverGrpc),
+            }),
             TimeRow("cohort of the whole study, loaded", loads),
             BytesRow("cohort of the whole study, in memory", bytes),
         ];
@@ -84,7 +96,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
     private static bool IsWithin(List<(double Size, double Milliseconds)> times, int before) =>
         before == 0 || (times.Count > 0 && times[^1].Size == before && times[^1].Milliseconds < Longest.TotalMilliseconds);
 
-    /// <returns>Milliseconds, the median of the repetitions; null when the database ended it.</returns>
+    /// <returns>Milliseconds, the median of the repetitions; null when the database or the call's deadline ended it.</returns>
     private static async Task<double?> FindTimeAsync(Plan plan, bool isFirst, Func<Task> ask)
     {
         try
@@ -109,7 +121,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
 
             return Spread.Of(times).Median;
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
             return null;
         }
@@ -136,4 +148,11 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
 
     // None that was asked before.
     private double NextLevel() => 0.9 + (++asked * 1e-6);
+
+    private sealed record AnswerTimes(string Name, Func<double, IMessage> Request)
+    {
+        public List<(double Size, double Milliseconds)> InProcess { get; } = [];
+
+        public List<(double Size, double Milliseconds)> OverGrpc { get; } = [];
+    }
 }

@@ -9,9 +9,11 @@ using Grpc.Core;
 namespace Equecel.Benchmarks.Load;
 
 /// <summary>Asks as the study team does.</summary>
-internal sealed class StudyTeam(PlatformProcess platform) : IDisposable
+/// <param name="platform">The platform.</param>
+/// <param name="address">Where Analytics is asked; null for the gateway.</param>
+internal sealed class StudyTeam(PlatformProcess platform, Uri? address = null) : IDisposable
 {
-    private readonly EquecelClient client = platform.NewClient("study-team");
+    private readonly EquecelClient client = platform.NewClient("study-team", address: address);
 
     /// <summary>Asks for the curve of all participants, with its points.</summary>
     /// <param name="level">Confidence level; one not asked before cannot come from the cache.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Equecel.Analytics;
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Datasets;
@@ -6,15 +7,19 @@ using Equecel.Analytics.Endpoints;
 using Equecel.Analytics.Report;
 using Equecel.Analytics.Tables;
 using Equecel.Analytics.V1;
+using Equecel.Audit;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Equecel.Benchmarks.Running;
 
-/// <summary>Analytics in this process, on a database that is there: all of it that answers, and nothing that listens or takes in.</summary>
+/// <summary>Analytics in this process, on a database that is there: all of it that answers, also over gRPC with the platform's tokens, and nothing that takes in.</summary>
 internal sealed class AnalyticsInProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -29,29 +34,40 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
     /// <summary>How long it took to load.</summary>
     public TimeSpan LoadTime { get; private init; }
 
-    /// <summary>Builds it, and loads the cohort.</summary>
-    /// <param name="postgres">The server.</param>
+    /// <summary>Where it answers over gRPC.</summary>
+    public Uri Address => new(application.Urls.Single());
+
+    /// <summary>Builds it, loads the cohort, and listens.</summary>
+    /// <param name="platform">The platform whose server and whose tokens it uses.</param>
     /// <param name="database">The database.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="TimeoutException">The cohort was not loaded in three minutes.</exception>
-    public static async Task<AnalyticsInProcess> StartAsync(PostgresServer postgres, string database, CancellationToken cancellation)
+    public static async Task<AnalyticsInProcess> StartAsync(PlatformProcess platform, string database, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(
         [
-            new("ConnectionStrings:analyticsdb", postgres.ConnectionString(database)),
+            new("ConnectionStrings:analyticsdb", (await platform.GetPostgresAsync(cancellation)).ConnectionString(database)),
+            new("Identity:Issuer", "https://identity.equecel"),
+            new("Identity:Authority", $"{await platform.GetAddressAsync("identity", cancellation)}"),
 
             // Needed to build the clients, and never called: no question is as of an instant.
             .. ((string[])["enrolment", "assessment", "safety", "questionnaire"]).Select(service => KeyValuePair.Create($"services:{service}:grpc:0", (string?)"http://localhost:1")),
         ]);
-        // An application wants a server to be built with. It is never started.
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.AddCohort();
         builder.AddSnapshots();
         builder.AddIngestion();
         builder.AddOperations();
+
+        // Nothing of it runs by itself, but what keeps the audit trail, and below what reads tokens.
+        builder.Services.RemoveAll<IHostedService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AuditLog>());
+        builder.AddGrpcServiceDefaults("analytics");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var application = builder.Build();
+        application.UseAuthentication();
+        application.MapGrpcService<AnalyticsGrpcService>();
+        application.MapGrpcDefaults();
         try
         {
             var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -59,7 +75,9 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
             await application.Services.GetRequiredService<CohortLoader>().StartAsync(cancellation);
             await application.Services.GetRequiredService<LiveCohort>().Loaded.WaitAsync(Patience, cancellation);
             var time = clock.Elapsed;
-            return new AnalyticsInProcess(application) { LoadTime = time, CohortBytes = GC.GetTotalMemory(forceFullCollection: true) - before };
+            var analytics = new AnalyticsInProcess(application) { LoadTime = time, CohortBytes = GC.GetTotalMemory(forceFullCollection: true) - before };
+            await application.StartAsync(cancellation);
+            return analytics;
         }
         catch
         {

@@ -89,9 +89,10 @@ internal sealed class PlatformProcess : IAsyncDisposable
     /// <summary>Makes a client of the platform.</summary>
     /// <param name="name">Name of the OAuth client, such as <c>site-01</c>.</param>
     /// <param name="attempts">Attempts that each call gets.</param>
-    public EquecelClient NewClient(string name, int attempts = 1) => new(new EquecelClientOptions
+    /// <param name="address">Where it calls; null for the gateway.</param>
+    public EquecelClient NewClient(string name, int attempts = 1, Uri? address = null) => new(new EquecelClientOptions
     {
-        GatewayAddress = new Uri($"http://localhost:{home.GrpcPort}"),
+        GatewayAddress = address ?? new Uri($"http://localhost:{home.GrpcPort}"),
         TokenAddress = new Uri($"http://localhost:{home.HttpPort}"),
         ClientId = name,
         ClientSecret = home[$"{name}-secret"],
@@ -100,7 +101,11 @@ internal sealed class PlatformProcess : IAsyncDisposable
 
     /// <summary>The PostgreSQL server of the platform.</summary>
     public async Task<PostgresServer> GetPostgresAsync(CancellationToken cancellation) =>
-        new((await WaitUntilReadyAsync(cancellation))["postgres"].Endpoints[0].Url.Port, home["postgres-password"]);
+        new((await GetAddressAsync("postgres", cancellation)).Port, home["postgres-password"]);
+
+    /// <summary>Where a resource listens, by its name in the AppHost.</summary>
+    public async Task<Uri> GetAddressAsync(string resource, CancellationToken cancellation) =>
+        (await WaitUntilReadyAsync(cancellation))[resource].Endpoints[0].Url;
 
     /// <summary>What the resources' logs tell of failures, each with the line after it, which says more.</summary>
     public IReadOnlyList<string> ReadLoggedFailures()
