@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Equecel.Analytics.Cohort;
+using Equecel.Audit;
+using Equecel.ServiceDefaults;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -48,7 +50,15 @@ internal abstract class QueueConsumer<T>(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever it is, the answer is the same: begin anew.
-                logger.LogWarning("Consuming {Queue} ended: {Reason}. Connecting again", queue, e is IOException ? e.Message : e.GetType().Name);
+                var name = BackgroundFailure.Count("consumer", e);
+                if (BrokerFailure.FindRefusal(e) is { } refusal)
+                {
+                    logger.LogError("{Queue} cannot be consumed: {Refusal}. What is saved comes through the feeds, later; it is tried again", queue, refusal);
+                }
+                else
+                {
+                    logger.LogWarning("Consuming {Queue} ended: {Reason}. Connecting again", queue, e is IOException ? e.Message : name);
+                }
             }
 
             Ended();
