@@ -29,6 +29,6 @@ public static class BackgroundFailure
     {
         DbException { SqlState: { } state } => state,
         RpcException rpc => $"{rpc.StatusCode}",
-        _ => e?.GetType().Name ?? "",
+        _ => e.GetType().Name,
     };
 }

@@ -19,6 +19,9 @@ internal abstract class QueueConsumer<T>(
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastBatches = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where it is told what fails.</summary>
+    protected ILogger Logger => logger;
+
     /// <summary>Makes something of each change in a delivery. Never throws.</summary>
     protected abstract IEnumerable<T> Receive(ReceivedMessage message);
 

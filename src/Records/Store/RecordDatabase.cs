@@ -22,7 +22,7 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlConnectionStringBuilder admin;
-    private readonly string name;
+    private readonly string connectionName;
     private readonly IHostApplicationLifetime lifetime;
     private readonly NpgsqlDataSource dataSource;
     private readonly NpgsqlDataSource readerSource;
@@ -36,7 +36,7 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
     public RecordDatabase(
         RecordsOptions options, RecordContract contract, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<RecordDatabase> logger)
     {
-        (this.contract, this.lifetime, this.logger, name) = (contract, lifetime, logger, options.Database);
+        (this.contract, this.lifetime, this.logger, connectionName) = (contract, lifetime, logger, options.Database);
         admin = new NpgsqlConnectionStringBuilder(
             configuration.GetConnectionString(options.Database)
             ?? throw new InvalidOperationException($"Set ConnectionStrings__{options.Database} to the PostgreSQL database of {options.Service}."))
@@ -187,16 +187,17 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                if (lifetime.Ends(e, name, admin))
+                if (lifetime.Ends(e, connectionName, admin))
                 {
                     return;
                 }
 
                 // What else is not over by itself is told where operators look: the same will fail again.
                 failure = e is PostgresException { IsTransient: false } refusal ? $"{refusal.SqlState} {refusal.MessageText}" : null;
+                var name = BackgroundFailure.Count("migration", e);
                 if (attempt % 50 == 0)
                 {
-                    logger.LogWarning("The record database is not ready: {SqlState}", (e as PostgresException)?.SqlState ?? e.GetType().Name);
+                    logger.LogWarning("The record database is not ready: {SqlState}", name);
                 }
 
                 await Task.Delay(100, stoppingToken);
