@@ -99,7 +99,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<FeedReaders>()
             .AddHostedService(services => services.GetRequiredService<FeedReaders>())
             .AddHostedService<RecordsConsumer>()
-            .AddHostedService<QuarantineConsumer>();
+            .AddHostedService<QuarantineConsumer>()
+            .AddHostedService<CohortMender>();
         return builder;
     }
 
