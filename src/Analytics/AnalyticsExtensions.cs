@@ -28,7 +28,7 @@ internal static class AnalyticsExtensions
     /// <param name="builder">The application. Needs the connection string <c>analyticsdb</c>, of the migration role.</param>
     public static WebApplicationBuilder AddCohort(this WebApplicationBuilder builder)
     {
-        var database = builder.Configuration.GetConnectionString("analyticsdb")
+        var database = builder.Configuration.GetConnectionString(AnalyticsDatabase.Name)
             ?? throw new InvalidOperationException("Set ConnectionStrings__analyticsdb to the database of Analytics.");
 
         builder.Services
@@ -99,7 +99,8 @@ internal static class AnalyticsExtensions
             .AddSingleton<FeedReaders>()
             .AddHostedService(services => services.GetRequiredService<FeedReaders>())
             .AddHostedService<RecordsConsumer>()
-            .AddHostedService<QuarantineConsumer>();
+            .AddHostedService<QuarantineConsumer>()
+            .AddHostedService<CohortMender>();
         return builder;
     }
 
@@ -151,7 +152,7 @@ internal static class AnalyticsExtensions
             .AddHostedService(services => services.GetRequiredService<IngestionWatch>())
             .AddSingleton<Replay>()
             .AddSingleton<RebuildTables>()
-            .AddSingleton(services => ActivatorUtilities.CreateInstance<Rebuild>(services, builder.Configuration.GetConnectionString("analyticsdb")!))
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<Rebuild>(services, builder.Configuration.GetConnectionString(AnalyticsDatabase.Name)!))
             .AddHostedService(services => services.GetRequiredService<Rebuild>())
             .AddSingleton<OperatorRpcs>()
             .AddSingleton<AuditRpcs>()

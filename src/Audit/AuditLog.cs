@@ -122,7 +122,7 @@ public sealed class AuditLog(IAuditDatabase database, ILogger<AuditLog> logger) 
         }
         catch (Exception e)
         {
-            logger.LogError("{Count} audit events were lost: {Failure}", notes.Count, (e as PostgresException)?.SqlState ?? e.GetType().Name);
+            logger.LogError("{Count} audit events were lost: {Failure}", notes.Count, BackgroundFailure.Count("audit log", e));
         }
     }
 

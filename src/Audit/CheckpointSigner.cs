@@ -1,7 +1,7 @@
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Equecel.Audit;
 
@@ -117,7 +117,7 @@ public abstract class CheckpointSigner<TCheckpoint> : BackgroundService
             // Whatever it was, the next one covers what this one would have.
             if (!cancellation.IsCancellationRequested)
             {
-                logger.LogWarning("No checkpoint was signed: {Failure}", (e as PostgresException)?.SqlState ?? e.GetType().Name);
+                logger.LogWarning("No checkpoint was signed: {Failure}", BackgroundFailure.Count("checkpoint", e));
             }
         }
     }

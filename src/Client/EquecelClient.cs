@@ -15,7 +15,7 @@ namespace Equecel.Client;
 /// The clients in <see cref="Enrolment"/>, <see cref="Assessment"/>, <see cref="Safety"/>, <see cref="Questionnaire"/> and
 /// <see cref="Analytics"/> bring the token, set a deadline where
 /// the call sets none, give a submission or retraction without a request id one (in the message itself), and send a unary call again
-/// with the same request id when the platform was away. A call that fails throws <see cref="RpcException"/>; see <see cref="RpcProblem"/>.
+/// with the same request id when the platform was away; while most calls fail, each is sent once. A call that fails throws <see cref="RpcException"/>; see <see cref="RpcProblem"/>.
 /// </remarks>
 public sealed class EquecelClient : IDisposable
 {
@@ -24,6 +24,7 @@ public sealed class EquecelClient : IDisposable
     private readonly EquecelClientOptions options;
     private readonly HttpClient tokenHttp;
     private readonly TokenSource tokens;
+    private readonly RetryBudget budget = new();
     private readonly GrpcChannel channel;
     private readonly CallInvoker calls;
 
@@ -47,7 +48,7 @@ public sealed class EquecelClient : IDisposable
             MaxReceiveMessageSize = LargestAnswerBytes,
         });
 
-        calls = channel.Intercept(new CallInterceptor(options, tokens));
+        calls = channel.Intercept(new CallInterceptor(options, tokens, budget));
         Enrolment = new(calls);
         Assessment = new(calls);
         Safety = new(calls);
@@ -165,5 +166,5 @@ public sealed class EquecelClient : IDisposable
         string resumeToken, bool untilCaughtUp, CancellationToken cancellationToken) =>
         RecordWatch.FollowAsync(watch, tokenOf, new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
 
-    private Resumption NewResumption() => new(options, tokens);
+    private Resumption NewResumption() => new(options, tokens, budget);
 }

@@ -26,7 +26,7 @@ public sealed class EquecelClientOptions
     /// <summary>Time that one attempt of a unary call may take when the call sets no deadline of its own. 10 seconds by default.</summary>
     public TimeSpan UnaryDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Attempts that a call gets in all, 1 or more. 5 by default.</summary>
+    /// <summary>Attempts that a call gets in all, 1 or more; only one while an outage lasts, so that repeats do not add to it. 5 by default.</summary>
     public int MaxAttempts { get; init; } = 5;
 
     /// <summary>Wait before the second attempt; it doubles from one to the next, up to 5 seconds. 100 milliseconds by default.</summary>

@@ -22,16 +22,16 @@ internal sealed class SigningKeys(IOptionsMonitor<JwtBearerOptions> options) : B
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var keys = options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!;
         while (!there && !stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await keys.GetConfigurationAsync(stoppingToken);
+                await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(stoppingToken);
                 there = true;
             }
-            catch (InvalidOperationException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                BackgroundFailure.Count("keys", e);
                 await Task.Delay(RetryAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

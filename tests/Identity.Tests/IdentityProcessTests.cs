@@ -118,7 +118,7 @@ public sealed class IdentityProcessTests : IDisposable
         environment["Identity__Clients__site-01__Site"] = "*";
         environment["Identity__Clients__site-02__Scopes__0"] = "equecel.capture.all";
 
-        var (exitCode, log) = await ServiceProcess.RunAsync("Equecel.Identity", environment);
+        var (exitCode, log, _) = await ServiceProcess.RunAsync("Equecel.Identity", environment);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("site-01: equecel.capture needs Site", log, StringComparison.Ordinal);

@@ -7,7 +7,10 @@ namespace Equecel.Testing;
 public sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<string> errors = new();
 
     private ServiceProcess(string assembly, IEnumerable<KeyValuePair<string, string>> environment)
     {
@@ -24,7 +27,14 @@ public sealed class ServiceProcess : IAsyncDisposable
 
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            Keep(line.Data);
+            if (line.Data is not null)
+            {
+                errors.Enqueue(line.Data);
+            }
+        };
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -68,12 +78,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Runs a service that is expected to end by itself.</summary>
     /// <param name="assembly">Its assembly, without the extension.</param>
     /// <param name="environment">Its environment variables.</param>
-    /// <returns>Its exit code and its log.</returns>
-    public static async Task<(int ExitCode, string Log)> RunAsync(string assembly, IEnumerable<KeyValuePair<string, string>> environment)
+    /// <returns>Its exit code, its log, and what of that it wrote as errors.</returns>
+    /// <exception cref="OperationCanceledException">It has not ended after two minutes, and was killed.</exception>
+    public static async Task<(int ExitCode, string Log, string Errors)> RunAsync(string assembly, IEnumerable<KeyValuePair<string, string>> environment)
     {
         await using var service = new ServiceProcess(assembly, environment);
-        await service.process.WaitForExitAsync();
-        return (service.process.ExitCode, service.Log);
+        using var patience = new CancellationTokenSource(Patience);
+        await service.process.WaitForExitAsync(patience.Token);
+        return (service.process.ExitCode, service.Log, string.Join('\n', service.errors));
     }
 
     /// <summary>Asks it to stop, and waits until it has.</summary>

@@ -52,6 +52,19 @@ public sealed class TestPostgres : IAsyncLifetime
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>Lets roles in with their password only, where the server asks nobody for one otherwise.</summary>
+    /// <param name="roles">Their names.</param>
+    public async Task WantPasswordsAsync(params string[] roles)
+    {
+        var file = Path.Combine(Server.Folder, "data", "pg_hba.conf");
+        var rules = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, $"local all {string.Join(',', roles)} scram-sha-256\n{rules}");
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("select pg_reload_conf()", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Kills the server at once. Its databases stay for <see cref="StartAsync()"/>.</summary>
     public Task StopAsync() => Server.StopAsync();
 

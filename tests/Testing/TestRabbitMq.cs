@@ -43,6 +43,14 @@ public sealed class TestRabbitMq : IAsyncLifetime
         return $"amqp://guest:guest@127.0.0.1:{Node.Port}/{name}";
     }
 
+    /// <summary>Makes a user who may do everything in a virtual host.</summary>
+    /// <param name="uri">The URI of the virtual host.</param>
+    /// <param name="name">The user's name.</param>
+    /// <param name="password">The user's password.</param>
+    public Task AddUserAsync(string uri, string name, string password) => Node.RunAsync(
+        $"rabbit_auth_backend_internal:add_user(<<\"{name}\">>, <<\"{password}\">>, <<\"tests\">>), rabbit_auth_backend_internal:set_permissions("
+        + $"<<\"{name}\">>, <<\"{new Uri(uri).AbsolutePath[1..]}\">>, <<\".*\">>, <<\".*\">>, <<\".*\">>, <<\"tests\">>)");
+
     /// <summary>Lowers the delivery limit of a queue, which otherwise takes many deaths of a consumer.</summary>
     /// <param name="uri">The URI of its virtual host.</param>
     /// <param name="queue">Its name; it need not exist yet.</param>

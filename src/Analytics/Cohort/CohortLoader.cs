@@ -1,11 +1,15 @@
 using Equecel.Analytics.Ingestion;
+using Equecel.Audit;
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace Equecel.Analytics.Cohort;
 
-/// <summary>Prepares the database and loads the cohort from it, however late the database comes. Ready for questions from then on.</summary>
-internal sealed class CohortLoader(AnalyticsSchema schema, StoredCohort stored, LiveCohort live, ILogger<CohortLoader> logger)
+/// <summary>
+/// Prepares the database and loads the cohort from it, however late the database comes. Ready for questions from then on. A database
+/// that lets this service not in ends the start.
+/// </summary>
+internal sealed class CohortLoader(AnalyticsSchema schema, StoredCohort stored, LiveCohort live, IHostApplicationLifetime lifetime, ILogger<CohortLoader> logger)
     : BackgroundService, IHealthCheck
 {
     /// <inheritdoc/>
@@ -20,17 +24,35 @@ internal sealed class CohortLoader(AnalyticsSchema schema, StoredCohort stored, 
         {
             try
             {
-                await schema.CreateAsync(stoppingToken);
+                if (!await PrepareAsync(stoppingToken))
+                {
+                    return;
+                }
+
                 var (table, position) = await stored.LoadAsync(asOf: null, stoppingToken);
                 live.Load(table, position);
                 logger.LogInformation("Loaded {Participants} participants from {Versions} versions", table.Columns.Count, position.VersionCount);
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning("The database cannot be used ({SqlState}). Trying again", e.SqlState);
+                logger.LogWarning("The cohort cannot be loaded from the database ({Reason}). Trying again", BackgroundFailure.Count("cohort", e));
                 await Task.Delay(backoff.Next(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <returns>False when the database refuses this service, which ends.</returns>
+    private async Task<bool> PrepareAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await schema.CreateAsync(stopping);
+            return true;
+        }
+        catch (Exception e) when (lifetime.Ends(e, AnalyticsDatabase.Name, schema.Migration))
+        {
+            return false;
         }
     }
 }

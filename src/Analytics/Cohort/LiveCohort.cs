@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
 using Equecel.Analytics.Endpoints;
 
 namespace Equecel.Analytics.Cohort;
@@ -8,11 +9,13 @@ internal sealed class LiveCohort
 {
     private readonly Lock turn = new();
     private readonly TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<bool> fellBehind = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ParticipantTable? table;
     private EndpointColumns endpoints = new();
     private DueRows due = new();
     private CohortPosition position = CohortPosition.None;
     private long changes;
+    private bool isBehind;
 
     /// <summary>Ends when the cohort has been loaded.</summary>
     public Task Loaded => loaded.Task;
@@ -24,7 +27,7 @@ internal sealed class LiveCohort
     {
         lock (turn)
         {
-            (table, position) = (stored, at);
+            (table, position, isBehind) = (stored, at, false);
             (endpoints, due) = (new EndpointColumns(), new DueRows());
             for (var row = 0; row < stored.Columns.Count; row++)
             {
@@ -37,13 +40,20 @@ internal sealed class LiveCohort
         loaded.TrySetResult();
     }
 
-    /// <summary>Takes in versions that have been stored. One that is there already does no harm.</summary>
+    /// <summary>Takes in versions that have been stored. One that is there already does no harm. While the cohort is behind they wait where they are stored.</summary>
     /// <param name="versions">About participants only.</param>
     /// <param name="at">The data, with them.</param>
     public void Apply(IEnumerable<CohortChange> versions, CohortPosition at)
     {
         lock (turn)
         {
+            // Also a part of them changes what is answered, and what waits changes the answers about the past.
+            changes++;
+            if (isBehind)
+            {
+                return;
+            }
+
             foreach (var version in versions)
             {
                 table!.Apply(version);
@@ -53,9 +63,38 @@ internal sealed class LiveCohort
             }
 
             position = at;
-            changes++;
         }
     }
+
+    /// <summary>
+    /// Takes note that something is stored and not in the cohort. Until it begins anew with what is stored (<see cref="Load"/>) its position
+    /// stays where it was, so that answers claim nothing that it has not.
+    /// </summary>
+    public void FallBehind()
+    {
+        lock (turn)
+        {
+            isBehind = true;
+        }
+
+        fellBehind.Writer.TryWrite(true);
+    }
+
+    /// <summary>Whether something is stored that the cohort lacks.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (turn)
+            {
+                return isBehind;
+            }
+        }
+    }
+
+    /// <summary>Waits until the cohort falls behind. One may wait at a time.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task WaitUntilBehindAsync(CancellationToken cancellation) => await fellBehind.Reader.ReadAsync(cancellation);
 
     /// <summary>Where the cohort stands.</summary>
     public CohortPosition Position
@@ -134,13 +173,13 @@ internal sealed class LiveCohort
     /// <param name="asOf">The instant to read it as of; null for now.</param>
     /// <param name="read">Reads it. Changes wait for it, so it counts and leaves the rest for later.</param>
     /// <param name="result">What was read.</param>
-    /// <returns>False when the cohort is not loaded, or knows of saves after the instant, or nothing was read.</returns>
+    /// <returns>False when the cohort is not loaded, or knows of saves after the instant or not of all before it, or nothing was read.</returns>
     public bool TryRead<T>(DateTimeOffset? asOf, Func<CohortState, T?> read, [NotNullWhen(true)] out T? result)
         where T : class
     {
         lock (turn)
         {
-            result = table is null || position.NewestSaveTime > asOf
+            result = table is null || position.NewestSaveTime > asOf || (isBehind && asOf is not null)
                 ? null
                 : read(new CohortState(table.Columns, position, new CohortRevision(0, changes)) { Endpoints = due.Count == 0 ? endpoints : null });
             return result is not null;

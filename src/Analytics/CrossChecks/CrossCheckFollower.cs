@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Ingestion;
+using Equecel.ServiceDefaults;
 using Grpc.Core;
 using Npgsql;
 
@@ -41,9 +42,9 @@ internal sealed class CrossCheckFollower(
                     wait = count == DueParticipants.BatchSize ? BetweenBatches : Interval;
                 }
             }
-            catch (NpgsqlException e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning("Participants cannot be looked at over several services ({SqlState}). Trying again", e.SqlState);
+                logger.LogWarning("Participants cannot be looked at over several services ({Reason}). Trying again", BackgroundFailure.Count("cross-checks", e));
                 wait = backoff.Next();
             }
 
@@ -60,16 +61,45 @@ internal sealed class CrossCheckFollower(
             return (0, Failed: false);
         }
 
-        var looked = (await dossiers.ReadAsync([.. batch.Select(one => one.Participant)], stopping))
-            .Select(dossier => (dossier, (IReadOnlyList<CrossCheck>)[.. CrossCheckRules.Run(dossier)])).ToList();
-        var failed = (await Task.WhenAll(services.Select(service => TellAsync(service, looked, stopping)))).SelectMany(codes => codes).ToHashSet();
+        HashSet<string> unread = [];
+        var looked = await LookAsync([.. batch.Select(one => one.Participant)], unread, stopping);
+        var untold = (await Task.WhenAll(services.Select(service => TellAsync(service, looked, stopping)))).SelectMany(codes => codes).ToHashSet();
+        HashSet<string> failed = [.. unread, .. untold];
         await due.FinishAsync([.. batch.Where(one => !failed.Contains(one.Participant))], stopping);
         if (failed.Count > 0)
         {
             await due.PostponeAsync([.. batch.Where(one => failed.Contains(one.Participant))], stopping);
         }
 
-        return (batch.Count, failed.Count > 0);
+        return (batch.Count, untold.Count > 0 || unread.Count == batch.Count);
+    }
+
+    /// <summary>Finds what is asked about participants. One whose records cannot be read joins the unread, and keeps none of the others waiting.</summary>
+    private async Task<List<(Dossier Dossier, IReadOnlyList<CrossCheck> Asked)>> LookAsync(
+        IReadOnlyList<string> participants, HashSet<string> unread, CancellationToken stopping)
+    {
+        try
+        {
+            return (await dossiers.ReadAsync(participants, stopping))
+                .ConvertAll(dossier => (dossier, (IReadOnlyList<CrossCheck>)[.. CrossCheckRules.Run(dossier)]));
+        }
+        catch (Exception e) when (e is not NpgsqlException && !stopping.IsCancellationRequested)
+        {
+            if (participants.Count == 1)
+            {
+                logger.LogWarning("A participant cannot be looked at over several services ({Reason}). Trying again", BackgroundFailure.Count("cross-checks", e));
+                unread.Add(participants[0]);
+                return [];
+            }
+
+            List<(Dossier, IReadOnlyList<CrossCheck>)> looked = [];
+            foreach (var participant in participants)
+            {
+                looked.AddRange(await LookAsync([participant], unread, stopping));
+            }
+
+            return looked;
+        }
     }
 
     /// <returns>The participants of whom the service could not be told.</returns>

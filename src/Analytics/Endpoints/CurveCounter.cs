@@ -101,7 +101,7 @@ internal sealed class CurveCounter(LiveCohort live, DossierReader dossiers, ILog
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever it is, questions are answered from the dossiers meanwhile.
-                logger.LogWarning("Endpoints cannot be derived: {Reason}. Trying again", e is NpgsqlException database ? database.SqlState : $"{e.GetType()}");
+                logger.LogWarning("Endpoints cannot be derived: {Reason}. Trying again", BackgroundFailure.Count("endpoints", e));
                 await Task.Delay(backoff.Next(), stoppingToken);
             }
         }

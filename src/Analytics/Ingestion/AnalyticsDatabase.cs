@@ -7,6 +7,9 @@ namespace Equecel.Analytics.Ingestion;
 /// <summary>Analytics' own database.</summary>
 internal static class AnalyticsDatabase
 {
+    /// <summary>Name of its connection string, which is the migration role's.</summary>
+    public const string Name = "analyticsdb";
+
     /// <summary>The schema that keeps what a rebuild replaced, until the next.</summary>
     public const string Before = "before_rebuild";
 

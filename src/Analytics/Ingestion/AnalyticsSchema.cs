@@ -10,18 +10,23 @@ internal sealed class AnalyticsSchema(string connectionString)
     /// <summary>The advisory lock by which instances take turns: any number that no other part of the platform locks.</summary>
     public const long SchemaLock = 0x45_51_41_4E;
 
+    /// <summary>How the migration role connects.</summary>
+    public NpgsqlConnectionStringBuilder Migration { get; } = new(AnalyticsDatabase.SettingsOf(connectionString).ConnectionString)
+    {
+        ApplicationName = "analytics.migration",
+        Pooling = false,
+    };
+
     /// <summary>Creates what is missing. Instances that start together take turns.</summary>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async Task CreateAsync(CancellationToken cancellation)
     {
-        var settings = AnalyticsDatabase.SettingsOf(connectionString);
-        (settings.ApplicationName, settings.Pooling) = ("analytics.migration", false);
-        var role = AnalyticsDatabase.RoleOf(settings);
+        var role = AnalyticsDatabase.RoleOf(Migration);
         var tables = await AnalyticsDatabase.ReadScriptAsync("Versions.sql") + await AnalyticsDatabase.ReadScriptAsync("Schema.sql") + await AuditExtensions.ReadSchemaAsync();
         var rights = (await AnalyticsDatabase.ReadScriptAsync("Roles.sql")).Replace("$service", role.Name, StringComparison.Ordinal);
 
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var connection = new NpgsqlConnection(Migration.ConnectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {role.Sql} {tables} {rights}", connection);

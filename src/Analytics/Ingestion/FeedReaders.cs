@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Equecel.Analytics.Cohort;
+using Equecel.ServiceDefaults;
 using Grpc.Core;
 
 namespace Equecel.Analytics.Ingestion;
@@ -99,5 +100,9 @@ internal sealed class FeedReaders(
         }
     }
 
-    private static string Reason(Exception e) => e is RpcException rpc ? $"{rpc.StatusCode}, {rpc.Status.Detail}" : e.Message;
+    private static string Reason(Exception e)
+    {
+        var name = BackgroundFailure.Count("feed", e);
+        return e is RpcException rpc ? $"{name}, {rpc.Status.Detail}" : name;
+    }
 }

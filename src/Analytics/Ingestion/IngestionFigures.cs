@@ -11,6 +11,9 @@ internal sealed record IngestionFigures
     /// <summary>Since when nothing can be stored; null while it can.</summary>
     public DateTimeOffset? DatabaseAwaySince { get; init; }
 
+    /// <summary>Since when the cohort in memory lacks something that is stored; null while it has all.</summary>
+    public DateTimeOffset? CohortBehindSince { get; init; }
+
     /// <summary>Messages that wait at the broker; null when it cannot be asked.</summary>
     public long? QueuedCount { get; init; }
 

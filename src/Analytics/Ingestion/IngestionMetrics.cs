@@ -28,6 +28,7 @@ internal sealed class IngestionMetrics : IDisposable
         Observe("parked", "Messages that are parked.", figures => figures.ParkedCount);
         Observe("parked.oldest_age", "How long the oldest has been parked, in seconds.", figures => AgeSeconds(figures.OldestParkedTime));
         Observe("holes", "Records that lack a version below their latest.", figures => figures.HoleCount);
+        Observe("cohort.behind", "1 while the cohort in memory lacks something that is stored.", figures => figures.CohortBehindSince is null ? 0 : 1);
         Observe("reconcile.missing", "Versions that the services have and Analytics has not.", figures => Sum(figures, last => last.MissingCount));
         Observe("reconcile.extra", "Versions that Analytics has and the services have not.", figures => Sum(figures, last => last.ExtraCount));
         Observe("reconcile.different", "Versions with different hashes.", figures => Sum(figures, last => last.DifferentCount));

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.ServiceDefaults;
 using Npgsql;
 
 namespace Equecel.Analytics.Ingestion;
@@ -115,6 +116,12 @@ internal sealed class Ingestor(
                 logger.LogWarning("A batch of {Count} cannot be stored: {SqlState} {Constraint}", arrivals.Count, e.SqlState, e.ConstraintName);
                 return false;
             }
+            catch (Exception e) when (e is not NpgsqlException)
+            {
+                // It may have been committed all the same.
+                FallBehind(e);
+                throw;
+            }
             catch (NpgsqlException e)
             {
                 isInDoubt = true;
@@ -132,14 +139,22 @@ internal sealed class Ingestor(
 
     private void Apply(SavedBatch saved)
     {
-        var now = time.GetUtcNow();
         var news = isInDoubt ? [.. saved.New, .. saved.Repeats] : saved.New;
-        var position = saved.Counted ?? news.Aggregate(live.Position, (at, version) => at.After(version.Service, version.SaveTime, now));
         List<RecordVersion> changed = [.. news, .. saved.Repeats.Where(version => version.IsRedacted)];
-        if (changed.Count > 0)
+        try
         {
-            live.Apply(changed.Select(version => version.Change).OfType<CohortChange>(), position);
             past.Forget(changed.Select(version => version.SaveTime));
+            if (changed.Count > 0)
+            {
+                var now = time.GetUtcNow();
+                var position = saved.Counted ?? news.Aggregate(live.Position, (at, version) => at.After(version.Service, version.SaveTime, now));
+                live.Apply(changed.Select(version => version.Change).OfType<CohortChange>(), position);
+            }
+        }
+        catch (Exception e)
+        {
+            // It is stored for good, so nobody sends it again: the cohort gets it from there.
+            FallBehind(e);
         }
 
         if (isInDoubt)
@@ -148,7 +163,14 @@ internal sealed class Ingestor(
         }
 
         isInDoubt = false;
-        metrics.Took(saved, position);
+        metrics.Took(saved, live.Position);
+    }
+
+    private void FallBehind(Exception e)
+    {
+        live.FallBehind();
+        state.Change(figures => figures with { CohortBehindSince = figures.CohortBehindSince ?? time.GetUtcNow() });
+        logger.LogError("What was stored could not be applied to the cohort: {Failure}. It is loaded anew", BackgroundFailure.Count("cohort", e));
     }
 
     // Data exceptions and broken constraints; everything else is the database's trouble and passes.

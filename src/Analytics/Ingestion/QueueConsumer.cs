@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Equecel.Analytics.Cohort;
+using Equecel.Audit;
+using Equecel.ServiceDefaults;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -16,6 +18,9 @@ internal abstract class QueueConsumer<T>(
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastBatches = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where it is told what fails.</summary>
+    protected ILogger Logger => logger;
 
     /// <summary>Makes something of each change in a delivery. Never throws.</summary>
     protected abstract IEnumerable<T> Receive(ReceivedMessage message);
@@ -48,7 +53,15 @@ internal abstract class QueueConsumer<T>(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever it is, the answer is the same: begin anew.
-                logger.LogWarning("Consuming {Queue} ended: {Reason}. Connecting again", queue, e is IOException ? e.Message : e.GetType().Name);
+                var name = BackgroundFailure.Count("consumer", e);
+                if (BrokerFailure.FindRefusal(e) is { } refusal)
+                {
+                    logger.LogError("{Queue} cannot be consumed: {Refusal}. What is saved comes through the feeds, later; it is tried again", queue, refusal);
+                }
+                else
+                {
+                    logger.LogWarning("Consuming {Queue} ended: {Reason}. Connecting again", queue, e is IOException ? e.Message : name);
+                }
             }
 
             Ended();

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Cohort;
+using Equecel.ServiceDefaults;
 using RabbitMQ.Client;
 
 namespace Equecel.Analytics.Ingestion;
@@ -35,16 +36,30 @@ internal sealed class RecordsConsumer(
         state.Change(figures => figures with { NotConsumingSince = null });
         while (true)
         {
-            var queued = await RecordsTopology.CountAsync(connection, RecordsTopology.Queue, ended);
-            var dead = await RecordsTopology.CountAsync(connection, RecordsTopology.DeadQueue, ended);
-            state.Change(figures => figures with
+            try
             {
-                QueuedCount = queued,
-                DeadCount = dead,
-                OldestDeadTime = dead == 0 ? null : figures.OldestDeadTime ?? time.GetUtcNow(),
-            });
+                await CountAsync(connection, ended);
+            }
+            catch (Exception e) when (!ended.IsCancellationRequested)
+            {
+                state.Change(figures => figures with { QueuedCount = null, DeadCount = null });
+                Logger.LogWarning("What waits at the broker cannot be counted: {Failure}. It is tried again", BackgroundFailure.Count("queue count", e));
+            }
+
             await Task.Delay(CountEvery, time, ended);
         }
+    }
+
+    private async Task CountAsync(IConnection connection, CancellationToken ended)
+    {
+        var queued = await RecordsTopology.CountAsync(connection, RecordsTopology.Queue, ended);
+        var dead = await RecordsTopology.CountAsync(connection, RecordsTopology.DeadQueue, ended);
+        state.Change(figures => figures with
+        {
+            QueuedCount = queued,
+            DeadCount = dead,
+            OldestDeadTime = dead == 0 ? null : figures.OldestDeadTime ?? time.GetUtcNow(),
+        });
     }
 
     /// <inheritdoc/>

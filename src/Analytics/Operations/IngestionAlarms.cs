@@ -25,6 +25,12 @@ internal static class IngestionAlarms
             yield return $"Nothing can be stored since {figures.DatabaseAwaySince:u}. Look at the database of Analytics; messages wait at the broker.";
         }
 
+        if (now - figures.CohortBehindSince > Patience)
+        {
+            yield return $"The cohort lacks what was stored since {figures.CohortBehindSince:u} and cannot be loaded anew. Look at the log of Analytics; "
+                + "answers are of what was there before, as their data position says.";
+        }
+
         if (figures.ParkedCount > 0)
         {
             yield return $"{figures.ParkedCount} message(s) could not be used, the oldest since {figures.OldestParkedTime:u}. "

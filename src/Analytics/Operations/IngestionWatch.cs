@@ -1,8 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Ingestion;
-using Grpc.Core;
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace Equecel.Analytics.Operations;
 
@@ -29,9 +28,9 @@ internal sealed class IngestionWatch(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is RpcException or NpgsqlException && !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning("Looking after the stored versions failed: {Reason}", e is RpcException rpc ? $"{rpc.StatusCode}" : e.GetType().Name);
+                logger.LogWarning("Looking after the stored versions failed: {Reason}", BackgroundFailure.Count("watch", e));
             }
 
             await Task.Delay(Interval, time, stoppingToken);

@@ -1,8 +1,8 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.V1;
+using Equecel.ServiceDefaults;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Npgsql;
 using State = Equecel.Analytics.V1.RebuildProgress.Types.State;
 
@@ -67,9 +67,9 @@ internal sealed class Rebuild(
 
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("Whether a rebuild was cut off is not known yet: {SqlState}", e.SqlState);
+                logger.LogWarning("Whether a rebuild was cut off is not known yet: {Reason}", BackgroundFailure.Count("rebuild", e));
                 await Task.Delay(backoff.Next(), time, stopping);
             }
         }
@@ -86,9 +86,9 @@ internal sealed class Rebuild(
                 Volatile.Write(ref progress, null);
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or RpcException or OperationCanceledException && !stopping.IsCancellationRequested)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("The rebuild was cut off: {Reason}. It goes on", e is RpcException rpc ? $"{rpc.StatusCode}" : e.GetType().Name);
+                logger.LogWarning("The rebuild was cut off: {Reason}. It goes on", BackgroundFailure.Count("rebuild", e));
                 await Task.Delay(backoff.Next(), time, stopping);
             }
         }
@@ -173,9 +173,9 @@ internal sealed class Rebuild(
                 past.Forget([DateTimeOffset.MinValue]);
                 return;
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("The rebuilt cohort cannot be loaded yet: {SqlState}", e.SqlState);
+                logger.LogWarning("The rebuilt cohort cannot be loaded yet: {Reason}", BackgroundFailure.Count("rebuild", e));
                 await Task.Delay(backoff.Next(), time, stopping);
             }
         }

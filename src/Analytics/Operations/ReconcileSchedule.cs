@@ -1,6 +1,5 @@
 using Equecel.Analytics.Ingestion;
-using Grpc.Core;
-using Npgsql;
+using Equecel.ServiceDefaults;
 
 namespace Equecel.Analytics.Operations;
 
@@ -33,9 +32,9 @@ internal sealed class ReconcileSchedule(
                 // A study so large that comparing takes long is compared less often.
                 wait += 50 * time.GetElapsedTime(begun);
             }
-            catch (Exception e) when (e is RpcException or NpgsqlException && !stopping.IsCancellationRequested)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
-                logger.LogWarning("Comparing with {Service} failed: {Reason}. Trying again", service.Name, e is RpcException rpc ? $"{rpc.StatusCode}" : e.GetType().Name);
+                logger.LogWarning("Comparing with {Service} failed: {Reason}. Trying again", service.Name, BackgroundFailure.Count("reconcile", e));
                 wait = AfterFailure;
             }
 

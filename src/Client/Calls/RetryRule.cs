@@ -43,6 +43,10 @@ internal static class RetryRule
         return failure.StatusCode == StatusCode.ResourceExhausted ? null : BackOff(attempt, firstDelay);
     }
 
+    /// <summary>Whether a failure counts against the <see cref="RetryBudget"/>: the platform was away or overloaded, as another attempt would find.</summary>
+    /// <param name="failure">How the attempt failed; not because its caller gave up.</param>
+    public static bool IsOutage(RpcException failure) => IsPassing(failure) || FindDelay(failure, attempt: 1, TimeSpan.Zero) is not null;
+
     private static bool IsPassing(RpcException failure) => failure.StatusCode switch
     {
         StatusCode.Unavailable or StatusCode.DeadlineExceeded => !WasUntrusted(failure),

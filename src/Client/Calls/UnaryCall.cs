@@ -4,7 +4,7 @@ using Grpc.Core;
 namespace Equecel.Client.Calls;
 
 /// <summary>One unary call, over as many attempts as it takes and is worth.</summary>
-internal sealed class UnaryCall<TResponse>(EquecelClientOptions options, TokenSource tokens, CallOptions asked) : IDisposable
+internal sealed class UnaryCall<TResponse>(EquecelClientOptions options, TokenSource tokens, RetryBudget budget, CallOptions asked) : IDisposable
 {
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(asked.CancellationToken);
     private AsyncUnaryCall<TResponse>? last;
@@ -20,13 +20,15 @@ internal sealed class UnaryCall<TResponse>(EquecelClientOptions options, TokenSo
             try
             {
                 last = begin(asked.WithCancellationToken(stop.Token).WithDeadline(asked.Deadline ?? DateTime.UtcNow + options.UnaryDeadline));
-                return await last.ResponseAsync;
+                var response = await last.ResponseAsync;
+                budget.Succeed();
+                return response;
             }
             catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated && !refused && tokens.TryReplace(startTime))
             {
                 refused = true;
             }
-            catch (RpcException e) when (attempt < options.MaxAttempts && FindDelay(e, attempt) is { } delay)
+            catch (RpcException e) when (FindDelay(e, attempt) is { } delay)
             {
                 await Task.Delay(delay, options.Time, stop.Token);
             }
@@ -54,10 +56,23 @@ internal sealed class UnaryCall<TResponse>(EquecelClientOptions options, TokenSo
         stop.Dispose();
     }
 
-    private TimeSpan? FindDelay(RpcException failure, int attempt) =>
-        stop.IsCancellationRequested
-        || RetryRule.FindDelay(failure, attempt, options.FirstRetryDelay) is not { } delay
-        || DateTime.UtcNow + delay >= asked.Deadline
-            ? null
-            : delay;
+    private TimeSpan? FindDelay(RpcException failure, int attempt)
+    {
+        if (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        if (RetryRule.IsOutage(failure))
+        {
+            budget.Fail();
+        }
+
+        return attempt >= options.MaxAttempts
+            || !budget.AllowsRetry
+            || RetryRule.FindDelay(failure, attempt, options.FirstRetryDelay) is not { } delay
+            || DateTime.UtcNow + delay >= asked.Deadline
+                ? null
+                : delay;
+    }
 }

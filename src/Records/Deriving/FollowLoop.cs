@@ -1,3 +1,4 @@
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Logging;
 
 namespace Equecel.Records.Deriving;
@@ -25,9 +26,10 @@ internal static class FollowLoop
             catch (Exception e)
             {
                 // Whatever it was, it is tried again from the stored position.
+                var name = BackgroundFailure.Count(kind, e);
                 if (failures % 20 == 0)
                 {
-                    logger.LogWarning("Deriving {Kind} starts again after {Failure}", kind, e.GetType().Name);
+                    logger.LogWarning("Deriving {Kind} starts again after {Failure}", kind, name);
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(250 << Math.Min(failures, 5), 5_000)), stopping)

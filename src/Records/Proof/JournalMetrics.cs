@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Equecel.Audit;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Equecel.Records.Proof;
@@ -22,15 +24,16 @@ internal sealed class JournalMetrics : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly RecordDatabase database;
+    private readonly ILogger logger;
     private readonly Meter meter = new("Equecel.Records");
     private readonly Gauge<long> unpublished;
     private readonly Gauge<double> oldestUnpublished;
     private readonly Gauge<long> horizonTransactions;
     private readonly Gauge<double> horizonSeconds;
 
-    public JournalMetrics(RecordDatabase database)
+    public JournalMetrics(RecordDatabase database, ILogger<JournalMetrics> logger)
     {
-        this.database = database;
+        (this.database, this.logger) = (database, logger);
         unpublished = meter.CreateGauge<long>("equecel.relay.unpublished", description: "Journal rows that wait to be published; no more than 100,000 are counted.");
         oldestUnpublished = meter.CreateGauge<double>("equecel.relay.oldest_unpublished", "s", "How long the oldest of them has waited.");
         horizonTransactions = meter.CreateGauge<long>("equecel.journal.horizon_age", description: "Transactions since the oldest one that still writes began.");
@@ -72,6 +75,10 @@ internal sealed class JournalMetrics : BackgroundService
         catch (Exception e) when (DatabaseFailure.IsTransient(e) || e is Grpc.Core.RpcException or OperationCanceledException)
         {
             // What cannot be measured now is measured the next time; the database's absence shows elsewhere.
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning("The journal cannot be measured: {Failure}. It is tried again", BackgroundFailure.Count("journal metrics", e));
         }
     }
 }

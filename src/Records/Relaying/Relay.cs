@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Equecel.Audit;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
+using Equecel.ServiceDefaults;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -27,6 +29,7 @@ internal sealed class Relay(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WaitUntilMigratedAsync(stoppingToken);
+        string? refused = null;
         for (var failures = 0; !stoppingToken.IsCancellationRequested; failures++)
         {
             var published = state.PublishedCount;
@@ -41,18 +44,24 @@ internal sealed class Relay(
             catch (Exception e)
             {
                 // Whatever it was: throw connections away, wait, start again from the stored position.
-                state.Failed(e.GetType().Name);
+                var (refusal, name) = (BrokerFailure.FindRefusal(e), BackgroundFailure.Count("relay", e));
+                state.Failed(refusal ?? name);
                 failures = state.PublishedCount > published ? 0 : failures;
                 if (e is PublishException { IsReturn: true })
                 {
                     state.Unroutable();
                 }
 
-                if (failures % 20 == 0)
+                if (refusal is not null && (refusal != refused || failures % 20 == 0))
                 {
-                    logger.LogWarning("The relay starts again after {Failure}", e.GetType().Name);
+                    logger.LogError("The relay cannot publish: {Refusal}. Saves go on and wait in the journal; it is tried again", refusal);
+                }
+                else if (refusal is null && failures % 20 == 0)
+                {
+                    logger.LogWarning("The relay starts again after {Failure}", name);
                 }
 
+                refused = refusal;
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(250 << Math.Min(failures, 5), 5_000) * (0.8 + (0.4 * Random.Shared.NextDouble()))), stoppingToken);
             }
         }

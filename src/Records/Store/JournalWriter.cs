@@ -70,35 +70,46 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
         var batch = new List<Pending>(MaxBatch);
         var records = new HashSet<Guid>();
         var requests = new Dictionary<(string Client, Guid RequestId), Pending>();
-        Pending? held = null;
-        while (held is not null || await waiting.Reader.WaitToReadAsync())
+        Pending? inHand = null;
+        while (inHand is not null || await waiting.Reader.WaitToReadAsync())
         {
             batch.Clear();
             records.Clear();
             requests.Clear();
-            while (batch.Count < MaxBatch && ((held ?? (waiting.Reader.TryRead(out var next) ? next : null)) is { } pending))
+            try
             {
-                held = null;
-                var request = (pending.Entry.Client, pending.Entry.RequestId);
-                if (requests.TryGetValue(request, out var first) && first.Entry.RequestHash.AsSpan().SequenceEqual(pending.Entry.RequestHash))
+                while (batch.Count < MaxBatch && (inHand is not null || waiting.Reader.TryRead(out inHand)))
                 {
-                    first.Repeats.Add(pending.Done);
-                    continue;
+                    var request = (inHand.Entry.Client, inHand.Entry.RequestId);
+                    if (requests.TryGetValue(request, out var first) && first.Entry.RequestHash.AsSpan().SequenceEqual(inHand.Entry.RequestHash))
+                    {
+                        first.Repeats.Add(inHand.Done);
+                        inHand = null;
+                        continue;
+                    }
+
+                    // One statement cannot save two versions of a record, nor answer one request id twice.
+                    if (!records.Add(inHand.Entry.RecordId) || !requests.TryAdd(request, inHand))
+                    {
+                        break;
+                    }
+
+                    batch.Add(inHand);
+                    inHand = null;
                 }
 
-                // One statement cannot save two versions of a record, nor answer one request id twice.
-                if (!records.Add(pending.Entry.RecordId) || !requests.TryAdd(request, pending))
+                if (batch.Count > 0)
                 {
-                    held = pending;
-                    break;
+                    await SaveBatchAsync(batch);
                 }
-
-                batch.Add(pending);
             }
-
-            if (batch.Count > 0)
+            catch (Exception e)
             {
-                await SaveBatchAsync(batch);
+                // A defect. Its callers are told, and whoever comes next is saved.
+                BackgroundFailure.Count("journal writer", e);
+                batch.ForEach(pending => pending.Fail(e));
+                inHand?.Fail(e);
+                inHand = null;
             }
         }
     }
@@ -134,14 +145,14 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
 
         public void Answer(SaveOutcome outcome)
         {
-            Done.SetResult(outcome);
-            Repeats.ForEach(repeat => repeat.SetResult(outcome with { Repeated = outcome.Stored is not null }));
+            Done.TrySetResult(outcome);
+            Repeats.ForEach(repeat => repeat.TrySetResult(outcome with { Repeated = outcome.Stored is not null }));
         }
 
         public void Fail(Exception e)
         {
-            Done.SetException(e);
-            Repeats.ForEach(repeat => repeat.SetException(e));
+            Done.TrySetException(e);
+            Repeats.ForEach(repeat => repeat.TrySetException(e));
         }
     }
 }

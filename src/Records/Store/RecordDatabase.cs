@@ -21,7 +21,9 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
     private static readonly TimeSpan HealthKeptFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(2);
 
-    private readonly string adminConnectionString;
+    private readonly NpgsqlConnectionStringBuilder admin;
+    private readonly string connectionName;
+    private readonly IHostApplicationLifetime lifetime;
     private readonly NpgsqlDataSource dataSource;
     private readonly NpgsqlDataSource readerSource;
     private readonly ServiceRoles roles;
@@ -31,11 +33,11 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
     private volatile string? failure;
     private readonly TaskCompletionSource migrated = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RecordDatabase(RecordsOptions options, RecordContract contract, IConfiguration configuration, ILogger<RecordDatabase> logger)
+    public RecordDatabase(
+        RecordsOptions options, RecordContract contract, IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<RecordDatabase> logger)
     {
-        this.contract = contract;
-        this.logger = logger;
-        var admin = new NpgsqlConnectionStringBuilder(
+        (this.contract, this.lifetime, this.logger, connectionName) = (contract, lifetime, logger, options.Database);
+        admin = new NpgsqlConnectionStringBuilder(
             configuration.GetConnectionString(options.Database)
             ?? throw new InvalidOperationException($"Set ConnectionStrings__{options.Database} to the PostgreSQL database of {options.Service}."))
         {
@@ -44,7 +46,6 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
             Timeout = 5,
             GssEncryptionMode = GssEncryptionMode.Disable,
         };
-        adminConnectionString = admin.ConnectionString;
         roles = new ServiceRoles(options.Service, admin.Password);
         TokenKey = roles.TokenKey;
         DirectoryKey = roles.DirectoryKey;
@@ -184,13 +185,19 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
                 await MigrateAsync(stoppingToken);
                 migrated.SetResult();
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // What is not over by itself is told where operators look: the same will fail again.
+                if (lifetime.Ends(e, connectionName, admin))
+                {
+                    return;
+                }
+
+                // What else is not over by itself is told where operators look: the same will fail again.
                 failure = e is PostgresException { IsTransient: false } refusal ? $"{refusal.SqlState} {refusal.MessageText}" : null;
+                var name = BackgroundFailure.Count("migration", e);
                 if (attempt % 50 == 0)
                 {
-                    logger.LogWarning("The record database is not ready: {SqlState}", (e as PostgresException)?.SqlState ?? e.GetType().Name);
+                    logger.LogWarning("The record database is not ready: {SqlState}", name);
                 }
 
                 await Task.Delay(100, stoppingToken);
@@ -200,7 +207,7 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
 
     private async Task MigrateAsync(CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(adminConnectionString);
+        await using var connection = new NpgsqlConnection(admin.ConnectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         // Roles belong to the server: the lock is taken on a number that all services share.

@@ -7,6 +7,8 @@ namespace Equecel.Analytics.Tests.Cohort;
 public sealed class LiveCohortTests
 {
     private static readonly Guid Infusion = Guid.CreateVersion7();
+    private static readonly CohortPosition Two = CohortPosition.None
+        .After("enrolment", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch).After("enrolment", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
     private readonly LiveCohort live = new();
 
     [Fact]
@@ -61,6 +63,32 @@ public sealed class LiveCohortTests
 
         Assert.Equal(0, live.Derived([Derived("01-0001", versionSum: 1)]));
         Assert.Equal(["01-0001"], live.TakeDue(9));
+    }
+
+    [Fact]
+    public void A_change_that_fails_moves_no_position_and_until_it_is_loaded_anew_nothing_does()
+    {
+        Load("01-0001");
+        var before = live.Revision;
+
+        Assert.Throws<InvalidOperationException>(() => live.Apply(Failing(), Two));
+        live.FallBehind();
+        live.Apply([Change("01-0001", 2)], Two);
+        Assert.Equal(CohortPosition.None, live.Position);
+        Assert.NotEqual(before, live.Revision);
+        Assert.False(live.TryRead(DateTimeOffset.MaxValue, cohort => cohort, out _));
+        Assert.True(live.TryRead(asOf: null, cohort => cohort, out _));
+
+        Load("01-0001");
+        live.Apply([Change("01-0001", 2)], Two);
+        Assert.Equal(Two, live.Position);
+        Assert.True(live.TryRead(DateTimeOffset.MaxValue, cohort => cohort, out _));
+
+        static IEnumerable<CohortChange> Failing()
+        {
+            yield return Change("01-0001", 2);
+            throw new InvalidOperationException();
+        }
     }
 
     private static CohortChange Change(string participant, int version) =>

@@ -176,6 +176,31 @@ public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
     }
 
     [Fact]
+    public async Task A_broker_that_refuses_the_login_is_told_as_an_error_and_tried_again()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await AnalyticsHost.StartAsync(
+            platform.Database, platform.BrokerUri.Replace("guest:guest", "late:hunter2", StringComparison.Ordinal), platform.Capture.Address, platform.Issuer, platform.Log);
+        await AnalyticsHost.UntilAsync(() => Task.FromResult(
+            Logged("Error analytics.records.v1 cannot be consumed: the broker refuses the user or the password in ConnectionStrings__messaging")));
+        Assert.Equal(0, (await analytics.CurveAsync()).Position.VersionCount);
+
+        await rabbit.AddUserAsync(platform.BrokerUri, "late", "hunter2");
+        await AnalyticsHost.UntilAsync(async () => await platform.Broker.ConsumersAsync() > 0);
+        await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"));
+        await analytics.CurveOfAsync(1);
+        Assert.False(Logged("hunter2"));
+
+        bool Logged(string text)
+        {
+            lock (platform.Log)
+            {
+                return platform.Log.Exists(line => line.Contains(text, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Nothing_of_a_form_reaches_the_log()
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);

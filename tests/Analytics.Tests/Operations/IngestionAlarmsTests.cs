@@ -23,6 +23,7 @@ public sealed class IngestionAlarmsTests
     {
         { "no broker for 61 s", "Nothing is consumed from the broker since 2026-01-01 11:58:59Z. Look at the broker; saves go on." },
         { "no database for 61 s", "Nothing can be stored since 2026-01-01 11:58:59Z. Look at the database of Analytics; messages wait at the broker." },
+        { "cohort behind for 61 s", "The cohort lacks what was stored since 2026-01-01 11:58:59Z and cannot be loaded anew. Look at the log of Analytics; answers are of what was there before, as their data position says." },
         { "parked", "2 message(s) could not be used, the oldest since 2026-01-01 11:00:00Z. See equecel replay parked; when the cause is gone, equecel replay parked --all." },
         { "dead", "1 message(s) wait in quarantine since 2026-01-01 11:00:00Z, after consumers died of them. They are tried one by one; look at the log of Analytics if they stay." },
         { "hole", "1 record(s) lack a version below their latest. Their owners were asked; see equecel reconcile." },
@@ -47,6 +48,7 @@ public sealed class IngestionAlarmsTests
     {
         "no broker for 61 s" => Well with { NotConsumingSince = Now.AddSeconds(-61) },
         "no database for 61 s" => Well with { DatabaseAwaySince = Now.AddSeconds(-61) },
+        "cohort behind for 61 s" => Well with { CohortBehindSince = Now.AddSeconds(-61) },
         "parked" => Well with { ParkedCount = 2, OldestParkedTime = Now.AddHours(-1) },
         "dead" => Well with { DeadCount = 1, OldestDeadTime = Now.AddHours(-1) },
         "hole" => Well with { HoleCount = 1 },

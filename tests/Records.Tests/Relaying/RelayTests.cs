@@ -146,6 +146,31 @@ public sealed class RelayTests(TestPostgres postgres, TestRabbitMq rabbit) : ICl
         });
 
     [Fact]
+    public async Task A_broker_that_refuses_the_login_is_told_as_an_error_and_tried_again()
+    {
+        var broker = await rabbit.CreateVirtualHostAsync();
+        await using var queue = await TestQueue.BindAsync(broker);
+        List<string> log = [];
+        await using var service = await StartAsync(
+            await postgres.CreateDatabaseAsync(), broker.Replace("guest:guest", "relay:hunter2", StringComparison.Ordinal), log: log);
+        await service.SaveAsync(Entry());
+        await Eventually.TrueAsync(() => Logged("Error The relay cannot publish: the broker refuses the user or the password in ConnectionStrings__messaging"));
+        Assert.Equal(HealthStatus.Degraded, (await service.Relay.CheckHealthAsync(new())).Status);
+
+        await rabbit.AddUserAsync(broker, "relay", "hunter2");
+        Assert.Single(await queue.TakeAsync(1));
+        Assert.False(Logged("hunter2"));
+
+        bool Logged(string text)
+        {
+            lock (log)
+            {
+                return log.Exists(line => line.Contains(text, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
     public Task A_broker_that_is_short_of_memory_is_told_as_that_and_has_every_row_afterwards() =>
         OnOwnBrokerAsync(async (own, broker) =>
         {

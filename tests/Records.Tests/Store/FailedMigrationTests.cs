@@ -3,6 +3,7 @@ using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Equecel.Records.Tests.Store;
@@ -19,7 +20,7 @@ public sealed class FailedMigrationTests(TestPostgres postgres) : IClassFixture<
         using var database = new RecordDatabase(
             new RecordsOptions("enrolment"),
             new RecordContract(SubmitRecordRequest.Descriptor, EnrolmentRecord.Descriptor, EnrolmentRecordChange.Descriptor),
-            configuration, NullLogger<RecordDatabase>.Instance);
+            configuration, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<RecordDatabase>.Instance);
         await database.StartAsync(CancellationToken.None);
 
         var health = await Eventually.GetAsync(
