@@ -22,7 +22,7 @@ internal sealed class ReportPass
     public ReportPass(ReportQuestion question, CohortPosition position)
     {
         (this.question, this.position) = (question, position);
-        var asked = TopicList.All.Select(topic => question.Table(topic.Name)).Append(question.QualityByProvenance).OfType<TableQuestion>();
+        var asked = TopicList.All.Select(topic => question.Table(topic.Name)).Append(question.AdverseEventRates).Append(question.QualityByProvenance).OfType<TableQuestion>();
         tables = [.. asked.Select(table => (table, new TablePass(table, asked: null, position)))];
         curves =
         [
@@ -62,8 +62,9 @@ internal sealed class ReportPass
         var survival = curves.ConvertAll(curve => Finish(curve.Question, curve.Counts));
         var incidence = incidences.ConvertAll(one => Finish(one.Question, one.Counts));
         var answers = tables.ConvertAll(table => Finish(table.Question, table.Pass));
+        var further = answers[TopicList.All.Count..];
         return new Findings(
-            answers.Take(TopicList.All.Count).ToDictionary(answer => answer.Topic), answers.Skip(TopicList.All.Count).FirstOrDefault(),
+            answers.Take(TopicList.All.Count).ToDictionary(answer => answer.Topic), further[0], further.ElementAtOrDefault(1),
             survival[0], survival[1], survival[2], incidence[0], incidence[1], lanes.ToList());
     }
 

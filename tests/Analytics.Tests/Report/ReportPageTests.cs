@@ -61,7 +61,7 @@ public sealed partial class ReportPageTests
 
         Assert.Equal(
             "baseline prior-therapy treatment treatment-flow best-response incidence time-to-response duration-of-response swimmer progression-free-survival overall-survival "
-            + "adverse-events terms deaths second-cancers hospital-stays resource-use quality-of-life data-quality",
+            + "adverse-events terms adverse-event-rates cytopenia deaths second-cancers hospital-stays resource-use quality-of-life data-quality",
             string.Join(' ', parts));
     }
 

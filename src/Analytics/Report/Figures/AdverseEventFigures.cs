@@ -104,7 +104,7 @@ internal static class AdverseEventFigures
         words.Of(table.Title, table.TitleZh),
         [
             kind,
-            .. table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})"),
+            .. table.Headings(words),
             .. Enumerable.Range(1, Grades).Select(grade => words.Of($"Grade {grade}", $"{grade}级")),
             words.Of("Grade 3 or more", "3级及以上"), words.Of("Serious", "严重"), words.Of("Related", "相关"),
         ],
