@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Report.Parts;
 using Equecel.Analytics.Tables;
 using Equecel.Records.V1;
 
@@ -79,14 +80,14 @@ internal sealed class ReportPass
     private V1.SurvivalCurve Finish(SurvivalQuestion curve, CurveCounts counts)
     {
         var answer = SurvivalAnswer.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
-        answer.Method = InLanguage(SurvivalMethod.InWords(curve));
+        answer.Method = InLanguage(SurvivalMethod.InWords(curve, withTest: TestWords.AreCompared(answer.Strata.Count)));
         return answer;
     }
 
     private V1.IncidenceCurve Finish(V1.GetIncidenceCurveRequest curve, CurveCounts counts)
     {
         var answer = IncidenceAnswers.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
-        answer.Method = InLanguage(IncidenceAnswers.Method(answer.ConfidenceLevel, withGroups: answer.Strata.Count > 1));
+        answer.Method = InLanguage(IncidenceAnswers.Method(answer.ConfidenceLevel, withGroups: TestWords.AreCompared(answer.Strata.Count)));
         return answer;
     }
 

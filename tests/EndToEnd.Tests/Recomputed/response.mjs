@@ -1,5 +1,6 @@
 // Response: best, cumulative incidence, time to it, and the courses of the participants.
 
+import { gray, told as comparison } from './comparison.mjs';
 import { MONTH, by, day, dayInChina, most } from './records.mjs';
 import { incidenceAt } from './statistics.mjs';
 import { toResponse } from './subjects.mjs';
@@ -66,6 +67,7 @@ export function incidence(columns) {
       words, words, words,
       ...marks(last, 14).map(month => line(month, ...both.flatMap(({ times }) => [atRisk(times, month), at(times, month)]))),
       heading(columns), ...apart,
+      ...both.map(({ label, rank }) => comparison(`${label}: Gray's test`, gray(...columns.slice(1).map(([, list]) => list.map(one => toResponse(one, rank)))))),
     ],
     figures: { 'incidence-wide': risks(marks(last, 14)), 'incidence-narrow': risks(marks(last, 6)) },
   };
