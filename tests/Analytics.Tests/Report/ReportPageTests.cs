@@ -65,6 +65,17 @@ public sealed partial class ReportPageTests
             string.Join(' ', parts));
     }
 
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void Every_main_result_leads_to_the_part_that_tells_how_it_was_made(string name)
+    {
+        var html = ReportStudy.Html(Study(name));
+
+        var leads = Regex.Matches(html.Split("<dl class=\"key\">")[1].Split("</dl>")[0], "<dt><a href=\"#([^\"]+)\">[^<]+</a></dt>").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal("baseline best-response best-response progression-free-survival overall-survival adverse-events adverse-events adverse-events", string.Join(' ', leads));
+        Assert.All(leads, lead => Assert.Contains($"class=\"part\" aria-labelledby=\"{lead}\"", html, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void System_organ_classes_have_a_part_once_a_site_supplies_them()
     {
