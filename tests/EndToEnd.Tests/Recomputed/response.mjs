@@ -38,7 +38,7 @@ export function timeToResponse(columns) {
   return {
     lines: [heading(columns), ...[
       [4, 'Responders (PR or better)', 'Time to response, days'], [6, 'Complete responders (CR or sCR)', 'Time to complete response, days'],
-    ].flatMap(([rank, who, time]) => [row(who, columns, list => share(days(list, rank).length, list.length)), row(time, columns, list => summary(days(list, rank)))])],
+    ].flatMap(([rank, who, time]) => [row(who, columns, list => share(days(list, rank).length, list.length)), row(time, columns, list => days(list, rank).length === 0 ? 'not estimable: no responder' : summary(days(list, rank)))])],
   };
 }
 
