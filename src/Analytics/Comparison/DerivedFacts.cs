@@ -37,7 +37,7 @@ internal sealed class DerivedFacts(DateOnly? cutoff)
     public static IEnumerable<string> InOrder(IEnumerable<string> facts) =>
         facts.OrderBy(fact => fact.StartsWith(TableFacts.Prefix, StringComparison.Ordinal) ? fact : "", StringComparer.Ordinal);
 
-    private static IEnumerable<(string Fact, string Value)> Endpoints(Subject subject)
+    private IEnumerable<(string Fact, string Value)> Endpoints(Subject subject)
     {
         var course = subject.Course;
         var endpoints = course is null ? null : ParticipantEndpoints.Derive(course);
@@ -52,7 +52,7 @@ internal sealed class DerivedFacts(DateOnly? cutoff)
             ("origin", subject.Origin == DataOrigin.Unspecified ? "" : subject.Origin.ToString().ToLowerInvariant()),
             ("infusion-date", Date(course?.InfusionDate)),
             ("death-date", Date(course?.DeathByCutoff)),
-            ("last-alive-date", Date(course?.LastAliveDate)),
+            ("last-alive-date", Date(course?.LastAliveDate > cutoff ? cutoff : course?.LastAliveDate)),
             ("evaluable", endpoints is null ? "" : endpoints.IsEvaluable ? "yes" : "no"),
             .. Best("best-response", endpoints?.BestAsAssessed),
             .. Best("best-response-confirmed", endpoints?.BestConfirmed),

@@ -65,7 +65,7 @@ internal sealed class IncidenceAnswers(CurveCounter curves, LiveCohort live, Mom
         return new V1.IncidenceCurve
         {
             Endpoint = request.Endpoint,
-            Method = Method(level, withGroups: groups.Count > 0).En,
+            Method = Method(level, withGroups: request.Grouping != V1.Grouping.Unspecified).En,
             RuleSet = SurvivalAnswer.RuleSet,
             ConfidenceLevel = level,
             Population = request.Population ?? new V1.Population(),

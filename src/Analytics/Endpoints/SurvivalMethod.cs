@@ -9,7 +9,8 @@ internal static class SurvivalMethod
 {
     /// <summary>The method and its variants, with the rule set, in English and in Chinese.</summary>
     /// <param name="question">What is asked.</param>
-    public static (string En, string Zh) InWords(SurvivalQuestion question)
+    /// <param name="withTest">Whether the groups, if any are asked for, are compared.</param>
+    public static (string En, string Zh) InWords(SurvivalQuestion question, bool withTest = true)
     {
         (string En, string Zh) scale = question.Interval.Type switch
         {
@@ -18,7 +19,7 @@ internal static class SurvivalMethod
             _ => ("log-log", "双对数"),
         };
         var level = (100 * question.Interval.Level).ToString("0.####", CultureInfo.InvariantCulture);
-        (string En, string Zh) test = question.Grouping == V1.Grouping.Unspecified ? ("", "") : (" log-rank test between groups (exploratory);", "组间对数秩检验（探索性）；");
+        (string En, string Zh) test = question.Grouping == V1.Grouping.Unspecified || !withTest ? ("", "") : (" log-rank test between groups (exploratory);", "组间对数秩检验（探索性）；");
         var (endpoint, origin) = (EndpointOf(question), OriginOf(question));
         return (
             $"Kaplan–Meier product-limit; Greenwood; {scale.En} {level} % intervals; Brookmeyer–Crowley quantiles;"

@@ -38,6 +38,8 @@ internal static class Chapters
             AdverseEventFigures.Make(findings[V1.Topic.AdverseEvents], words),
             AdverseEventFigures.MakeByTerm(findings[V1.Topic.AdverseEventsByTerm], words),
             .. AdverseEventFigures.MakeByClass(findings[V1.Topic.AdverseEventsByClass], words),
+            AdverseEventRatesFigure.Make(findings.AdverseEventRates, words),
+            CytopeniaFigure.Make(findings[V1.Topic.Cytopenia], words),
             Table("deaths", V1.Topic.Deaths),
             Table("second-cancers", V1.Topic.SecondCancers),
         ]);

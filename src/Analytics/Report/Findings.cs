@@ -2,6 +2,7 @@ namespace Equecel.Analytics.Report;
 
 /// <summary>The answers of which a report is made, all of one moment: the same that the RPCs give, with their methods in the report's language.</summary>
 /// <param name="Tables">Tables by topic.</param>
+/// <param name="AdverseEventRates">Adverse events in sum with their exposure-adjusted rates.</param>
 /// <param name="QualityByProvenance">Quality of the data by provenance; null when one of them is asked for alone.</param>
 /// <param name="ProgressionFree">Progression-free survival.</param>
 /// <param name="Overall">Overall survival.</param>
@@ -11,6 +12,7 @@ namespace Equecel.Analytics.Report;
 /// <param name="Lanes">Lanes of those who were followed longest, in that order.</param>
 internal sealed record Findings(
     IReadOnlyDictionary<V1.Topic, V1.Table> Tables,
+    V1.Table AdverseEventRates,
     V1.Table? QualityByProvenance,
     V1.SurvivalCurve ProgressionFree,
     V1.SurvivalCurve Overall,

@@ -1,6 +1,7 @@
 using Equecel.Analytics.Cohort;
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Endpoints;
+using Equecel.Analytics.Report.Parts;
 using Equecel.Analytics.Tables;
 using Equecel.Records.V1;
 
@@ -22,7 +23,7 @@ internal sealed class ReportPass
     public ReportPass(ReportQuestion question, CohortPosition position)
     {
         (this.question, this.position) = (question, position);
-        var asked = TopicList.All.Select(topic => question.Table(topic.Name)).Append(question.QualityByProvenance).OfType<TableQuestion>();
+        var asked = TopicList.All.Select(topic => question.Table(topic.Name)).Append(question.AdverseEventRates).Append(question.QualityByProvenance).OfType<TableQuestion>();
         tables = [.. asked.Select(table => (table, new TablePass(table, asked: null, position)))];
         curves =
         [
@@ -62,8 +63,9 @@ internal sealed class ReportPass
         var survival = curves.ConvertAll(curve => Finish(curve.Question, curve.Counts));
         var incidence = incidences.ConvertAll(one => Finish(one.Question, one.Counts));
         var answers = tables.ConvertAll(table => Finish(table.Question, table.Pass));
+        var further = answers[TopicList.All.Count..];
         return new Findings(
-            answers.Take(TopicList.All.Count).ToDictionary(answer => answer.Topic), answers.Skip(TopicList.All.Count).FirstOrDefault(),
+            answers.Take(TopicList.All.Count).ToDictionary(answer => answer.Topic), further[0], further.ElementAtOrDefault(1),
             survival[0], survival[1], survival[2], incidence[0], incidence[1], lanes.ToList());
     }
 
@@ -78,14 +80,14 @@ internal sealed class ReportPass
     private V1.SurvivalCurve Finish(SurvivalQuestion curve, CurveCounts counts)
     {
         var answer = SurvivalAnswer.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
-        answer.Method = InLanguage(SurvivalMethod.InWords(curve));
+        answer.Method = InLanguage(SurvivalMethod.InWords(curve, withTest: TestWords.AreCompared(answer.Strata.Count)));
         return answer;
     }
 
     private V1.IncidenceCurve Finish(V1.GetIncidenceCurveRequest curve, CurveCounts counts)
     {
         var answer = IncidenceAnswers.Compute(curve, counts, position.ToV1(question.AsOf, question.AsOf));
-        answer.Method = InLanguage(IncidenceAnswers.Method(answer.ConfidenceLevel, withGroups: answer.Strata.Count > 1));
+        answer.Method = InLanguage(IncidenceAnswers.Method(answer.ConfidenceLevel, withGroups: TestWords.AreCompared(answer.Strata.Count)));
         return answer;
     }
 

@@ -55,6 +55,9 @@ internal sealed class ReportQuestion(V1.GetReportRequest request, DateTimeOffset
     /// <param name="topic">What it is about.</param>
     public TableQuestion Table(V1.Topic topic) => Table(topic, topic == V1.Topic.DataQuality ? V1.Grouping.Site : Grouping);
 
+    /// <summary>The question for the exposure-adjusted rates of adverse events.</summary>
+    public TableQuestion AdverseEventRates => Table(V1.Topic.AdverseEvents, Grouping, withRates: true);
+
     /// <summary>The question for the quality of the data by provenance; null when one of them is asked for alone.</summary>
     public TableQuestion? QualityByProvenance => Grouping == V1.Grouping.Unspecified ? null : Table(V1.Topic.DataQuality, Grouping);
 
@@ -84,7 +87,7 @@ internal sealed class ReportQuestion(V1.GetReportRequest request, DateTimeOffset
         DataCutoffDate = request.DataCutoffDate,
     };
 
-    private TableQuestion Table(V1.Topic topic, V1.Grouping grouping) => TableQuestion.Parse(
+    private TableQuestion Table(V1.Topic topic, V1.Grouping grouping, bool withRates = false) => TableQuestion.Parse(
         new V1.GetTableRequest
         {
             Topic = topic,
@@ -92,6 +95,7 @@ internal sealed class ReportQuestion(V1.GetReportRequest request, DateTimeOffset
             Grouping = grouping,
             AsOfTime = request.AsOfTime,
             DataCutoffDate = request.DataCutoffDate,
+            ExposureAdjustedRates = withRates,
         },
         now);
 }

@@ -10,6 +10,7 @@ internal sealed record Wording(bool IsChinese)
     {
         ["no participants"] = "无受试者",
         ["no values"] = "无数值",
+        ["no responder"] = "无缓解者",
         ["nothing expected"] = "无应有项目",
         ["no response"] = "无缓解",
         ["no events"] = "无事件",

@@ -9,6 +9,9 @@ internal enum NotEstimable
     /// <summary>There is no value to describe.</summary>
     NoValues,
 
+    /// <summary>Nobody responded.</summary>
+    NoResponder,
+
     /// <summary>None of the things that the share is of.</summary>
     NothingExpected,
 
@@ -46,6 +49,7 @@ internal static class NotEstimableWords
     {
         NotEstimable.NoSubjects => "no participants",
         NotEstimable.NoValues => "no values",
+        NotEstimable.NoResponder => "no responder",
         NotEstimable.NothingExpected => "nothing expected",
         NotEstimable.NoEvents => "no events",
         NotEstimable.BeyondLastFollowUp => "beyond last follow-up",

@@ -1,3 +1,5 @@
+using Equecel.Analytics.Statistics;
+
 namespace Equecel.Analytics.Tables;
 
 /// <summary>What a row of a table is.</summary>
@@ -13,6 +15,9 @@ internal sealed record RowDefinition(
 {
     /// <summary>Whether its shares are of those participants of whom the answer is known, be it of nobody; else of all of the column.</summary>
     public bool IsOfKnown { get; init; }
+
+    /// <summary>Why a distribution of no numbers is not estimable.</summary>
+    public NotEstimable WithoutValues { get; init; } = NotEstimable.NoValues;
 
     /// <summary>Whether its rate is over the time of all of the column, which is added once everybody is counted; else over time that each participant adds to it.</summary>
     public bool IsOverAllTime { get; init; }

@@ -16,6 +16,7 @@ internal sealed class Sheet(V1.TableCell? asked = null)
     private readonly Dictionary<string, int> columnOf = new() { [""] = 0 };
     private readonly List<Contribution> contributions = [];
     private readonly List<Contribution> members = [];
+    private readonly List<Contribution> times = [];
     private readonly List<int> subjectColumns = [0];
     private string participant = "";
 
@@ -26,8 +27,9 @@ internal sealed class Sheet(V1.TableCell? asked = null)
     public IReadOnlyList<SheetColumn> Columns => columns;
 
     /// <summary>Who is behind the cell that was asked about, in the order in which they came.</summary>
-    public IReadOnlyList<Contribution> Contributions =>
-        asked is { Part: Part.Denominator } && byKey.TryGetValue(asked.Row, out var row) && row.Definition.IsOfColumn ? members : contributions;
+    public IReadOnlyList<Contribution> Contributions => asked is { Part: Part.Denominator } && byKey.TryGetValue(asked.Row, out var row) && row.Definition.IsOfColumn
+        ? row.Definition.IsOverAllTime ? times : members
+        : contributions;
 
     /// <summary>Number of the participant who is being counted, from 0.</summary>
     public int SubjectNumber { get; private set; } = -1;
@@ -102,6 +104,29 @@ internal sealed class Sheet(V1.TableCell? asked = null)
         if (asked is not null && asked.Part == part && asked.Row == row.Definition.Key && IsAskedColumn(asked))
         {
             contributions.Add(new Contribution(participant, words, [.. sources]));
+        }
+    }
+
+    /// <summary>Notes down the time that the participant adds to the rates over all time of the column, when one of those is asked about.</summary>
+    /// <param name="days">Days.</param>
+    /// <param name="sources">The records that say when it ended.</param>
+    public void ExplainTime(double days, IEnumerable<DossierRecord> sources)
+    {
+        if (asked is { Part: Part.Denominator } && IsAskedColumn(asked))
+        {
+            times.Add(new Contribution(participant, SheetRow.InDays(days), [.. sources]));
+        }
+    }
+
+    /// <summary>Notes down that the participant's time ended before in one of these rates, when it is asked about.</summary>
+    /// <param name="row">The rate.</param>
+    /// <param name="days">Days.</param>
+    /// <param name="source">The record that says so.</param>
+    public void ExplainTime(SheetRow row, double days, DossierRecord source)
+    {
+        if (asked is { Part: Part.Denominator } && asked.Row == row.Definition.Key && IsAskedColumn(asked))
+        {
+            times[^1] = times[^1] with { Words = SheetRow.InDays(days), Sources = [source, .. times[^1].Sources] };
         }
     }
 

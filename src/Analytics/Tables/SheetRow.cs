@@ -62,7 +62,11 @@ internal sealed class SheetRow(Sheet sheet, RowDefinition definition)
     /// <param name="days">Days.</param>
     /// <param name="sources">The records that say when it ended.</param>
     public void Expose(double days, IEnumerable<DossierRecord> sources) =>
-        Put(cell => cell.Expose(days), FormattableString.Invariant($"{days} days at risk"), sources, Part.Denominator);
+        Put(cell => cell.Expose(days), InDays(days), sources, Part.Denominator);
+
+    /// <summary>Time at risk in words.</summary>
+    /// <param name="days">Days.</param>
+    public static string InDays(double days) => FormattableString.Invariant($"{days} days at risk");
 
     /// <summary>Adds a number of the participant to those that the row describes.</summary>
     /// <param name="value">The number.</param>

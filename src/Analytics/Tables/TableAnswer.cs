@@ -73,7 +73,7 @@ internal static class TableAnswer
         Measure.Proportion => Share(cell, row.IsOfKnown ? cell.KnownCount : participants, row.IsOfKnown, question),
         Measure.Rate => Rate(cell, question),
         Measure.Mean => Mean(cell, question),
-        Measure.Summary => Summary(cell),
+        Measure.Summary => Summary(cell, row.WithoutValues),
         Measure.ShareOfThings => ShareOfThings(cell),
         Measure.Unspecified => new V1.Table.Types.Cell(),
         _ => new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, EventCount = cell.EventCount },
@@ -140,7 +140,7 @@ internal static class TableAnswer
         return answer;
     }
 
-    private static V1.Table.Types.Cell Summary(SheetCell cell)
+    private static V1.Table.Types.Cell Summary(SheetCell cell, NotEstimable withoutValues)
     {
         var answer = new V1.Table.Types.Cell { ParticipantCount = cell.ParticipantCount, Summary = new() { Count = cell.Values.Length } };
         var summary = SampleSummary.Of(cell.Values);
@@ -156,7 +156,7 @@ internal static class TableAnswer
             }
         }
 
-        answer.NotEstimableReason = summary.Reason?.InWords() ?? "";
+        answer.NotEstimableReason = summary.Reason is null ? "" : withoutValues.InWords();
         return answer;
     }
 

@@ -49,7 +49,7 @@ internal sealed record TableQuestion
     /// <summary>Days after the infusion up to which the onset of an adverse event counts.</summary>
     public int AdverseEventWindowDays => Request.AdverseEventWindowDays == 0 ? AdverseEventOnset.WindowDays : Request.AdverseEventWindowDays;
 
-    /// <summary>The whole question as bytes: equal when it is asked again.</summary>
+    /// <summary>The whole question as bytes: equal when it is asked again, of what ages by itself within the minute.</summary>
     public required ByteString Bytes { get; init; }
 
     /// <summary>Reads a request.</summary>
@@ -75,7 +75,13 @@ internal sealed record TableQuestion
             Cutoff = PartialDate.FindDay(request.DataCutoffDate),
             Level = request.ConfidenceLevel == 0 ? 0.95 : request.ConfidenceLevel,
             Method = request.ProportionInterval == V1.ProportionInterval.Wilson ? ProportionMethod.Wilson : ProportionMethod.ClopperPearson,
-            Bytes = request.ToByteString(),
+            Bytes = BytesOf(request, now),
         };
     }
+
+    // How old data queries are, and which forms are due, changes without any change of the data.
+    private static ByteString BytesOf(V1.GetTableRequest request, DateTimeOffset now) =>
+        request.AsOfTime is null && request.Snapshot.Length == 0 && TopicList.Find(request.Topic)!.NeedsHistory
+            ? ByteString.CopyFrom([.. request.ToByteArray(), 0, .. BitConverter.GetBytes(now.ToUnixTimeSeconds() / 60)])
+            : request.ToByteString();
 }

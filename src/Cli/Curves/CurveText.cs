@@ -42,14 +42,15 @@ internal static class CurveText
         }
     }
 
-    /// <summary>Writes the picture.</summary>
+    /// <summary>Writes the picture, or why there is none.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="curves">The curve of all participants, then those of the groups.</param>
     /// <param name="start">The share at the start.</param>
     public static void WritePicture(Terminal terminal, IEnumerable<DrawnCurve> curves, double start)
     {
         terminal.Say("");
-        foreach (var line in CurvePicture.Draw(curves, start, PictureWidth, PictureHeight))
+        var lines = CurvePicture.Draw(curves, start, PictureWidth, PictureHeight);
+        foreach (var line in lines.Count == 0 ? ["Nothing to draw; not estimable: no participants."] : lines)
         {
             terminal.Say(line);
         }

@@ -16,7 +16,7 @@ internal sealed class TableCommand : PlatformCommand
     private readonly ScopeOptions scope = new();
     private readonly Option<string> who = new("--who") { Description = "Instead of the table, list the participants behind this row, and the records that each comes from.", HelpName = "row" };
     private readonly Option<string> column = new("--column") { Description = "With --who: the column. Everybody when not given.", HelpName = "group", DefaultValueFactory = _ => "" };
-    private readonly Option<string> part = new("--part") { Description = "With --who: list those of whom the counted ones are a part instead." };
+    private readonly Option<bool> denominator = new("--denominator") { Description = "With --who: list those of whom the counted ones are a part instead." };
     private readonly Option<bool> chinese = new("--zh") { Description = "Headings in Chinese." };
 
     /// <summary>Makes the command.</summary>
@@ -25,15 +25,21 @@ internal sealed class TableCommand : PlatformCommand
     {
         topic.AcceptOnlyFromAmong([.. Topics.Keys]);
         by.AcceptOnlyFromAmong([.. Groupings.Keys]);
-        part.AcceptOnlyFromAmong("denominator");
         Add(topic);
-        foreach (var option in (System.CommandLine.Option[])[by, who, column, part, chinese])
+        foreach (var option in (System.CommandLine.Option[])[by, who, column, denominator, chinese])
         {
             Add(option);
         }
 
         switches.AddTo(this);
         scope.AddTo(this);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(who) is null && (result.GetResult(denominator) is not null || result.GetResult(column)?.Tokens.Count > 0))
+            {
+                result.AddError("--column and --denominator go with --who: name the row.");
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -41,7 +47,7 @@ internal sealed class TableCommand : PlatformCommand
     [
         ("The primary endpoint, prospective and retrospective apart", "equecel table best-response --by provenance --client study-team --secrets .data/secrets.json"),
         ("Who responded, and from which records that is known", "equecel table best-response --who orr --client study-team --secrets .data/secrets.json"),
-        ("Of whom they are a part", "equecel table best-response --who orr --part denominator --client study-team --secrets .data/secrets.json"),
+        ("Of whom they are a part", "equecel table best-response --who orr --denominator --client study-team --secrets .data/secrets.json"),
         ("Sensitivity: who can be evaluated, two weeks later, with Wilson's interval", "equecel table best-response --evaluable-only --tolerance 14 --interval wilson --client study-team --secrets .data/secrets.json"),
         ("Adverse events of the first four weeks by system organ class, with rates per 100 person-months", "equecel table adverse-events-by-class --window 28 --rates --client study-team --secrets .data/secrets.json"),
         ("Forms that are missing, open queries and the lag of entries, site by site", "equecel table data-quality --by site --client study-team --secrets .data/secrets.json"),
@@ -62,7 +68,7 @@ internal sealed class TableCommand : PlatformCommand
                     Table = request,
                     Row = row,
                     Column = parsed.GetValue(column),
-                    Part = parsed.GetValue(part) is null ? TableCell.Types.Part.Unspecified : TableCell.Types.Part.Denominator,
+                    Part = parsed.GetValue(denominator) ? TableCell.Types.Part.Denominator : TableCell.Types.Part.Unspecified,
                 },
                 PageSize = ContributorReport.PageSize,
             };

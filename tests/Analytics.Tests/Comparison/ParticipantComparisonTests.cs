@@ -139,6 +139,17 @@ public sealed class ParticipantComparisonTests
         Assert.Null(new ParticipantComparison(new DerivedFacts(new DateOnly(2025, 4, 1))).Compare(history));
     }
 
+    [Fact]
+    public void A_contact_after_the_cut_off_differs_from_none_before_it_by_the_cut_off_alone()
+    {
+        var comparison = new ParticipantComparison(new DerivedFacts(new DateOnly(2025, 4, 1)));
+
+        Assert.Null(comparison.Compare(new ParticipantHistory("01-0001", "01", [Kept(Infused), Kept(FollowUp("2025-05-01")), Came(FollowUp("2025-06-01"))])));
+        Assert.Equal(
+            "last-alive-date: 2025-03-20 → 2025-04-01 by follow_up",
+            InWords(comparison.Compare(new ParticipantHistory("01-0001", "01", [Kept(Infused), Kept(FollowUp("2025-03-20")), Came(FollowUp("2025-06-01"))])))[0]);
+    }
+
     private static V1.ParticipantDifference? Compare(params RecordHistory[] records) =>
         new ParticipantComparison(new DerivedFacts(cutoff: null)).Compare(new ParticipantHistory("01-0001", "01", records));
 

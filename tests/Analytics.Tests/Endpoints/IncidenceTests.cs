@@ -47,6 +47,16 @@ public sealed class IncidenceTests
         Assert.InRange(curve.Gray.PValue, 0, 1);
     }
 
+    [Theory]
+    [InlineData(V1.Grouping.Site, true)]
+    [InlineData(V1.Grouping.Unspecified, false)]
+    public void The_test_is_named_when_groups_are_asked_for_and_says_why_there_is_none(V1.Grouping grouping, bool isNamed)
+    {
+        var curve = Compute(new MadeStudy(), new V1.GetIncidenceCurveRequest { Endpoint = V1.IncidenceEndpoint.Response, Grouping = grouping });
+
+        Assert.Equal((isNamed, isNamed), (curve.Method.Contains("Gray's test", StringComparison.Ordinal), curve.GrayNotEstimableReason.Length > 0));
+    }
+
     private static V1.IncidenceCurve Compute(MadeStudy study, V1.GetIncidenceCurveRequest request)
     {
         var counts = new CurveCounts();

@@ -61,8 +61,19 @@ public sealed partial class ReportPageTests
 
         Assert.Equal(
             "baseline prior-therapy treatment treatment-flow best-response incidence time-to-response duration-of-response swimmer progression-free-survival overall-survival "
-            + "adverse-events terms deaths second-cancers hospital-stays resource-use quality-of-life data-quality",
+            + "adverse-events terms adverse-event-rates cytopenia deaths second-cancers hospital-stays resource-use quality-of-life data-quality",
             string.Join(' ', parts));
+    }
+
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void Every_main_result_leads_to_the_part_that_tells_how_it_was_made(string name)
+    {
+        var html = ReportStudy.Html(Study(name));
+
+        var leads = Regex.Matches(html.Split("<dl class=\"key\">")[1].Split("</dl>")[0], "<dt><a href=\"#([^\"]+)\">[^<]+</a></dt>").Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal("baseline best-response best-response progression-free-survival overall-survival adverse-events adverse-events adverse-events", string.Join(' ', leads));
+        Assert.All(leads, lead => Assert.Contains($"class=\"part\" aria-labelledby=\"{lead}\"", html, StringComparison.Ordinal));
     }
 
     [Fact]

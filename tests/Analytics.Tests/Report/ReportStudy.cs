@@ -72,11 +72,13 @@ internal static class ReportStudy
             Reason = HospitalStay.Types.Reason.PlannedCart,
             Outcome = HospitalStay.Types.Outcome.Improved,
         };
+        yield return Counted(new DiseaseAssessment { BloodDate = Day(infusion.AddDays(-7)) }, day: -7);
         var best = random.Next(10) switch { 0 => Response.StableDisease, 1 or 2 => Response.Partial, 3 or 4 => Response.VeryGoodPartial, _ => Response.StringentComplete };
         for (var day = 15 + random.Next(15); day < Math.Min(followed, 600); day += 28)
         {
             var progressed = day > 300 && random.NextDouble() < 0.08;
-            yield return new DiseaseAssessment { ResponseDate = Day(infusion.AddDays(day)), InvestigatorResponse = progressed ? Response.ProgressiveDisease : day < 50 && best > Response.Partial ? Response.Partial : best };
+            yield return Counted(
+                new DiseaseAssessment { ResponseDate = Day(infusion.AddDays(day)), InvestigatorResponse = progressed ? Response.ProgressiveDisease : day < 50 && best > Response.Partial ? Response.Partial : best }, day);
             if (progressed)
             {
                 yield return new SubsequentTherapy { StartDate = Day(infusion.AddDays(day + 20)), Reason = SubsequentTherapy.Types.Reason.Pd };
@@ -116,6 +118,15 @@ internal static class ReportStudy
         SpecialInterest = interest,
         Causes = { new AdverseEvent.Types.CauseAssessment { Cause = AdverseEvent.Types.Cause.EqueCel, Causality = Causality.Possible } },
     };
+
+    // Low after the infusion, and less so with time.
+    private static DiseaseAssessment Counted(DiseaseAssessment form, int day)
+    {
+        var share = day < 0 ? 1 : Math.Min(1, (day % 20 / 40.0) + (day / 200.0));
+        (form.HaemoglobinGPerL, form.NeutrophilsE9PerL, form.LymphocytesE9PerL, form.PlateletsE9PerL) =
+            (Math.Round(60 + (50 * share)), Math.Round(0.2 + (2 * share), 2), Math.Round(0.1 + share, 2), Math.Round(20 + (150 * share)));
+        return form;
+    }
 
     private static QuestionnaireScores Eq5d(Random random, Visit visit, DateOnly day) => new()
     {

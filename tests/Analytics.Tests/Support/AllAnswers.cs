@@ -41,6 +41,9 @@ internal static class AllAnswers
         var table = new GetTableRequest { Topic = Topic.BestResponse, AsOfTime = instant, Snapshot = snapshot };
         answers["who responded"] = await analytics.Client.ListContributorsAsync(
             new() { Cell = new() { Table = table, Row = "orr" }, PageSize = 500 }, analytics.Study);
+        var rates = new GetTableRequest { Topic = Topic.AdverseEventsByTerm, Grouping = Grouping.Provenance, ExposureAdjustedRates = true, AsOfTime = instant, Snapshot = snapshot };
+        answers["rates of adverse events"] = await analytics.Client.GetTableAsync(rates, analytics.Study);
+        answers["who was observed how long"] = await analytics.Client.ListContributorsAsync(new() { Cell = new() { Table = rates, Row = "exposure" }, PageSize = 500 }, analytics.Study);
         var curve = new GetSurvivalCurveRequest { Endpoint = V1.Endpoint.ProgressionFreeSurvival, AsOfTime = instant, Snapshot = snapshot };
         answers["who was at risk"] = await analytics.Client.ListCurveContributorsAsync(
             new() { Step = new() { Survival = curve, Days = 60, Part = CurveStep.Types.Part.AtRisk }, PageSize = 500 }, analytics.Study);

@@ -46,6 +46,35 @@ public sealed class CutoffTests
     }
 
     [Theory]
+    [InlineData("2025-04-10", "2025-04-30", "1/1 1/1")]
+    [InlineData("2025-04-10", "2025-05-01", "1/1 0/1")]
+    [InlineData("2025-05-01", "2025-05-10", "0/1 0/1")]
+    public void A_sample_and_its_result_are_not_known_before_their_days(string collection, string result, string expected)
+    {
+        var table = Table(V1.Topic.SecondCancers, new SecondaryMalignancy
+        {
+            DiagnosisDate = "2025-04-10",
+            SampleTaken = true,
+            Samples =
+            {
+                new SecondaryMalignancy.Types.Sample
+                {
+                    CollectionDate = collection,
+                    Tests =
+                    {
+                        new SecondaryMalignancy.Types.SampleTest
+                        {
+                            Kind = SecondaryMalignancy.Types.TestKind.CarTransgene, Result = SecondaryMalignancy.Types.TestResult.Positive, ResultDate = result,
+                        },
+                    },
+                },
+            },
+        });
+
+        Assert.Equal(expected, $"{table.Share("sample/taken")} {table.Share("sample/transgene-positive")}");
+    }
+
+    [Theory]
     [InlineData(false, "1/1 1/1")]
     [InlineData(true, "0/1 0/1")]
     public void Product_and_lymphodepletion_are_those_of_the_first_infusion(bool second, string expected)

@@ -7,6 +7,18 @@ namespace Equecel.Analytics.Tests.Tables;
 
 public sealed class DescriptiveTableTests
 {
+    [Theory]
+    [InlineData(Assessment.V1.Response.StableDisease, "no responder", "no responder")]
+    [InlineData(Assessment.V1.Response.Partial, "", "no responder")]
+    [InlineData(Assessment.V1.Response.Complete, "", "")]
+    public void A_time_to_response_without_a_responder_says_so(Assessment.V1.Response response, string ttr, string ttcr)
+    {
+        var table = new MadeStudy().Infused("01-0001", new Assessment.V1.DiseaseAssessment { ResponseDate = "2025-04-01", InvestigatorResponse = response }).Table(V1.Topic.TimeToResponse);
+
+        Assert.Equal((ttr, ttcr), (table.Cell("ttr").NotEstimableReason, table.Cell("ttcr").NotEstimableReason));
+        Assert.Equal((ttr.Length == 0, ttcr.Length == 0), (table.Cell("ttr").Summary.HasMedian, table.Cell("ttcr").Summary.HasMedian));
+    }
+
     [Fact]
     public void Quality_of_life_tells_change_and_shares_of_those_with_both_scores()
     {

@@ -90,6 +90,26 @@ public sealed class EventRatesTests
         Assert.Equal("Fever, grade 1, day 10; Fever, grade 2, day 20", study.Contributors(request, "term/fever/event-rate").Contributors[0].Contribution);
     }
 
+    [Theory]
+    [InlineData("term/fever/participant-rate", "01-0001 10 days at risk: AdverseEvent Infusion FollowUp; 01-0002 169 days at risk: Infusion FollowUp; 02-0003 5 days at risk: AdverseEvent Infusion")]
+    [InlineData("term/fever/event-rate", "01-0001 30 days at risk: Infusion FollowUp; 01-0002 169 days at risk: Infusion FollowUp; 02-0003 5 days at risk: Infusion AdverseEvent")]
+    public void Who_adds_time_to_a_rate_is_told_with_the_days_and_the_records(string row, string expected)
+    {
+        var request = new V1.GetTableRequest { Topic = V1.Topic.AdverseEventsByTerm, ExposureAdjustedRates = true };
+
+        Assert.Equal(expected, Behind(study.Contributors(request, row, part: V1.TableCell.Types.Part.Denominator)));
+    }
+
+    [Fact]
+    public void The_time_under_observation_names_the_records_that_end_it()
+    {
+        study.Infused("02-0004", new Death { DeathDate = "2025-03-31" });
+        var request = new V1.GetTableRequest { Topic = V1.Topic.AdverseEvents, ExposureAdjustedRates = true, Grouping = V1.Grouping.Provenance };
+
+        Assert.Equal(
+            "02-0003 5 days at risk: Infusion AdverseEvent; 02-0004 31 days at risk: Infusion Death", Behind(study.Contributors(request, "exposure", "RETROSPECTIVE")));
+    }
+
     [Fact]
     public void Nobody_under_observation_has_no_rate()
     {
@@ -109,6 +129,9 @@ public sealed class EventRatesTests
             Assert.DoesNotContain("rates", table.Method, StringComparison.Ordinal);
         }
     }
+
+    private static string Behind(V1.ListContributorsResponse page) => string.Join(
+        "; ", page.Contributors.Select(one => $"{one.Participant} {one.Contribution}: {string.Join(' ', one.Sources.Select(source => source.Kind))}"));
 
     private V1.Table Table(V1.Topic topic) =>
         study.Table(new V1.GetTableRequest { Topic = topic, ExposureAdjustedRates = true, Grouping = V1.Grouping.Provenance });

@@ -205,6 +205,17 @@ public sealed class SurvivalCommandTests : IAsyncLifetime
         Assert.Contains("01 9 0 0 300 d 250 to NE 3 to 412", cells);
     }
 
+    [Theory]
+    [InlineData("survival")]
+    [InlineData("incidence")]
+    public async Task A_picture_of_nobody_says_why_there_is_none(string command)
+    {
+        platform.Analytics.OnCurve = _ => new() { Strata = { new SurvivalStratum() } };
+        platform.Analytics.OnIncidence = _ => new() { Strata = { new IncidenceCurve.Types.Stratum() } };
+
+        Assert.Equal("Nothing to draw; not estimable: no participants.", (await CommandLineRun.RunAsync(platform, command)).Lines[^1]);
+    }
+
     [Fact]
     public async Task What_ended_the_times_is_told_with_how_many_were_censored_early()
     {

@@ -13,7 +13,7 @@ public sealed class TableCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("", TableCell.Types.Part.Unspecified)]
-    [InlineData("--part denominator", TableCell.Types.Part.Denominator)]
+    [InlineData("--denominator", TableCell.Types.Part.Denominator)]
     public async Task Who_is_behind_a_cell_or_its_denominator_is_listed(string part, TableCell.Types.Part expected)
     {
         ListContributorsRequest asked = null!;
@@ -29,5 +29,16 @@ public sealed class TableCommandTests : IAsyncLifetime
         Assert.Equal(["01-0001  infused on 2025-03-01"], run.Lines);
         Assert.Equal(("orr", "PROSPECTIVE", expected), (asked.Cell.Row, asked.Cell.Column, asked.Cell.Part));
         Assert.Equal((Topic.BestResponse, Grouping.Provenance), (asked.Cell.Table.Topic, asked.Cell.Table.Grouping));
+    }
+
+    [Theory]
+    [InlineData("--denominator")]
+    [InlineData("--column PROSPECTIVE")]
+    public async Task What_is_asked_of_a_cell_asks_for_its_row(string options)
+    {
+        var run = await CommandLineRun.RunAsync(platform, ["table", "best-response", .. options.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("go with --who: name the row.", run.Error, StringComparison.Ordinal);
     }
 }

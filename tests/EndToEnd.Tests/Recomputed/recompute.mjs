@@ -8,11 +8,12 @@
 
 import { baseline } from './baseline.mjs';
 import { hospitalStays, resourceUse } from './care.mjs';
+import { cytopenia } from './cytopenia.mjs';
 import { qualityOfLife } from './life.mjs';
 import { dataQuality } from './quality.mjs';
 import { read } from './records.mjs';
 import { atLeast, bestResponse, incidence, swimmer, timeToResponse } from './response.mjs';
-import { adverseEvents, deaths, having, isOf, secondCancers, terms } from './safety.mjs';
+import { adverseEventRates, adverseEvents, deaths, having, isOf, secondCancers, terms } from './safety.mjs';
 import { everybody } from './subjects.mjs';
 import { at, inResponse, overall, progressionFree, survival } from './survival.mjs';
 import { priorTherapy } from './therapy.mjs';
@@ -45,6 +46,8 @@ const parts = {
   'overall-survival': survival('overall-survival', 'Alive', columns, overall),
   'adverse-events': adverseEvents(columns),
   terms: terms(columns),
+  'adverse-event-rates': adverseEventRates(columns),
+  cytopenia: cytopenia(columns),
   deaths: deaths(columns),
   'second-cancers': secondCancers(columns),
   'hospital-stays': hospitalStays(columns),

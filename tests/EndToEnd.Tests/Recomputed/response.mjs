@@ -1,5 +1,6 @@
 // Response: best, cumulative incidence, time to it, and the courses of the participants.
 
+import { gray, told as comparison } from './comparison.mjs';
 import { MONTH, by, day, dayInChina, most } from './records.mjs';
 import { incidenceAt } from './statistics.mjs';
 import { toResponse } from './subjects.mjs';
@@ -37,7 +38,7 @@ export function timeToResponse(columns) {
   return {
     lines: [heading(columns), ...[
       [4, 'Responders (PR or better)', 'Time to response, days'], [6, 'Complete responders (CR or sCR)', 'Time to complete response, days'],
-    ].flatMap(([rank, who, time]) => [row(who, columns, list => share(days(list, rank).length, list.length)), row(time, columns, list => summary(days(list, rank)))])],
+    ].flatMap(([rank, who, time]) => [row(who, columns, list => share(days(list, rank).length, list.length)), row(time, columns, list => days(list, rank).length === 0 ? 'not estimable: no responder' : summary(days(list, rank)))])],
   };
 }
 
@@ -66,6 +67,7 @@ export function incidence(columns) {
       words, words, words,
       ...marks(last, 14).map(month => line(month, ...both.flatMap(({ times }) => [atRisk(times, month), at(times, month)]))),
       heading(columns), ...apart,
+      ...both.map(({ label, rank }) => comparison(`${label}: Gray's test`, gray(...columns.slice(1).map(([, list]) => list.map(one => toResponse(one, rank)))))),
     ],
     figures: { 'incidence-wide': risks(marks(last, 14)), 'incidence-narrow': risks(marks(last, 6)) },
   };

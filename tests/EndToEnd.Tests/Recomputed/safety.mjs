@@ -1,6 +1,6 @@
 // Adverse events, deaths and second cancers: analysis plan, survival methods 12.7, clinical domain 3.7 and 3.10.
 
-import { by, completed, day, most, sum } from './records.mjs';
+import { by, completed, day, least, most, sum } from './records.mjs';
 import { emergent, isCausal, notDated, observedUntil, related } from './subjects.mjs';
 import { bars, count, gradeBars, heading, line, part, rate, row, rows, share, summary } from './words.mjs';
 
@@ -47,6 +47,22 @@ function syndrome(columns, interest, told) {
     row('Duration, days', columns, list => summary(first(list).filter(({ event }) => day(event.endDate) !== null).map(({ event }) => day(event.endDate) - event.onset + 1))),
     told('Treated with tocilizumab', treatedWith('TOCILIZUMAB')), told('Treated with a corticosteroid', treatedWith('STEROID')),
   ];
+}
+
+/** Rates over the days from the infusion to death or last contact, at most 168 after it: of participants to their first event, and of all events. */
+export function adverseEventRates(columns) {
+  const days = one => observedUntil(one, 168) - one.infusion + 1;
+  const observed = (one, test) => emergent(one).filter(event => test(event) && event.onset <= observedUntil(one, 168));
+  const toFirst = (one, test) => Math.min(days(one), least(observed(one, test).map(event => event.onset)) - one.infusion + 1);
+  const kinds = [...SUMS, ...Object.entries(INTERESTS).map(([interest, label]) => [label, isOf(interest)])];
+  return {
+    lines: [
+      'Events: rate per 100 person-months (interval). Days: median (quartiles); range; number of values.', heading(columns),
+      row('Time under observation, days', columns, list => summary(list.map(days))),
+      ...kinds.map(([label, test]) => row(label, columns, list => rate(list.filter(one => observed(one, test).length > 0).length, sum(list.map(one => toFirst(one, test)))))),
+      ...kinds.map(([label, test]) => row(label, columns, list => rate(sum(list.map(one => observed(one, test).length)), sum(list.map(days))))),
+    ],
+  };
 }
 
 export function terms(columns) {

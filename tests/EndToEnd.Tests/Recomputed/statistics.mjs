@@ -49,7 +49,7 @@ export const clopperPearson = (x, n) => [
 ];
 
 // The lower incomplete gamma function by its series, Abramowitz and Stegun, 6.5.29.
-function gamma(x, a) {
+export function gamma(x, a) {
   let [term, total] = [1 / a, 1 / a];
   for (let n = 1; n < 100_000 && term > total * 1e-17; n++) total += term *= x / (a + n);
   return total * Math.exp(a * Math.log(x) - x - logGamma(a));

@@ -1,5 +1,6 @@
 // Survival without progression, overall, and without loss of the response: survival methods, sections 2 to 6, 12.5 and 12.6.
 
+import { logRank, told as comparison } from './comparison.mjs';
 import { least, MONTH, most } from './records.mjs';
 import { curve, quantileOf } from './statistics.mjs';
 import { toResponse } from './subjects.mjs';
@@ -75,6 +76,7 @@ export function survival(id, name, columns, timeOf) {
       told('Before 6 months', times => count(times.filter(one => !one.event && one.days < 6 * MONTH).length)),
       ...[0.25, 0.5, 0.75].map(p => told(`${100 * p} % had the event by`, times => quantile(times, p))),
       line('Median follow-up', ...groups.map(({ list }) => followUp(list))),
+      comparison('Log-rank test', logRank(...groups.slice(1).map(({ times }) => times))),
     ],
     figures: { [`${id}-wide`]: risks(marks(last, 14)), [`${id}-narrow`]: risks(marks(last, 6)) },
     of: all.length,

@@ -65,7 +65,7 @@ internal sealed record ScoreRow(DatasetSubject Subject, ScoreParameter Parameter
             .Select(form => new ScoreRow(subject, parameter, form, parameter.Find(form) is { } score ? Math.Round((decimal)score, Places) : null))
             .OrderBy(row => row.Date).ToList();
         List<AnswerRow> answers = parameter.IsDerived ? [] : [.. AnswerRow.Of(subject).Where(row => row.TestCode == parameter.Code && row.Answer is not null)];
-        var baseline = BaselineScore.Find(rows.Where(row => row.Value is not null), row => row.Date, subject.TreatmentStart);
+        var baseline = BaselineValue.Find(rows.Where(row => row.Value is not null), row => row.Date, subject.TreatmentStart);
         var counted = rows.Where(row => row.Value is not null && row.Visit != Visit.Unspecified).DistinctBy(row => row.Visit).ToList();
         return rows.Select(row => row with
         {

@@ -71,6 +71,19 @@ internal static class AdverseEventFigures
             Part.Apart(table.Columns.Count - 1, words, () => ByProvenance(id, title, table, terms, words)));
     }
 
+    /// <summary>Makes the part with system organ classes and their terms; nothing where sites have supplied no class.</summary>
+    /// <param name="table">Adverse events by system organ class.</param>
+    /// <param name="words">The language.</param>
+    public static IEnumerable<XElement> MakeByClass(V1.Table table, Wording words)
+    {
+        const string id = "classes";
+        var isCoded = table.Rows.Any(row => row.Key.StartsWith("class/", StringComparison.Ordinal));
+        var kinds = table.Rows.Where(row => row.Level == 0 || (row.Level == 1 && row.Key.Contains("/term/", StringComparison.Ordinal)));
+        return isCoded
+            ? [Part.Of(id, words.Of(table.Title, table.TitleZh), Source.Of(table), words, Graded(id, words.Of("Class and term", "分类及术语"), table, kinds, words))]
+            : [];
+    }
+
     private static XElement ByProvenance(string id, string title, V1.Table table, List<V1.Table.Types.Row> terms, Wording words)
     {
         var names = new[] { words.Of("grade 3 or more", "3级及以上"), words.Of("serious", "严重"), words.Of("related", "相关") };
@@ -85,26 +98,13 @@ internal static class AdverseEventFigures
             words.Of("Participants.", "例数。"));
     }
 
-    /// <summary>Makes the part with system organ classes and their terms; nothing where sites have supplied no class.</summary>
-    /// <param name="table">Adverse events by system organ class.</param>
-    /// <param name="words">The language.</param>
-    public static IEnumerable<XElement> MakeByClass(V1.Table table, Wording words)
-    {
-        const string id = "classes";
-        var isCoded = table.Rows.Any(row => row.Key.StartsWith("class/", StringComparison.Ordinal));
-        var kinds = table.Rows.Where(row => row.Level == 0 || (row.Level == 1 && row.Key.Contains("/term/", StringComparison.Ordinal)));
-        return isCoded
-            ? [Part.Of(id, words.Of(table.Title, table.TitleZh), Source.Of(table), words, Graded(id, words.Of("Class and term", "分类及术语"), table, kinds, words))]
-            : [];
-    }
-
     // A line for each kind of event: participants by column, then those of all by worst grade and sort.
     private static XElement Graded(string id, string kind, V1.Table table, IEnumerable<V1.Table.Types.Row> kinds, Wording words) => ResultTable.Of(
         id,
         words.Of(table.Title, table.TitleZh),
         [
             kind,
-            .. table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})"),
+            .. table.Headings(words),
             .. Enumerable.Range(1, Grades).Select(grade => words.Of($"Grade {grade}", $"{grade}级")),
             words.Of("Grade 3 or more", "3级及以上"), words.Of("Serious", "严重"), words.Of("Related", "相关"),
         ],

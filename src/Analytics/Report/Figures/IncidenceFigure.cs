@@ -39,7 +39,9 @@ internal static class IncidenceFigure
                     "Share of all participants who have responded by then; progression, death and new therapy before it preclude it. Bands: pointwise intervals.",
                     "截至各时间点已缓解者占全部受试者的比例；此前进展、死亡和新治疗为竞争事件。阴影：逐点置信区间。")),
             Part.Numbers(words, Numbers(id, title, both, words)),
-            Part.Apart(response.Strata.Count - 1, words, () => ByProvenance(id, title, [(both[0].Label, response.Strata), (both[1].Label, complete.Strata)], words)));
+            Part.Apart(response.Strata.Count - 1, words, () => ByProvenance(id, title, [(both[0].Label, response.Strata), (both[1].Label, complete.Strata)], words)),
+            TestWords.Gray(both[0].Label, response, words),
+            TestWords.Gray(both[1].Label, complete, words));
     }
 
     private static string Summary(string label, Stratum stratum, Wording words) => words.Of(

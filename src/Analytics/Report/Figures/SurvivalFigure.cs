@@ -44,7 +44,8 @@ internal static class SurvivalFigure
                     "各时间点的无事件比例。阴影：全部受试者的逐点置信区间。短竖线：删失。")),
             Part.Numbers(words, Numbers(id, $"{title}{words.Of(": ", "：")}{months}", share, strata, words)),
             Element("h4", words.Of("Time to the event", "至事件时间")),
-            Quantiles(id, $"{title}{words.Of(": ", "：")}{months}", strata, words));
+            Quantiles(id, $"{title}{words.Of(": ", "：")}{months}", strata, words),
+            TestWords.LogRank(curve, words));
     }
 
     /// <summary>The probability at six months, of all participants.</summary>

@@ -16,7 +16,7 @@ internal static class ResultTable
         id,
         // The heading above says it already.
         Element("span", Class("unseen"), words.Of(table.Title, table.TitleZh)),
-        ["", .. table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})")],
+        ["", .. table.Headings(words)],
         table.Rows.Select(row => new TableLine(
             $"{words.Of(row.Label, row.LabelZh)}{Unit(row, words)}", row.Level, row.Measure == Measure.Unspecified,
             row.Measure == Measure.Unspecified ? [] : [.. row.Cells.Select((cell, i) => CellWords.Of(row.Measure, cell, table.Columns[i].ParticipantCount, words, withIntervals))])),

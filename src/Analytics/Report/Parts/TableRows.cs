@@ -26,6 +26,12 @@ internal static class TableRows
     public static IEnumerable<(int Column, string Label)> Groups(this V1.Table table, Wording words) =>
         table.Columns.Select((column, i) => (i, words.Of(column.Label, column.LabelZh))).Skip(1);
 
+    /// <summary>Headings of the columns, each with how many participants it has.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="words">The language.</param>
+    public static IEnumerable<string> Headings(this V1.Table table, Wording words) =>
+        table.Columns.Select(column => $"{words.Of(column.Label, column.LabelZh)} (N = {Numerals.Count(column.ParticipantCount)})");
+
     /// <summary>A row of shares as a bar.</summary>
     /// <param name="row">The row.</param>
     /// <param name="table">Its table.</param>

@@ -39,11 +39,12 @@ internal sealed class AdverseEvents : Topic
     public override (string En, string Zh) Title => ("Adverse events", "不良事件");
 
     /// <inheritdoc/>
-    public override (string En, string Zh) Method(TableQuestion question) => (
-        $"Participants with at least one event with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; CRS and ICANS by worst ASTCT grade, "
-        + "each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8, what is not dated to the month apart; a death after a cut-off makes no event fatal or serious" + EventRates.InWords(question).En,
-        $"全部回输受试者中，自回输至回输后{question.AdverseEventWindowDays}天至少发生一次事件者；CRS和ICANS按最高ASTCT分级，每例仅计一次；相关：肯定、很可能、可能或无法评估；"
-        + "不完整日期按第12.8节补全，发生月份不详者另列；数据截止日后的死亡不使事件成为致死或严重事件" + EventRates.InWords(question).Zh);
+    public override (string En, string Zh) Method(TableQuestion question) => AdverseEventMethod.InWords(
+        question,
+        ("at least one event", "至少发生一次事件"),
+        (
+            "CRS and ICANS by worst ASTCT grade, each participant once; related: certainly, probably, possibly or not assessable; partial dates by section 12.8, what is not dated to the month apart",
+            "CRS和ICANS按最高ASTCT分级，每例仅计一次；相关：肯定、很可能、可能或无法评估；不完整日期按第12.8节补全，发生月份不详者另列"));
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

@@ -20,11 +20,12 @@ internal sealed class AdverseEventsByClass : Topic
     public override (string En, string Zh) Title => ("Adverse events by system organ class, term and worst grade", "不良事件（按系统器官分类、术语及最高分级）");
 
     /// <inheritdoc/>
-    public override (string En, string Zh) Method(TableQuestion question) => (
-        $"Participants with an event of the class or term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a class and once a term, at the worst grade; "
-        + "system organ classes and preferred terms as the sites supply them, else the site's words and a row of what is not coded; most frequent first; a death after a cut-off makes no event fatal or serious" + EventRates.InWords(question).En,
-        $"全部回输受试者中，自回输至回输后{question.AdverseEventWindowDays}天发生该分类或术语事件者；每个分类及术语每例仅计一次，按最高分级；"
-        + "系统器官分类和首选术语由中心提供，否则采用中心原文，未编码者另列一行；按频数降序；数据截止日后的死亡不使事件成为致死或严重事件" + EventRates.InWords(question).Zh);
+    public override (string En, string Zh) Method(TableQuestion question) => AdverseEventMethod.InWords(
+        question,
+        ("an event of the class or term", "发生该分类或术语事件"),
+        (
+            "once a class and once a term, at the worst grade; system organ classes and preferred terms as the sites supply them, else the site's words and a row of what is not coded; most frequent first",
+            "每个分类及术语每例仅计一次，按最高分级；系统器官分类和首选术语由中心提供，否则采用中心原文，未编码者另列一行；按频数降序"));
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)

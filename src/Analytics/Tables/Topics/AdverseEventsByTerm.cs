@@ -11,11 +11,12 @@ internal sealed class AdverseEventsByTerm : Topic
     public override (string En, string Zh) Title => ("Adverse events by term and worst grade", "不良事件（按术语及最高分级）");
 
     /// <inheritdoc/>
-    public override (string En, string Zh) Method(TableQuestion question) => (
-        $"Participants with the term with onset from infusion to infusion + {question.AdverseEventWindowDays} days, of all infused; once a term, at the worst grade; "
-        + "the supplied preferred term, else the site's words; most frequent first; a death after a cut-off makes no event fatal or serious" + EventRates.InWords(question).En,
-        $"全部回输受试者中，自回输至回输后{question.AdverseEventWindowDays}天发生该术语事件者；每个术语每例仅计一次，按最高分级；"
-        + "采用所提供的首选术语，否则采用中心原文；按频数降序；数据截止日后的死亡不使事件成为致死或严重事件" + EventRates.InWords(question).Zh);
+    public override (string En, string Zh) Method(TableQuestion question) => AdverseEventMethod.InWords(
+        question,
+        ("the term", "发生该术语事件"),
+        (
+            "once a term, at the worst grade; the supplied preferred term, else the site's words; most frequent first",
+            "每个术语每例仅计一次，按最高分级；采用所提供的首选术语，否则采用中心原文；按频数降序"));
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question) => EventRates.DefineExposure(sheet, question);

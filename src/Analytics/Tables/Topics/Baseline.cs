@@ -71,7 +71,9 @@ internal sealed class Baseline : Topic
 
         Count("sex", participation.Form?.Sex switch { Participation.Types.Sex.Male => "male", Participation.Types.Sex.Female => "female", _ => "unknown" });
         Count("ecog", participation.Form is { HasEcog: true, Ecog: >= 0 and <= 4 and var ecog } ? $"{ecog}" : "unknown");
-        Count("type", TypeOf(subject.Dossier.Find<MyelomaHistory>(), profile.Form));
+        var history = subject.Dossier.All<MyelomaHistory>().FirstOrDefault();
+        var type = TypeOf(history.Form, profile.Form);
+        sheet[$"type/{type}"].Count(type, history.Record is null ? sources : [history.Record, .. sources]);
         Count("iss", StageOf(profile.Form?.IssAtDiagnosis));
         Count("riss", StageOf(profile.Form?.RissAtDiagnosis));
         foreach (var (key, _, _, answer) in Questions)

@@ -51,7 +51,7 @@ internal sealed class Cytopenia : Topic
         foreach (var (count, countKey, _, _, valueOf) in Counts)
         {
             var values = Find(subject, count, valueOf).OrderBy(value => value.Date).ToList();
-            var baseline = BaselineScore.Find(values, value => value.Date, subject.InfusionDate);
+            var baseline = BaselineValue.Find(values, value => value.Date, subject.InfusionDate);
             foreach (var (first, last) in Periods)
             {
                 // A value of the day of infusion is the baseline.

@@ -1,3 +1,4 @@
+using Equecel.Assessment.V1;
 using Equecel.Common.V1;
 using Equecel.Safety.V1;
 using Cause = Equecel.Safety.V1.Death.Types.Cause;
@@ -64,7 +65,7 @@ internal sealed class Deaths : Topic
 
             if (!(subject.Course.Progression < date))
             {
-                sheet["without-progression"].Count(words, [found.Record]);
+                sheet["without-progression"].Count(words, [found.Record, .. subject.Dossier.All<DiseaseAssessment>().Select(assessment => assessment.Record)]);
             }
         }
     }

@@ -55,7 +55,9 @@ internal static class EventRates
         if (question.Request.ExposureAdjustedRates)
         {
             var days = ObservedTime.ToEnd(subject.Course!, [], question.AdverseEventWindowDays).Days;
-            sheet[Exposure.Key].Add(days, $"{days} days", []);
+            var records = subject.ObservationRecords.ToList();
+            sheet[Exposure.Key].Add(days, SheetRow.InDays(days), records);
+            sheet.ExplainTime(days, records);
         }
     }
 
@@ -84,6 +86,7 @@ internal static class EventRates
 
         var ofParticipants = sheet[OfParticipants(kind).Key];
         ofParticipants.Count(observed[0].InWords(), [observed[0].Record], toFirst.EventCount);
+        sheet.ExplainTime(ofParticipants, toFirst.Days, observed[0].Record);
         sheet[OfEvents(kind).Key].Count(string.Join("; ", observed.Select(one => one.InWords())), observed.Select(one => one.Record), toEnd.EventCount);
 
         // A row is not known before its first event, so that everybody's whole time is added at the end: here what lies after the first event is taken away.

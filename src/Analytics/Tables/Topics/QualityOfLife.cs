@@ -127,7 +127,7 @@ internal sealed class QualityOfLife : Topic
 
     private static void Add(Sheet sheet, List<Score> scores, DateOnly infusion, string key, ChangeThreshold threshold)
     {
-        var baseline = BaselineScore.Find(scores, score => score.Date, infusion);
+        var baseline = BaselineValue.Find(scores, score => score.Date, infusion);
         if (baseline is not null)
         {
             sheet[$"{key}/baseline"].Add(baseline.Value, $"{baseline.Value:0.###}", [baseline.Record]);

@@ -72,12 +72,13 @@ internal sealed class SecondCancers : Topic
                 sheet["latency"].Add(day.DayNumber - subject.InfusionDate.DayNumber, words, [record]);
             }
 
-            if (form.SampleTaken)
+            var samples = form.Samples.Where(sample => subject.HadHappened(sample.CollectionDate)).ToList();
+            if (form.SampleTaken && (samples.Count > 0 || form.Samples.Count == 0))
             {
                 sheet["sample/taken"].Count(words, [record]);
             }
 
-            var tests = form.Samples.SelectMany(sample => sample.Tests).Where(test => test.Kind == SecondaryMalignancy.Types.TestKind.CarTransgene).ToList();
+            var tests = samples.SelectMany(sample => sample.Tests).Where(test => test.Kind == SecondaryMalignancy.Types.TestKind.CarTransgene && subject.HadHappened(test.ResultDate)).ToList();
             if (tests.Exists(test => test.Result == SecondaryMalignancy.Types.TestResult.Positive))
             {
                 sheet["sample/transgene-positive"].Count(words, [record]);

@@ -1,4 +1,5 @@
 using Equecel.Analytics.Derivation;
+using Equecel.Analytics.Statistics;
 using Equecel.Assessment.V1;
 
 namespace Equecel.Analytics.Tables.Topics;
@@ -22,9 +23,9 @@ internal sealed class TimeToResponseTable : Topic
     public override void Define(Sheet sheet, TableQuestion question)
     {
         sheet.Row(Rows.Share("responders", "Responders (PR or better)", "缓解者（PR及以上）"));
-        sheet.Row(Rows.Summary("ttr", "Time to response", "至缓解时间", "days"));
+        sheet.Row(Rows.Summary("ttr", "Time to response", "至缓解时间", "days") with { WithoutValues = NotEstimable.NoResponder });
         sheet.Row(Rows.Share("complete-responders", "Complete responders (CR or sCR)", "完全缓解者（CR或sCR）"));
-        sheet.Row(Rows.Summary("ttcr", "Time to complete response", "至完全缓解时间", "days"));
+        sheet.Row(Rows.Summary("ttcr", "Time to complete response", "至完全缓解时间", "days") with { WithoutValues = NotEstimable.NoResponder });
     }
 
     /// <inheritdoc/>

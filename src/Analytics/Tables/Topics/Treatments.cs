@@ -64,7 +64,9 @@ internal sealed class Treatments : Topic
         AddKnown("vein-to-vein", journey.VeinToVeinDays, "days");
         AddKnown("collection-to-lymphodepletion", journey.CollectionToLymphodepletionDays, "days");
         AddKnown("lymphodepletion-to-infusion", journey.LymphodepletionToInfusionDays, "days");
-        AddKnown("infusion-to-discharge", journey.InfusionToDischargeDays, "days");
+        AddIf(
+            journey.InfusionToDischargeDays is not null, "infusion-to-discharge", journey.InfusionToDischargeDays ?? 0, "days",
+            [.. dossier.Records.Where(record => record.Form is Infusion or Safety.V1.HospitalStay { Kind: Safety.V1.HospitalStay.Types.Kind.Index })]);
         foreach (var (profile, record) in dossier.All<BaselineProfile>().Take(1).Select(found => (found.Form, found.Record)))
         {
             AddIf(profile.HasWashoutDays, "washout", profile.WashoutDays, "days", [record]);
