@@ -56,13 +56,13 @@ public sealed class EquecelClient : IDisposable
         Analytics = new(calls);
     }
 
-    /// <summary>Enrolment: sites, who takes part, infusions, how participants stand.</summary>
+    /// <summary>Enrolment: sites, who takes part, what they were given, how they stand.</summary>
     public Enrolment.V1.EnrolmentService.EnrolmentServiceClient Enrolment { get; }
 
     /// <summary>Assessment: what was measured of the disease, and how participants responded.</summary>
     public Assessment.V1.AssessmentService.AssessmentServiceClient Assessment { get; }
 
-    /// <summary>Safety: deaths.</summary>
+    /// <summary>Safety: adverse events, hospital stays, deaths, second cancers, use of care, and what is to be reported.</summary>
     public Safety.V1.SafetyService.SafetyServiceClient Safety { get; }
 
     /// <summary>Questionnaire: what participants answered, and the scores computed from it.</summary>

@@ -31,7 +31,7 @@ internal static class Routes
 
     private static readonly TimeSpan UsualAnswer = TimeSpan.FromSeconds(30);
 
-    // An answer about a large study takes minutes. Who does not wait so long says it with a deadline.
+    // An answer about a large study takes minutes. Who waits so long says it with a deadline: without one a service ends the call after seconds.
     private static readonly (string Service, ServiceDescriptor Contract, TimeSpan LongestAnswer)[] Contracts =
     [
         ("enrolment", EnrolmentService.Descriptor, UsualAnswer),

@@ -11,7 +11,7 @@ internal static class Scopes
     /// <summary>Read everything, and the study's endpoints.</summary>
     public const string Study = "equecel.study";
 
-    /// <summary>Register sites.</summary>
+    /// <summary>Register sites, and send any other form of Enrolment for any site.</summary>
     public const string Manage = "equecel.manage";
 
     /// <summary>Follow the records of all sites and look participants up. Only for services.</summary>

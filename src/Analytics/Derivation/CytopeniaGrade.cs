@@ -4,7 +4,7 @@ namespace Equecel.Analytics.Derivation;
 /// <remarks>
 /// Source: CTCAE version 5.0, 27 November 2017: anemia; neutrophil, lymphocyte and platelet count decreased. A bound belongs to the milder
 /// grade. Grade 4 of anaemia is clinical, so that a laboratory gives 3 at most. Whether a value that is milder than grade 2 is of grade 1
-/// or normal depends on the laboratory's lower limit of normal, which the forms do not have.
+/// or normal depends on the laboratory's lower limit of normal, which the assessments do not have.
 /// </remarks>
 internal static class CytopeniaGrade
 {

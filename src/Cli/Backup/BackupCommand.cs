@@ -12,7 +12,7 @@ internal sealed partial class BackupCommand : PlatformCommand
     private readonly Option<string> data;
     private readonly Option<bool> prune = new("--prune")
     {
-        Description = "Then take what is older than this backup out of the archive of the databases' log. Older backups can then be restored only to the moment at which they were made.",
+        Description = "Then take what is older than this backup out of the archive of the databases' log in the data folder. Older backups can then be restored only to the moment at which they were made.",
     };
 
     /// <summary>Makes the command.</summary>

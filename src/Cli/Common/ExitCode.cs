@@ -23,5 +23,5 @@ internal static class ExitCode
 
     /// <summary>The same for the help.</summary>
     public const string Meaning =
-        "Exit codes: 0 done; 1 it is not so (rows refused, figures differ, faults found); 2 usage; 3 platform not reachable; 4 not allowed.";
+        "Exit codes: 0 done; 1 it is not so (rows refused, figures differ, faults found, request refused); 2 usage; 3 platform not reachable; 4 not allowed; 130 stopped.";
 }

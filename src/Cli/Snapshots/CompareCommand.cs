@@ -23,7 +23,7 @@ internal sealed class CompareCommand : PlatformCommand
 
     /// <summary>Makes the command.</summary>
     public CompareCommand(Surroundings surroundings)
-        : base("compare", "Shows whose facts differ between two moments of the data: population, responses, events and censoring, strata; and the records that changed them.", surroundings, new CallerOptions(surroundings))
+        : base("compare", "Shows whose facts differ between two moments of the data: population, responses, events and censoring, strata, what each adds to the tables; and the records that changed them.", surroundings, new CallerOptions(surroundings))
     {
         Add(from);
         Add(to);

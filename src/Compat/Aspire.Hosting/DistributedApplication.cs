@@ -8,7 +8,7 @@ namespace Aspire.Hosting;
 /// <remarks>
 /// <para>
 /// Stands in for <c>Aspire.Hosting</c>, <c>.PostgreSQL</c>, <c>.RabbitMQ</c> and <c>.Redis</c> where a package mirror lacks them: the same program
-/// runs on native servers (Debian: postgresql-15, rabbitmq-server, redis-server) and <c>dotnet</c> processes, on Linux, as root or as an ordinary user.
+/// runs on native servers (Debian: postgresql, rabbitmq-server, redis-server) and <c>dotnet</c> processes, on Linux, as root or as an ordinary user.
 /// It has the calls that our AppHost makes and no more. Left out: containers, images and lifetimes; launch profiles, replicas, executables, proxies;
 /// https development certificates; endpoints other than those of a project's <c>Kestrel</c> section; building projects (the AppHost's project file
 /// does that); publishing; the OTLP collector and the dashboard, in whose place there is a page that lists resources, states and last log lines.
