@@ -10,9 +10,10 @@ var data = Path.GetFullPath(builder.Configuration["EQUECEL_DATA"] ?? Path.Combin
 
 // Every finished piece of the databases' log is kept beside the data, at the latest after a minute, for a restore to any instant.
 // What is archived twice, after a crash between archiving and noting it, must be the same. Another disk than the data's belongs here.
-var archive = builder.Configuration["Postgres:WalArchive"] ?? "../wal";
-var archiveCommand = $"if [ -e '{archive}/%f.gz' ]; then gzip -dc '{archive}/%f.gz' | cmp -s - %p; "
-    + $"else mkdir -p '{archive}' && gzip -1 -c %p > '{archive}/%f.part' && sync '{archive}/%f.part' && mv '{archive}/%f.part' '{archive}/%f.gz'; fi";
+// Without one it is at the top of the volume, beside the data directory; in a container that is two levels up, and the folder between is root's.
+var archive = builder.Configuration["Postgres:WalArchive"] is { Length: > 0 } folder ? $"wal='{folder}'" : "wal=../wal; [ -w .. ] || wal=../../wal";
+var archiveCommand = $"{archive}; if [ -e \"$wal/%f.gz\" ]; then gzip -dc \"$wal/%f.gz\" | cmp -s - %p; "
+    + "else mkdir -p \"$wal\" && gzip -1 -c %p > \"$wal/%f.part\" && sync \"$wal/%f.part\" && mv \"$wal/%f.part\" \"$wal/%f.gz\"; fi";
 
 // Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
