@@ -37,7 +37,9 @@ var messaging = builder.AddRabbitMQ("messaging")
     .WithEnvironment("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-rabbit heartbeat 10 -rabbit channel_max 64 -rabbit disk_free_limit 1000000000");
 
 // Holds only what can be had again, so it keeps nothing and nobody waits for it.
-var cache = builder.AddRedis("cache");
+// The empty value is lost where a shell takes the words apart, as in the container; Redis reads --save before another option the same way.
+var cache = builder.AddRedis("cache")
+    .WithArgs("--save", "", "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lru");
 
 // Who may ask for a token: each hospital that there is a secret for, two at least, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
 var sites = builder.Configuration.GetSection("Parameters").GetChildren()
