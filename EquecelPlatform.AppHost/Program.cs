@@ -18,7 +18,8 @@ var archiveCommand = $"{archive}; if [ -e \"$wal/%f.gz\" ]; then gzip -dc \"$wal
 // Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
     .WithDataVolume()
-    .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums")
+    // This takes the place of the value that Aspire gives, which is what asks for passwords.
+    .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums --auth-host=scram-sha-256 --auth-local=scram-sha-256")
     .WithArgs(
         "-c", "max_connections=150", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
         "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on",
