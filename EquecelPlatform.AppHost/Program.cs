@@ -10,14 +10,16 @@ var data = Path.GetFullPath(builder.Configuration["EQUECEL_DATA"] ?? Path.Combin
 
 // Every finished piece of the databases' log is kept beside the data, at the latest after a minute, for a restore to any instant.
 // What is archived twice, after a crash between archiving and noting it, must be the same. Another disk than the data's belongs here.
-var archive = builder.Configuration["Postgres:WalArchive"] ?? "../wal";
-var archiveCommand = $"if [ -e '{archive}/%f.gz' ]; then gzip -dc '{archive}/%f.gz' | cmp -s - %p; "
-    + $"else mkdir -p '{archive}' && gzip -1 -c %p > '{archive}/%f.part' && sync '{archive}/%f.part' && mv '{archive}/%f.part' '{archive}/%f.gz'; fi";
+// Without one it is at the top of the volume, beside the data directory; in a container that is two levels up, and the folder between is root's.
+var archive = builder.Configuration["Postgres:WalArchive"] is { Length: > 0 } folder ? $"wal='{folder}'" : "wal=../wal; [ -w .. ] || wal=../../wal";
+var archiveCommand = $"{archive}; if [ -e \"$wal/%f.gz\" ]; then gzip -dc \"$wal/%f.gz\" | cmp -s - %p; "
+    + "else mkdir -p \"$wal\" && gzip -1 -c %p > \"$wal/%f.part\" && sync \"$wal/%f.part\" && mv \"$wal/%f.part\" \"$wal/%f.gz\"; fi";
 
 // Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
     .WithDataVolume()
-    .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums")
+    // This takes the place of the value that Aspire gives, which is what asks for passwords.
+    .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums --auth-host=scram-sha-256 --auth-local=scram-sha-256")
     .WithArgs(
         "-c", "max_connections=150", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
         "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on",
@@ -36,7 +38,9 @@ var messaging = builder.AddRabbitMQ("messaging")
     .WithEnvironment("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-rabbit heartbeat 10 -rabbit channel_max 64 -rabbit disk_free_limit 1000000000");
 
 // Holds only what can be had again, so it keeps nothing and nobody waits for it.
-var cache = builder.AddRedis("cache");
+// The empty value is lost where a shell takes the words apart, as in the container; Redis reads --save before another option the same way.
+var cache = builder.AddRedis("cache")
+    .WithArgs("--save", "", "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lru");
 
 // Who may ask for a token: each hospital that there is a secret for, two at least, the study team, the study office, an operator, who answers for personal data, and the services that read the others' feeds.
 var sites = builder.Configuration.GetSection("Parameters").GetChildren()

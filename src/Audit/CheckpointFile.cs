@@ -10,7 +10,7 @@ namespace Equecel.Audit;
 /// </summary>
 public sealed class CheckpointFile
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode ReadableByAll = KeyFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private readonly string? folder;
 
     /// <summary>Finds out where it is.</summary>
@@ -33,13 +33,15 @@ public sealed class CheckpointFile
 
     private string KeyPath => System.IO.Path.Combine(folder!, $"{Service}.checkpoint-key.pem");
 
+    private string PublicKeyPath => System.IO.Path.ChangeExtension(KeyPath, ".pub.pem");
+
     /// <summary>Every line of the file. None when there is no file.</summary>
     public IEnumerable<string> Lines() => IsKept && File.Exists(Path) ? File.ReadLines(Path) : [];
 
     /// <summary>Adds a line, and returns when it is on disk.</summary>
     public void Append(string line)
     {
-        using var file = new FileStream(Path, Writing(FileMode.Append, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
+        using var file = new FileStream(Path, KeyFile.Writing(FileMode.Append, ReadableByAll));
         file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         file.Flush(flushToDisk: true);
     }
@@ -67,33 +69,31 @@ public sealed class CheckpointFile
     }
 
     /// <summary>The key that signs and verifies. Made at the first use, with its public half beside it for other verifiers.</summary>
+    /// <exception cref="InvalidDataException">Its file holds no key.</exception>
     public ECDsa OpenKey()
     {
-        Directory.CreateDirectory(folder!);
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(KeyPath))
+        var key = ECDsa.Create();
+        try
         {
-            key.ImportFromPem(File.ReadAllText(KeyPath));
-            return key;
+            key.ImportFromPem(KeyFile.ReadOrMake(KeyPath, MakeKey));
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            throw KeyFile.Unusable(KeyPath);
         }
 
-        using (var file = new StreamWriter(KeyPath, Writing(FileMode.CreateNew, OwnerOnly)))
+        var publicKey = key.ExportSubjectPublicKeyInfoPem();
+        if (!File.Exists(PublicKeyPath) || File.ReadAllText(PublicKeyPath) != publicKey)
         {
-            file.Write(key.ExportECPrivateKeyPem());
+            KeyFile.Save(PublicKeyPath, publicKey, ReadableByAll, overwrite: true);
         }
 
-        File.WriteAllText(System.IO.Path.ChangeExtension(KeyPath, ".pub.pem"), key.ExportSubjectPublicKeyInfoPem());
         return key;
     }
 
-    private static FileStreamOptions Writing(FileMode mode, UnixFileMode access)
+    private static string MakeKey()
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Read };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = access;
-        }
-
-        return options;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportECPrivateKeyPem();
     }
 }

@@ -117,7 +117,8 @@ public abstract class CheckpointSigner<TCheckpoint> : BackgroundService
             // Whatever it was, the next one covers what this one would have.
             if (!cancellation.IsCancellationRequested)
             {
-                logger.LogWarning("No checkpoint was signed: {Failure}", BackgroundFailure.Count("checkpoint", e));
+                var name = BackgroundFailure.Count("checkpoint", e);
+                logger.LogWarning("No checkpoint was signed: {Failure}", e is InvalidDataException ? e.Message : name);
             }
         }
     }

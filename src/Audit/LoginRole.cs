@@ -17,12 +17,15 @@ public sealed class LoginRole(string name, string? secret)
     /// <summary>Its password.</summary>
     public string Password { get; } = Convert.ToHexString(Derive(secret, name));
 
-    /// <summary>Makes it where it is missing.</summary>
+    /// <summary>
+    /// Makes it where it is missing. Traces show statements, so the password goes to the server as a SCRAM-SHA-256 verifier (RFC 5803),
+    /// with which nobody can log in.
+    /// </summary>
     public string Sql => $"""
         do $$ begin
             if not exists (select from pg_roles where rolname = '{Name}') then create role "{Name}" login; end if;
         end $$;
-        alter role "{Name}" password '{Password}';
+        alter role "{Name}" password '{VerifierOf(Password)}';
 
         """;
 
@@ -31,4 +34,15 @@ public sealed class LoginRole(string name, string? secret)
     /// <param name="purpose">What the key is for.</param>
     public static byte[] Derive(string? secret, string purpose) =>
         HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? ""), Encoding.UTF8.GetBytes($"equecel:{purpose}"));
+
+    private static string VerifierOf(string password)
+    {
+        const int iterations = 4096;
+        var salt = RandomNumberGenerator.GetBytes(16);
+        // SASLprep (RFC 4013) would leave the password as it is: it is hexadecimal.
+        var salted = Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
+        var storedKey = SHA256.HashData(HMACSHA256.HashData(salted, "Client Key"u8));
+        var serverKey = HMACSHA256.HashData(salted, "Server Key"u8);
+        return $"SCRAM-SHA-256${iterations}:{Convert.ToBase64String(salt)}${Convert.ToBase64String(storedKey)}:{Convert.ToBase64String(serverKey)}";
+    }
 }

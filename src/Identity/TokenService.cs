@@ -20,6 +20,8 @@ internal static class TokenService
             {
                 options.IssuerUri = configuration["Identity:Issuer"];
                 options.KeyManagement.KeyPath = keyPath;
+                // Data protection has no key of its own that outlasts a restart. The folder is Identity's alone.
+                options.KeyManagement.DataProtectKeys = false;
                 options.KeyManagement.SigningAlgorithms = [new SigningAlgorithmOptions(SecurityAlgorithms.RsaSsaPssSha256)];
                 // One instance makes the first key; there is nobody to wait for.
                 options.KeyManagement.InitializationSynchronizationDelay = TimeSpan.Zero;

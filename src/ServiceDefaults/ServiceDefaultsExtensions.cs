@@ -37,7 +37,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddHostedService<RuntimeVersion>();
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);
-        // Authentication brings data protection along; nothing here uses its keys, so none are written to disk.
+        // Authentication brings data protection along; nothing here uses its keys (Identity keeps its own without), so none are written to disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,3 +1,6 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
 using Equecel.EndToEnd.Tests.Running;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
@@ -39,6 +42,23 @@ public sealed class HealthTests(StudyPlatform study)
         var answer = await new Health.HealthClient(channel).CheckAsync(new HealthCheckRequest());
 
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, answer.Status);
+    }
+
+    [Fact]
+    public async Task The_cache_drops_what_is_old_when_it_is_full_and_writes_nothing_to_disk()
+    {
+        var password = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(study.Platform.Folder, "secrets.json")))!["Parameters:cache-password"];
+        var address = await study.Platform.AddressAsync("cache", "tcp");
+        using var connection = new TcpClient(address.Host, address.Port);
+        await using var stream = connection.GetStream();
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"AUTH {password}\r\nCONFIG GET save\r\nCONFIG GET maxmemory\r\nCONFIG GET maxmemory-policy\r\nQUIT\r\n"));
+
+        using var answer = new StreamReader(stream, Encoding.ASCII);
+        Assert.Equal(
+            "+OK *2 $4 save $0  *2 $9 maxmemory $9 268435456 *2 $16 maxmemory-policy $11 allkeys-lru +OK ",
+            (await answer.ReadToEndAsync()).Replace("\r\n", " ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,13 +16,14 @@ internal sealed class PlatformFolder
         this.surroundings = surroundings;
         this.root = root;
         Home = home;
+        Data = FindData(home);
     }
 
     /// <summary>PostgreSQL's folder.</summary>
     public string Home { get; }
 
     /// <summary>The databases: PostgreSQL's data directory.</summary>
-    public string Data => Path.Combine(Home, "data");
+    public string Data { get; }
 
     /// <summary>Where finished pieces of the databases' log are kept, unless the platform was told another place.</summary>
     public string WalArchive => Path.Combine(Home, "wal");
@@ -32,7 +33,7 @@ internal sealed class PlatformFolder
         Path.Combine(root, "checkpoints", $"{(database.EndsWith("db", StringComparison.Ordinal) ? database[..^2] : database)}.checkpoints");
 
     /// <summary>Whether there are databases.</summary>
-    public bool HasData => File.Exists(Path.Combine(Data, "PG_VERSION"));
+    public bool HasData => HoldsData(Data);
 
     /// <summary>The option that names the folder.</summary>
     public static Option<string> Option(Surroundings surroundings) => new("--data")
@@ -107,4 +108,17 @@ internal sealed class PlatformFolder
         return surroundings.Find($"Parameters__{name}") ?? secrets?.GetValueOrDefault($"Parameters:{name}")
             ?? throw new CliException($"The password of PostgreSQL's own user is not in {file}. Set Parameters__{name}, as for the platform.");
     }
+
+    // A container keeps the databases of each version of PostgreSQL apart in its volume, such as in 18/docker.
+    private static string FindData(string home)
+    {
+        var own = Path.Combine(home, "data");
+        var ofContainer = new DirectoryInfo(home).EnumerateDirectories("*", new EnumerationOptions())
+            .Where(version => int.TryParse(version.Name, NumberStyles.None, null, out _))
+            .OrderByDescending(version => int.Parse(version.Name, NumberStyles.None, null))
+            .Select(version => Path.Combine(version.FullName, "docker"));
+        return HoldsData(own) ? own : ofContainer.FirstOrDefault(HoldsData, own);
+    }
+
+    private static bool HoldsData(string folder) => File.Exists(Path.Combine(folder, "PG_VERSION"));
 }

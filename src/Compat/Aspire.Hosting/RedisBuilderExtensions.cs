@@ -5,7 +5,7 @@ namespace Aspire.Hosting;
 /// <summary>Adds Redis.</summary>
 public static class RedisBuilderExtensions
 {
-    /// <summary>Adds a Redis server with a generated password, which keeps everything in memory only.</summary>
+    /// <summary>Adds a Redis server with a generated password. What it keeps is up to its arguments.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="name">The resource's name.</param>
     /// <returns>The server.</returns>

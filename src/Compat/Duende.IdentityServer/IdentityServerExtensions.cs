@@ -3,8 +3,8 @@
 // It has: client credentials (secret in the form or as Basic), discovery, the key set, and PS256 signing keys in files with
 // announcement, rotation and retirement.
 // It leaves out: every other grant, protocol and endpoint; users, consent, sessions; refresh and reference tokens; stores other than
-// in memory; other algorithms; encryption of the key files by Data Protection (they are readable by their owner alone); several
-// instances on one key folder; events; the licence.
+// in memory; other algorithms; encryption of the key files by Data Protection (it is to be switched off; they are readable by their
+// owner alone); several instances on one key folder; events; the licence.
 using Duende.IdentityServer;
 using Duende.IdentityServer.Configuration;
 using Duende.IdentityServer.Endpoints;

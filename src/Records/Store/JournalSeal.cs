@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Equecel.Audit;
 using Microsoft.Extensions.Configuration;
 
 namespace Equecel.Records.Store;
@@ -29,35 +30,6 @@ internal sealed class JournalSeal
     /// <summary>The seal of a version, by its content hash.</summary>
     public byte[] Of(byte[] contentHash) => HMACSHA256.HashData(key, contentHash);
 
-    private static string SecretIn(string folder, string service)
-    {
-        var path = Path.Combine(folder, $"{service}.seal-key");
-        if (!File.Exists(path))
-        {
-            System.IO.Directory.CreateDirectory(folder);
-            var mine = $"{path}.{Guid.NewGuid():N}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new StreamWriter(mine, options))
-            {
-                file.Write(RandomNumberGenerator.GetHexString(64, lowercase: true));
-            }
-
-            try
-            {
-                File.Move(mine, path);
-            }
-            catch (IOException)
-            {
-                // Another instance was first.
-                File.Delete(mine);
-            }
-        }
-
-        return File.ReadAllText(path);
-    }
+    private static string SecretIn(string folder, string service) =>
+        KeyFile.ReadOrMake(Path.Combine(folder, $"{service}.seal-key"), () => RandomNumberGenerator.GetHexString(64, lowercase: true));
 }

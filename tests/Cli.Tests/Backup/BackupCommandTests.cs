@@ -33,4 +33,23 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Contains("Start the platform, then make the backup.", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(folder.FullName, "out")));
     }
+
+    [Theory]
+    [InlineData("", "data")]
+    [InlineData("data", "data")]
+    [InlineData("18/docker data.before-20260301T000000Z", "18/docker")]
+    [InlineData("9/docker 18/docker 17/docker", "18/docker")]
+    [InlineData("18/docker data", "data")]
+    public async Task The_databases_are_where_a_native_server_or_a_container_keeps_them(string databases, string found)
+    {
+        var home = folder.CreateSubdirectory("postgres");
+        foreach (var path in databases.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            File.WriteAllText(Path.Combine(home.CreateSubdirectory(path).FullName, "PG_VERSION"), "18\n");
+        }
+
+        var run = await CommandLineRun.RunAsync([], "", "backup", Path.Combine(folder.FullName, "out"), "--data", folder.FullName);
+
+        Assert.Contains($"PostgreSQL does not run on {Path.Combine(home.FullName, found)}. ", run.Error, StringComparison.Ordinal);
+    }
 }

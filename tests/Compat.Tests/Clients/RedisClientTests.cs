@@ -19,6 +19,17 @@ public sealed class RedisClientTests(Servers servers)
     }
 
     [Fact]
+    public async Task The_server_keeps_what_its_arguments_say()
+    {
+        using var host = Create($"ConnectionStrings:cache={servers.Cache.ConnectionString},allowAdmin=true");
+        var server = host.Services.GetRequiredService<IConnectionMultiplexer>().GetServers().Single();
+
+        var settings = (await server.ConfigGetAsync()).ToDictionary();
+
+        Assert.Equal(("", $"{64 * 1024 * 1024}", "allkeys-lru"), (settings["save"], settings["maxmemory"], settings["maxmemory-policy"]));
+    }
+
+    [Fact]
     public void Settings_come_from_their_section_when_there_is_no_connection_string()
     {
         using var host = Create($"Aspire:StackExchange:Redis:ConnectionString={servers.Cache.ConnectionString}");

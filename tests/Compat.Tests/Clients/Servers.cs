@@ -24,7 +24,7 @@ public sealed class Servers : IAsyncLifetime, ICollectionFixture<Servers>
         folder = DataFolder.Open(root);
         var builder = new DistributedApplicationBuilder(root, ["Parameters:cache-password=one", "Parameters:messaging-password=two"]);
         var ports = new Ports();
-        Cache = builder.AddRedis("cache").Resource;
+        Cache = builder.AddRedis("cache").WithArgs("--save", "", "--maxmemory", "64mb", "--maxmemory-policy", "allkeys-lru").Resource;
         Messaging = builder.AddRabbitMQ("messaging").Resource;
         (Cache.Port, Messaging.Port) = (ports.Take(), ports.Take());
 

@@ -88,11 +88,19 @@ public sealed class KeyRotationTests : IDisposable
         }));
     }
 
+    [Fact]
+    public void Keys_that_are_to_be_encrypted_are_refused()
+    {
+        Directory.CreateDirectory(folder);
+
+        Assert.Throws<NotSupportedException>(() => Ring(options => options.DataProtectKeys = true));
+    }
+
     private static string[] Published(KeyRing ring) => [.. ring.Refresh().Published.Select(key => key.Id)];
 
     private KeyRing Ring(Action<KeyManagementOptions>? change = null)
     {
-        var options = new KeyManagementOptions { KeyPath = folder, SigningAlgorithms = [new SigningAlgorithmOptions("PS256")] };
+        var options = new KeyManagementOptions { KeyPath = folder, DataProtectKeys = false, SigningAlgorithms = [new SigningAlgorithmOptions("PS256")] };
         change?.Invoke(options);
         return new(new KeyFiles(options, NullLogger<KeyFiles>.Instance), options, clock, NullLogger<KeyRing>.Instance);
     }

@@ -32,6 +32,7 @@ internal sealed class TokenServer : IAsyncDisposable
             {
                 options.IssuerUri = "https://issuer.example";
                 options.KeyManagement.KeyPath = keyPath;
+                options.KeyManagement.DataProtectKeys = false;
                 options.KeyManagement.SigningAlgorithms = [new SigningAlgorithmOptions("PS256")];
             })
             .AddInMemoryApiScopes([new ApiScope("write"), new ApiScope("read"), new ApiScope("study")])

@@ -5,7 +5,7 @@ using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting.Running;
 
-/// <summary>Runs a Redis server that keeps everything in memory only.</summary>
+/// <summary>Runs a Redis server.</summary>
 internal sealed class RedisWorkload(RedisResource server, DataFolder folder) : Workload
 {
     private readonly string? user = ServerAccount.Find("redis");
@@ -23,10 +23,6 @@ internal sealed class RedisWorkload(RedisResource server, DataFolder folder) : W
             port {server.Port}
             requirepass {server.PasswordParameter.Value}
             dir {home}
-            save ""
-            appendonly no
-            maxmemory 256mb
-            maxmemory-policy allkeys-lru
             loglevel warning
 
             """,

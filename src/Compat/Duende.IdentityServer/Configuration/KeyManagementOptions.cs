@@ -15,6 +15,9 @@ public class KeyManagementOptions
     /// <summary>Size of an RSA key in bits, 2,048 or more.</summary>
     public int RsaKeySize { get; set; } = 2048;
 
+    /// <summary>Whether data protection encrypts the key files. The stand-in leaves them to the rights of the files and refuses true.</summary>
+    public bool DataProtectKeys { get; set; } = true;
+
     /// <summary>Folder of the key files.</summary>
     public string KeyPath { get; set; } = Path.Combine(Directory.GetCurrentDirectory(), "keys");
 

@@ -18,9 +18,9 @@ internal sealed class KeyRing
     /// <exception cref="NotSupportedException">The options ask for what the stand-in does not have.</exception>
     public KeyRing(KeyFiles files, KeyManagementOptions options, TimeProvider time, ILogger<KeyRing> logger)
     {
-        if (!options.Enabled || options.SigningAlgorithms.Select(algorithm => algorithm.Name).SingleOrDefault() != SecurityAlgorithms.RsaSsaPssSha256)
+        if (!options.Enabled || options.DataProtectKeys || options.SigningAlgorithms.Select(algorithm => algorithm.Name).SingleOrDefault() != SecurityAlgorithms.RsaSsaPssSha256)
         {
-            throw new NotSupportedException("The stand-in for Duende.IdentityServer signs with managed PS256 keys only.");
+            throw new NotSupportedException("The stand-in for Duende.IdentityServer signs with managed PS256 keys only, and does not encrypt them (DataProtectKeys).");
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RsaKeySize, 2048);
