@@ -10,37 +10,32 @@ namespace Equecel.Audit;
 /// <summary>Reads the audit events, and says whether they are what was written.</summary>
 public static class AuditTrail
 {
-    /// <summary>The events of a range of time, in the order of their numbers.</summary>
+    private const int PageSize = 1_000;
+
+    /// <summary>The events of a range of time, in the order of their numbers. Read page by page, so that a slow reader holds no connection.</summary>
+    /// <param name="open">Opens a connection for a page.</param>
+    /// <param name="from">Start of the range; null for the first event.</param>
+    /// <param name="to">End of the range; null for the last.</param>
+    /// <param name="cancellation">Ends it.</param>
     public static async IAsyncEnumerable<AuditEvent> ReadAsync(
-        NpgsqlConnection connection, DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellation)
+        Func<Task<NpgsqlConnection>> open, DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select number, kind, event_time, actor, client, method, subject, detail, count, hash from audit_events
-            where event_time >= coalesce($1::timestamptz, '-infinity') and event_time < coalesce($2::timestamptz, 'infinity') order by number
-            """,
-            connection)
+        ArgumentNullException.ThrowIfNull(open);
+        var page = new List<AuditEvent>();
+        do
         {
-            Parameters = { Instant(from), Instant(to) },
-            CommandTimeout = 0,
-        };
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-        {
-            yield return new AuditEvent
+            var after = page.Count == 0 ? 0 : page[^1].Number;
+            await using (var connection = await open())
             {
-                Number = row.GetInt64(0),
-                Kind = (AuditEventKind)row.GetInt16(1),
-                EventTime = Timestamp.FromDateTime(row.GetDateTime(2)),
-                Actor = row.GetString(3),
-                Client = row.GetString(4),
-                Method = row.GetString(5),
-                Subject = row.GetString(6),
-                Detail = row.GetString(7),
-                Count = row.GetInt64(8),
-                Hash = UnsafeByteOperations.UnsafeWrap(row.GetFieldValue<byte[]>(9)),
-            };
+                page = await ReadAsync(connection, from, to, after, PageSize, cancellation).ToListAsync(cancellation);
+            }
+
+            foreach (var told in page)
+            {
+                yield return told;
+            }
         }
+        while (page.Count == PageSize);
     }
 
     /// <summary>All events, and what is wrong with each; empty when it is sound.</summary>
@@ -50,7 +45,7 @@ public static class AuditTrail
         NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
         AuditEvent? previous = null;
-        await foreach (var told in ReadAsync(connection, from: null, to: null, cancellation))
+        await foreach (var told in ReadAsync(connection, from: null, to: null, after: 0, most: null, cancellation))
         {
             yield return (told, FaultOf(told, previous));
             previous = told;
@@ -75,6 +70,45 @@ public static class AuditTrail
     {
         await using var command = new NpgsqlCommand("select hash from audit_events where number = $1", connection) { Parameters = { new() { Value = number } } };
         return await command.ExecuteScalarAsync(cancellation) is byte[] hash ? Convert.ToHexStringLower(hash) : null;
+    }
+
+    private static async IAsyncEnumerable<AuditEvent> ReadAsync(
+        NpgsqlConnection connection, DateTime? from, DateTime? to, long after, int? most, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select number, kind, event_time, actor, client, method, subject, detail, count, hash from audit_events
+            where event_time >= coalesce($1::timestamptz, '-infinity') and event_time < coalesce($2::timestamptz, 'infinity') and number > $3
+            order by number limit $4
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                Instant(from),
+                Instant(to),
+                new() { Value = after },
+                new() { Value = (object?)most ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+            },
+            CommandTimeout = 0,
+        };
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            yield return new AuditEvent
+            {
+                Number = row.GetInt64(0),
+                Kind = (AuditEventKind)row.GetInt16(1),
+                EventTime = Timestamp.FromDateTime(row.GetDateTime(2)),
+                Actor = row.GetString(3),
+                Client = row.GetString(4),
+                Method = row.GetString(5),
+                Subject = row.GetString(6),
+                Detail = row.GetString(7),
+                Count = row.GetInt64(8),
+                Hash = UnsafeByteOperations.UnsafeWrap(row.GetFieldValue<byte[]>(9)),
+            };
+        }
     }
 
     private static string FaultOf(AuditEvent told, AuditEvent? previous)

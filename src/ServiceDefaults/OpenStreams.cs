@@ -5,7 +5,7 @@ namespace Equecel.ServiceDefaults;
 
 /// <summary>
 /// Gives open streams their places: <c>Limits:StreamsOfClient</c> for a client and site, so that one of them does not take what all
-/// need, and <c>Limits:StreamsAtOnce</c> in all. Each may hold a connection of the database that a save waits for.
+/// need, and <c>Limits:StreamsAtOnce</c> in all. None may hold a connection of the database that a save waits for while its caller reads.
 /// </summary>
 /// <param name="configuration">The configuration.</param>
 internal sealed class OpenStreams(IConfiguration configuration)

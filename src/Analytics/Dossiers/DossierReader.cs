@@ -19,8 +19,10 @@ internal sealed class DossierReader(NpgsqlDataSource database, IEnumerable<Captu
         var connection = await database.OpenUnlimitedAsync(cancellation);
         try
         {
-            // Ends with the connection: it only reads.
+            // Ends with the connection: it only reads. However slowly its caller takes what was read, nothing waits for it.
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            await using var command = new NpgsqlCommand("set transaction read only; set local idle_in_transaction_session_timeout = 0", connection);
+            await command.ExecuteNonQueryAsync(cancellation);
             return new DossierMoment(connection, rows, asOf, await StoredCohort.ReadPositionAsync(connection, asOf, cancellation));
         }
         catch

@@ -8,7 +8,7 @@ using NpgsqlTypes;
 
 namespace Equecel.Analytics.Ingestion;
 
-/// <summary>The messages that could not be used. One that was replayed stays, marked.</summary>
+/// <summary>The messages that could not be used. One that was replayed stays, marked and without its body.</summary>
 internal sealed class ParkedMessages(NpgsqlDataSource database)
 {
     /// <summary>
@@ -26,7 +26,7 @@ internal sealed class ParkedMessages(NpgsqlDataSource database)
                 """
                 insert into parked_messages (digest, source, properties, body, reason) values ($1, $2, $3, $4, $5)
                 on conflict (digest) do update
-                set attempts = parked_messages.attempts + 1, last_time = excluded.last_time, reason = excluded.reason, replay_time = null
+                set attempts = parked_messages.attempts + 1, last_time = excluded.last_time, reason = excluded.reason, replay_time = null, body = excluded.body
                 """)
             {
                 Parameters =
@@ -133,7 +133,7 @@ internal sealed class ParkedMessages(NpgsqlDataSource database)
         return (new ReceivedMessage(rows.GetString(0), properties, () => body), rows.GetInt32(3));
     }
 
-    /// <summary>Marks one as replayed, unless it was parked again meanwhile.</summary>
+    /// <summary>Marks one as replayed and empties it, unless it was parked again meanwhile.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="attempts">How often it had been parked before it was replayed.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -142,7 +142,8 @@ internal sealed class ParkedMessages(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand(
             """
-            update parked_messages set replay_time = case when attempts = $2 then clock_timestamp() end
+            update parked_messages
+            set replay_time = case when attempts = $2 then clock_timestamp() else replay_time end, body = case when attempts = $2 then '' else body end
             where parked_id = $1 returning case when replay_time is null then reason end
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });

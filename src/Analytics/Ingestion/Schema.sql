@@ -11,8 +11,9 @@ create table if not exists parked_messages (
     attempts integer not null default 1
 );
 
--- When it was replayed and taken in; null while it is parked.
+-- When it was replayed and taken in, or what it says was taken away; null while it is parked. From then on it has no body.
 alter table parked_messages add column if not exists replay_time timestamptz;
+update parked_messages set body = '' where replay_time is not null and length(body) > 0;
 
 -- Messages that consumers died of, while they are tried one by one: how many processes began one and did not end it.
 create table if not exists quarantined_messages (

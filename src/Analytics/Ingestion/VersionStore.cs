@@ -44,6 +44,7 @@ internal sealed class VersionStore(NpgsqlDataSource database)
             await ParkedMessages.ParkAsync(connection, parked);
         }
 
+        await ParkedCopies.TakeAwayAsync(connection, arrivals, parked);
         if (position is not null)
         {
             await StoreAsync(connection, position);
@@ -78,7 +79,7 @@ internal sealed class VersionStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancellation) as string ?? "";
     }
 
-    /// <summary>Takes out what is twice in the batch: a repeat is dropped, other content under the same version is parked.</summary>
+    /// <summary>Takes out what is twice in the batch: a repeat is dropped, or what it repeats when it was redacted meanwhile; other content under the same version is parked.</summary>
     private static (List<Arrival> Versions, List<Arrival> Parked) Sort(IReadOnlyList<Arrival> arrivals)
     {
         var versions = new Dictionary<(Guid, int), Arrival>(arrivals.Count);
@@ -89,9 +90,16 @@ internal sealed class VersionStore(NpgsqlDataSource database)
             {
                 parked.Add(arrival);
             }
-            else if (!versions.TryAdd(Key(arrival), arrival) && !arrival.Version!.Hash.AsSpan().SequenceEqual(versions[Key(arrival)].Version!.Hash))
+            else if (!versions.TryAdd(Key(arrival), arrival))
             {
-                parked.Add(arrival with { Fault = "other hash than the same version beside it" });
+                if (!arrival.Version!.Hash.AsSpan().SequenceEqual(versions[Key(arrival)].Version!.Hash))
+                {
+                    parked.Add(arrival with { Fault = "other hash than the same version beside it" });
+                }
+                else if (arrival.Version.IsRedacted)
+                {
+                    versions[Key(arrival)] = arrival;
+                }
             }
         }
 

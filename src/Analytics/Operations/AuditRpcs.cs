@@ -11,8 +11,11 @@ using static Equecel.Analytics.Endpoints.ScopeChecks;
 namespace Equecel.Analytics.Operations;
 
 /// <summary>Keeps who looked at participants one by one, what was exported and what operators ordered; and tells of it.</summary>
-internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, CheckpointFile checkpoints)
+internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, CheckpointFile checkpoints) : IDisposable
 {
+    // A check keeps its connection for as long as its caller reads: slow ones wait for each other, and nothing else for them.
+    private readonly SemaphoreSlim turns = new(2);
+
     /// <summary>Keeps, within a second, of whom an answer tells.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="context">The call.</param>
@@ -67,8 +70,8 @@ internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, Check
         await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", "audit events"), context.CancellationToken);
         await AnalyticsDatabase.AskAsync(async () =>
         {
-            await using var connection = await database.OpenUnlimitedAsync(context.CancellationToken);
-            await foreach (var told in AuditTrail.ReadAsync(connection, request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), context.CancellationToken))
+            await foreach (var told in AuditTrail.ReadAsync(
+                () => database.OpenUnlimitedAsync(context.CancellationToken), request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), context.CancellationToken))
             {
                 await responses.WriteAsync(told, context.CancellationToken);
             }
@@ -81,29 +84,26 @@ internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, Check
     /// <param name="responses">What was found.</param>
     /// <param name="context">The call.</param>
     /// <exception cref="RpcException">UNAVAILABLE: the database cannot be used.</exception>
-    public Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
+    public async Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
     {
         audit.Note(AuditNote.Of(AuditEventKind.JournalVerified, context, ""));
-        return AnalyticsDatabase.AskAsync(async () =>
+        await turns.WaitAsync(context.CancellationToken);
+        try
         {
-            await using var connection = await database.OpenUnlimitedAsync(context.CancellationToken);
-            await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, context.CancellationToken))
+            await AnalyticsDatabase.AskAsync(async () =>
             {
-                if (fault.Length > 0)
-                {
-                    await responses.WriteAsync(new VerifiedVersion { AuditEvent = told.Number, Hash = told.Hash, Fault = fault }, context.CancellationToken);
-                }
-            }
-
-            await foreach (var checkpoint in CheckpointChain.VerifyAsync<AuditCheckpoint>(
-                checkpoints, connection, (_, _) => Task.FromResult(""), context.CancellationToken))
-            {
-                await responses.WriteAsync(checkpoint, context.CancellationToken);
-            }
-
-            return true;
-        });
+                await VerifyAsync(found => responses.WriteAsync(found, context.CancellationToken), context.CancellationToken);
+                return true;
+            });
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
 
     /// <summary>Says as of when something is.</summary>
     /// <param name="what">What.</param>
@@ -113,4 +113,21 @@ internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, Check
         snapshot.Length > 0 ? $"{what} as of snapshot {snapshot}"
         : asOf is null ? what
         : string.Create(CultureInfo.InvariantCulture, $"{what} as of {asOf.ToDateTime():yyyy-MM-dd HH:mm:ss.ffffff}Z");
+
+    private async Task VerifyAsync(Func<VerifiedVersion, Task> tell, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenUnlimitedAsync(cancellation);
+        await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, cancellation))
+        {
+            if (fault.Length > 0)
+            {
+                await tell(new VerifiedVersion { AuditEvent = told.Number, Hash = told.Hash, Fault = fault });
+            }
+        }
+
+        await foreach (var checkpoint in CheckpointChain.VerifyAsync<AuditCheckpoint>(checkpoints, connection, (_, _) => Task.FromResult(""), cancellation))
+        {
+            await tell(checkpoint);
+        }
+    }
 }

@@ -8,6 +8,8 @@ namespace Equecel.Enrolment.Participations;
 /// <summary>Edit checks of consent and demographics.</summary>
 public static class ParticipationChecks
 {
+    private const int MostComorbidities = 100;
+
     /// <summary>Finds everything that is wrong or unusual.</summary>
     /// <param name="form">The form.</param>
     /// <param name="context">Its context.</param>
@@ -74,8 +76,8 @@ public static class ParticipationChecks
     private static IEnumerable<Finding?> Health(Participation form)
     {
         yield return Check.Range("hbv_dna_iu_per_ml", form.HasHbvDnaIuPerMl ? form.HbvDnaIuPerMl : null, (0, 10_000_000_000));
-        yield return Check.Count("comorbidities", form.Comorbidities, 100);
-        foreach (var (i, illness) in form.Comorbidities.Index())
+        yield return Check.Count("comorbidities", form.Comorbidities, MostComorbidities);
+        foreach (var (i, illness) in form.Comorbidities.Take(MostComorbidities).Index())
         {
             var path = $"comorbidities[{i}]";
             yield return Check.Needed($"{path}.term", illness.Term.Trim().Length > 0);

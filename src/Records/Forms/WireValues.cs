@@ -8,6 +8,9 @@ namespace Equecel.Records.Forms;
 /// <summary>Finds values that cannot be kept exactly: what is accepted reads back identical, and the rest is refused with its field.</summary>
 public static class WireValues
 {
+    /// <summary>Code of the finding that a list has more elements than any may have. It stands for all of them: they are not looked into.</summary>
+    internal const string TooMany = "F08";
+
     private const int MaxTextLength = 10_000;
     private const int MaxElements = 1_000;
     private static readonly long EarliestSeconds = new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
@@ -26,7 +29,7 @@ public static class WireValues
                 var list = (System.Collections.IList)field.Accessor.GetValue(message);
                 if (list.Count > MaxElements)
                 {
-                    yield return Forms.Check.Hard("F08", name, $"At most {MaxElements} elements; this has {list.Count}.", $"最多{MaxElements}项，现有{list.Count}项。");
+                    yield return Forms.Check.Hard(TooMany, name, $"At most {MaxElements} elements; this has {list.Count}.", $"最多{MaxElements}项，现有{list.Count}项。");
                     continue;
                 }
 

@@ -11,6 +11,9 @@ namespace Equecel.Records.Proof;
 /// <summary>Sums and lists the hashes of a range of time, for comparison with who else holds the versions.</summary>
 internal sealed class JournalDigests(RecordDatabase database)
 {
+    /// <summary>Hashes that are read at once.</summary>
+    public int PageSize { get; init; } = 20_000;
+
     private const string InRange = "save_time >= coalesce($1::timestamptz, '-infinity') and save_time < coalesce($2::timestamptz, 'infinity')";
 
     /// <summary>Number of the versions, the sum modulo 2^64 of the first 8 bytes of their hashes, and until when these are all.</summary>
@@ -43,27 +46,56 @@ internal sealed class JournalDigests(RecordDatabase database)
         };
     }
 
-    /// <summary>The hashes of the versions, in the order of save time, record and version.</summary>
+    /// <summary>The hashes of the versions, in the order of save time, record and version. Read page by page, so that a slow reader holds no connection.</summary>
     public async IAsyncEnumerable<JournalHash> HashesAsync(DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var page = new List<JournalHash>();
+        do
+        {
+            page = await ReadPageAsync(from, to, page.Count == 0 ? null : page[^1], cancellation);
+            foreach (var hash in page)
+            {
+                yield return hash;
+            }
+        }
+        while (page.Count == PageSize);
+    }
+
+    private async Task<List<JournalHash>> ReadPageAsync(DateTime? from, DateTime? to, JournalHash? after, CancellationToken cancellation)
     {
         await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            $"select record_id, version, hash, save_time from journal where {InRange} order by save_time, record_id, version", connection)
+            $"""
+            select record_id, version, hash, save_time from journal
+            where {InRange} and (save_time, record_id, version) > (coalesce($1::timestamptz, '-infinity'), $3, $4)
+            order by save_time, record_id, version limit $5
+            """,
+            connection)
         {
-            Parameters = { Instant(from), Instant(to) },
+            Parameters =
+            {
+                Instant(after?.SaveTime.ToDateTime() ?? from),
+                Instant(to),
+                new() { Value = after is null ? Guid.Empty : Guid.Parse(after.RecordId) },
+                new() { Value = after?.Version ?? 0 },
+                new() { Value = PageSize },
+            },
             CommandTimeout = 0,
         };
+        var page = new List<JournalHash>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            yield return new JournalHash
+            page.Add(new JournalHash
             {
                 RecordId = row.GetGuid(0).ToString(),
                 Version = row.GetInt32(1),
                 Hash = UnsafeByteOperations.UnsafeWrap(row.GetFieldValue<byte[]>(2)),
                 SaveTime = Timestamp.FromDateTime(row.GetDateTime(3)),
-            };
+            });
         }
+
+        return page;
     }
 
     private static NpgsqlParameter Instant(DateTime? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };

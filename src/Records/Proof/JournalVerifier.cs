@@ -7,11 +7,33 @@ using Npgsql;
 namespace Equecel.Records.Proof;
 
 /// <summary>Checks the whole journal: every version's content and place in its record's chain, the audit events' chain, and the signed checkpoints.</summary>
-internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier versions, CheckpointFile file)
+internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier versions, CheckpointFile file) : IDisposable
 {
+    // A check keeps its connection for as long as its caller reads, since what it compares must be of one moment: slow ones wait for each other, and nothing else for them.
+    private readonly SemaphoreSlim turns = new(2);
+
     public async IAsyncEnumerable<VerifiedVersion> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
+            await foreach (var found in VerifyAsync(connection, cancellation))
+            {
+                yield return found;
+            }
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
+
+    private async IAsyncEnumerable<VerifiedVersion> VerifyAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var redacted = new HashSet<string>();
         var unsound = new List<VerifiedVersion>();
         await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, cancellation))
@@ -27,7 +49,7 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
             }
         }
 
-        await foreach (var version in versions.VerifyAsync(redacted, cancellation))
+        await foreach (var version in versions.VerifyAsync(connection, redacted, cancellation))
         {
             yield return version;
         }

@@ -7,36 +7,56 @@ using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
+using NpgsqlTypes;
 
 namespace Equecel.Records.Proof;
 
-/// <summary>Everything that was ever saved about a participant or a site, for people and machines.</summary>
+/// <summary>Everything that was ever saved about a participant or a site, for people and machines. Read page by page, so that a slow reader holds no connection.</summary>
 internal sealed class Trail(RecordDatabase database, RecordContract contract)
 {
+    /// <summary>Versions that are read at once.</summary>
+    public int PageSize { get; init; } = 200;
+
     /// <summary>Its entries, in the order in which they were saved.</summary>
     /// <param name="scope">What the caller sees.</param>
     /// <param name="code">Code of the participant or the site.</param>
     /// <param name="cancellation">Ends the read.</param>
     public async IAsyncEnumerable<TrailEntry> ReadAsync(SiteScope scope, string code, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var before = new Dictionary<string, (IMessage Record, RecordState State)>();
+        var page = new List<StoredVersion>();
+        do
+        {
+            page = await ReadPageAsync(scope, code, page.Count == 0 ? null : page[^1], cancellation);
+            foreach (var version in page)
+            {
+                var known = before.TryGetValue(version.Header.RecordId, out var previous);
+                var record = contract.WithoutHeader(version);
+                yield return Entry(version.Header, known ? previous.Record : null, record, known ? previous.State : RecordState.Unspecified);
+                before[version.Header.RecordId] = (record, version.Header.State);
+            }
+        }
+        while (page.Count == PageSize);
+    }
+
+    private async Task<List<StoredVersion>> ReadPageAsync(SiteScope scope, string code, StoredVersion? after, CancellationToken cancellation)
+    {
         var site = ParticipantCode.FindSite(code);
         await using var session = await database.OpenAsync(scope, cancellation);
-        await using var row = await session.ReadAsync(
+        return await session.ReadVersionsAsync(
             $"""
             select {StoredVersion.Columns} from records r join journal j using (record_id)
-            where r.site = $1 and r.participant = $2 order by j.save_time, j.seq
+            where r.site = $1 and r.participant = $2 and (j.save_time, j.seq) > (coalesce($3::timestamptz, '-infinity'), $4)
+            order by j.save_time, j.seq limit $5
             """,
-            [new() { Value = site ?? code }, new() { Value = site is null ? "" : code }],
+            [
+                new() { Value = site ?? code },
+                new() { Value = site is null ? "" : code },
+                new() { Value = (object?)after?.Header.SaveTime.ToDateTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = after?.Cursor.Seq ?? 0 },
+                new() { Value = PageSize },
+            ],
             cancellation);
-        var before = new Dictionary<string, (IMessage Record, RecordState State)>();
-        while (await row.ReadAsync(cancellation))
-        {
-            var version = StoredVersion.Read(row);
-            var known = before.TryGetValue(version.Header.RecordId, out var previous);
-            var record = contract.WithoutHeader(version);
-            yield return Entry(version.Header, known ? previous.Record : null, record, known ? previous.State : RecordState.Unspecified);
-            before[version.Header.RecordId] = (record, version.Header.State);
-        }
     }
 
     private TrailEntry Entry(RecordHeader header, IMessage? before, IMessage record, RecordState stateBefore)

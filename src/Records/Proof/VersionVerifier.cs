@@ -8,17 +8,16 @@ using Npgsql;
 namespace Equecel.Records.Proof;
 
 /// <summary>Checks the versions of the whole journal: every version's content, its place in its record's chain, that none is missing or put there, and that the current state follows from it.</summary>
-internal sealed class VersionVerifier(RecordDatabase database, RecordContract contract, JournalSeal seal)
+internal sealed class VersionVerifier(RecordContract contract, JournalSeal seal)
 {
     /// <summary>Checks, as of one moment.</summary>
+    /// <param name="connection">A connection of the role that reads the rows of all sites.</param>
     /// <param name="redacted">Versions that were taken away with an audit event, as record and version.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Every version in the order of record and version, with what is wrong with it.</returns>
     public async IAsyncEnumerable<V1.VerifiedVersion> VerifyAsync(
-        IReadOnlySet<string> redacted, [EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlConnection connection, IReadOnlySet<string> redacted, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
-
         // The versions of one record at a time: whether a version is the latest shows only at the next.
         var record = new List<JournalRow>();
         await using var command = new NpgsqlCommand(JournalRow.Sql, connection) { CommandTimeout = 0 };

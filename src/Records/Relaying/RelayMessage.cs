@@ -30,7 +30,7 @@ internal sealed record RelayMessage(string RoutingKey, BasicProperties Propertie
             foreach (var version in ofKind)
             {
                 open.Add(version);
-                size += version.Content.Length;
+                size += Sizes.Field(Sizes.Of(version).Change);
                 if (open.Count == MaxChanges || size >= EnoughBytes)
                 {
                     yield return Of(service, contract, open);

@@ -108,16 +108,11 @@ public sealed class JournalVerbs
     {
         Check(request, request.FromTime, request.ToTime);
         await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", "audit events"), context.CancellationToken);
-        await StreamAsync(EventsAsync, responses, context);
-
-        async IAsyncEnumerable<AuditEvent> EventsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ending)
-        {
-            await using var connection = await database.OpenUnlimitedReaderAsync(ending);
-            await foreach (var told in AuditTrail.ReadAsync(connection, request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), ending))
-            {
-                yield return told;
-            }
-        }
+        await StreamAsync(
+            ending => AuditTrail.ReadAsync(
+                () => database.OpenUnlimitedReaderAsync(ending).AsTask(), request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), ending),
+            responses,
+            context);
     }
 
     private async Task StreamAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, IServerStreamWriter<T> responses, ServerCallContext context)

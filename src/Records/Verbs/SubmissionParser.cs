@@ -13,6 +13,7 @@ namespace Equecel.Records.Verbs;
 internal sealed class SubmissionParser(RecordContract contract, TimeProvider time)
 {
     private const int MaxReasonLength = 500;
+    private const int MaxMissing = 100;
     private static readonly Dictionary<string, MissingReason> NothingMissing = [];
 
     /// <summary>Reads a submission.</summary>
@@ -33,6 +34,13 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
             return null;
         }
 
+        // What is beyond a list's limit is not even looked into.
+        if (Check.Count("header.missing", header.Missing, MaxMissing) is { } tooMany)
+        {
+            refusal = RpcError.InvalidFields([Violation(tooMany, "")]);
+            return null;
+        }
+
         var violations = CheckHeader(header, form?.Form, site).ToList();
         if (form is null)
         {
@@ -41,16 +49,22 @@ internal sealed class SubmissionParser(RecordContract contract, TimeProvider tim
             return null;
         }
 
-        violations.AddRange(WireValues.Check(form.Value.Message).Select(finding => Violation(finding, form.Value.Form.Kind + ".")));
+        var values = WireValues.Check(form.Value.Message).ToList();
+        violations.AddRange(values.Select(finding => Violation(finding, form.Value.Form.Kind + ".")));
         violations.AddRange(CheckMissing(header, form.Value.Message));
         var context = ContextOf(header, site ?? "");
         if (violations.Count > 0)
         {
             // A form is corrected once: what can be said without knowing the participant is said along with the rest.
-            violations.AddRange(form.Value.Form.Checks(form.Value.Message, context)
-                .OfType<Finding>().Where(finding => finding.Severity == V1.Severity.Hard)
-                .Select(finding => Violation(finding, form.Value.Form.Kind + "."))
-                .Where(violation => !violations.Exists(known => known.Field == violation.Field)).ToList());
+            if (!values.Exists(finding => finding.Code == WireValues.TooMany))
+            {
+                var known = violations.Select(violation => violation.Field).ToHashSet();
+                violations.AddRange(form.Value.Form.Checks(form.Value.Message, context)
+                    .OfType<Finding>().Where(finding => finding.Severity == V1.Severity.Hard)
+                    .Select(finding => Violation(finding, form.Value.Form.Kind + "."))
+                    .Where(violation => !known.Contains(violation.Field)));
+            }
+
             refusal = RpcError.InvalidFields(violations);
             return null;
         }

@@ -33,7 +33,7 @@ internal static class ReportChecks
         yield return form.AwarenessTime is { } site && form.SponsorAwarenessTime is { } sponsor && sponsor < site
             ? Check.Hard("S25", "sponsor_awareness_time", "The sponsor cannot know before the site does.", "申办方获知时间不能早于研究中心获知时间。")
             : null;
-        foreach (var finding in form.Reports.Index().SelectMany(report => Report(report.Item, $"reports[{report.Index}].", form.AwarenessTime, context)))
+        foreach (var finding in form.Reports.Take(Most).Index().SelectMany(report => Report(report.Item, $"reports[{report.Index}].", form.AwarenessTime, context)))
         {
             yield return finding;
         }

@@ -14,7 +14,7 @@ internal static class TreatmentChecks
     /// <summary>Finds everything that is wrong or unusual.</summary>
     /// <param name="form">The form.</param>
     /// <param name="context">Its context.</param>
-    public static IEnumerable<Finding?> Run(AdverseEvent form, FormContext context) => form.Treatments.Index()
+    public static IEnumerable<Finding?> Run(AdverseEvent form, FormContext context) => form.Treatments.Take(Most).Index()
         .SelectMany(treatment => One(treatment.Item, $"treatments[{treatment.Index}].", context))
         .Append(Check.Count("treatments", form.Treatments, Most))
         .Append(form.Treatments.Count > 1 && form.Treatments.Any(treatment => treatment.Kind == TreatmentKind.None)

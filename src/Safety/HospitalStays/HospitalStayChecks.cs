@@ -23,7 +23,7 @@ public static class HospitalStayChecks
         foreach (var finding in Dates(form, admission, discharge, context)
             .Concat(Index(form, admission, discharge, context))
             .Concat(Reason(form, context))
-            .Concat(form.IcuPeriods.Index().SelectMany(period => Icu(period.Item, $"icu_periods[{period.Index}].", form, admission, discharge))))
+            .Concat(form.IcuPeriods.Take(MostPeriods).Index().SelectMany(period => Icu(period.Item, $"icu_periods[{period.Index}].", form, admission, discharge))))
         {
             yield return finding;
         }

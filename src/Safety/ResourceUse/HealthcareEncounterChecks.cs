@@ -36,7 +36,7 @@ public static class HealthcareEncounterChecks
             ? Check.Hard("F04", "admitted_after", "Asked for an emergency room only.", "仅急诊时填写。")
             : null;
         yield return Check.Count("procedures", form.Procedures, MostProcedures);
-        foreach (var (i, procedure) in form.Procedures.Index())
+        foreach (var (i, procedure) in form.Procedures.Take(MostProcedures).Index())
         {
             yield return Lists.NeededText($"procedures[{i}]", isNeeded: true, procedure, 200);
         }

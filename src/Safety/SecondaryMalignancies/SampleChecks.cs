@@ -35,7 +35,7 @@ internal static class SampleChecks
             ? Check.Hard("S22", path + "consented", "No consent for sample use.", "未获样本使用同意。")
             : null;
         yield return Check.Count(path + "tests", sample.Tests, MostTests);
-        foreach (var finding in sample.Tests.Index().SelectMany(test => Test(test.Item, $"{path}tests[{test.Index}].", sample, context)))
+        foreach (var finding in sample.Tests.Take(MostTests).Index().SelectMany(test => Test(test.Item, $"{path}tests[{test.Index}].", sample, context)))
         {
             yield return finding;
         }

@@ -65,7 +65,7 @@ public static class SecondaryMalignancyChecks
         yield return form.Samples.Count == 0 && form.NoSampleReason.Length == 0 && !context.Missing.ContainsKey("no_sample_reason")
             ? Check.Query("S21", form.SampleTaken ? "samples" : "no_sample_reason", "Give sample details or reason for none.", "请填写样本信息或未取样原因。")
             : null;
-        foreach (var finding in form.Samples.Index().SelectMany(sample => SampleChecks.Run(sample.Item, $"samples[{sample.Index}].", diagnosis, context)))
+        foreach (var finding in form.Samples.Take(MostSamples).Index().SelectMany(sample => SampleChecks.Run(sample.Item, $"samples[{sample.Index}].", diagnosis, context)))
         {
             yield return finding;
         }

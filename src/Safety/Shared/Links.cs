@@ -29,12 +29,18 @@ internal static class Links
     /// <param name="field">The field.</param>
     /// <param name="recordIds">The links.</param>
     public static IEnumerable<Finding?> ToAll<TForm>(FormContext context, string field, Google.Protobuf.Collections.RepeatedField<string> recordIds)
-        where TForm : class, IMessage =>
-        recordIds.Index()
-            .Select(link => link.Item.Length == 0 || recordIds.IndexOf(link.Item) < link.Index
-                ? Check.Hard("F04", $"{field}[{link.Index}]", "Name each once, and nothing that is not set.", "每项只填一次，且不能为空。")
-                : To<TForm>(context, $"{field}[{link.Index}]", link.Item))
-            .Append(Check.Count(field, recordIds, Most));
+        where TForm : class, IMessage
+    {
+        var seen = new HashSet<string>();
+        foreach (var (i, link) in recordIds.Take(Most).Index())
+        {
+            yield return link.Length == 0 || !seen.Add(link)
+                ? Check.Hard("F04", $"{field}[{i}]", "Name each once, and nothing that is not set.", "每项只填一次，且不能为空。")
+                : To<TForm>(context, $"{field}[{i}]", link);
+        }
+
+        yield return Check.Count(field, recordIds, Most);
+    }
 
     /// <summary>The linked form; null when there is none that counts.</summary>
     /// <typeparam name="TForm">Kind of form that is linked.</typeparam>

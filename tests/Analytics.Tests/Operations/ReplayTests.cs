@@ -28,6 +28,8 @@ public sealed class ReplayTests(TestPostgres postgres, TestRabbitMq rabbit)
         var kept = Assert.Single((await analytics.Client.ListParkedMessagesAsync(new() { IncludeReplayed = true }, analytics.Operator)).Messages);
         Assert.NotNull(kept.ReplayTime);
         Assert.Equal(("analytics.records.v1", "safety.death", 1), (kept.Source, kept.RoutingKey, kept.AttemptCount));
+        Assert.Equal(0, kept.BodySizeBytes);
+        Assert.Equal([0], await analytics.QueryAsync<int>("select length(body) from parked_messages"));
         Assert.Empty(await ReplayAsync(analytics, request => request.All = true));
     }
 
@@ -47,6 +49,21 @@ public sealed class ReplayTests(TestPostgres postgres, TestRabbitMq rabbit)
         Assert.Equal((2, 2L, "some/1"), (page.Messages.Single().AttemptCount, page.Messages.Single().BodySizeBytes, page.Messages.Single().MessageId));
         var rest = await analytics.Client.ListParkedMessagesAsync(new() { PageToken = page.NextPageToken }, analytics.Operator);
         Assert.Equal(("death_date is not a date", ""), (rest.Messages.Single().Reason, rest.NextPageToken));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_replayed_and_comes_again_to_no_use_has_its_body_again()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await platform.Broker.PublishAsync([0xff, 0xff], id: "some/1");
+        await AnalyticsHost.UntilAsync(async () => (await ParkedAsync(analytics)).Count == 1);
+        await analytics.QueryAsync<string>("update parked_messages set replay_time = clock_timestamp(), body = ''");
+
+        await platform.Broker.PublishAsync([0xff, 0xff], id: "some/1");
+        await AnalyticsHost.UntilAsync(async () => (await ParkedAsync(analytics)).Count == 1);
+
+        Assert.Equal([0xff, 0xff], (await analytics.QueryAsync<byte[]>("select body from parked_messages")).Single());
     }
 
     [Fact]

@@ -90,6 +90,22 @@ public sealed class SubmitRecordTests(EnrolmentHost enrolment) : IClassFixture<E
         Assert.Equal(("A consent waiver is allowed only for retrospective data.", "zh-CN", "仅回顾性数据可豁免知情同意。"), (waiver.Description, waiver.LocalizedMessage.Locale, waiver.LocalizedMessage.Message));
     }
 
+    [Fact]
+    public async Task A_list_that_is_too_long_is_told_and_not_looked_into()
+    {
+        var request = Form.Submit("01-0001", new FollowUp());
+        request.FollowUp.ContactAttempts.Add(Enumerable.Repeat(new FollowUp.Types.ContactAttempt(), 1_001));
+        Assert.Equal(["F08 follow_up.contact_attempts"], await FieldsAsync());
+
+        request.Header.Missing.Add(Enumerable.Repeat(new MissingValue { Field = "x" }, 101));
+        Assert.Equal(["F08 header.missing"], await FieldsAsync());
+
+        request.Header.Missing.RemoveAt(100);
+        Assert.Contains("header.missing[0].field", await FieldsAsync());
+
+        async Task<string[]> FieldsAsync() => (await Problem.OfAsync(async () => await enrolment.Site01.SubmitRecordAsync(request))).Fields;
+    }
+
     public static TheoryData<string, Action<SubmitRecordRequest>> BadHeaders => new()
     {
         { "header.request_id", request => request.Header.RequestId = "" },

@@ -1,4 +1,5 @@
 using Equecel.Common.V1;
+using Equecel.Records.V1;
 using Equecel.Safety.AdverseEvents;
 using Equecel.Safety.V1;
 using static Equecel.Safety.V1.AdverseEvent.Types;
@@ -160,6 +161,22 @@ public sealed class AdverseEventChecksTests
 
         Assert.Equal("", AdverseEventChecks.Run(form, Form.Context(others: Form.Record(Form.OtherId, Form.Stay()))).Brief());
         Assert.Equal("F09! hospital_stay_record_ids[0], F09! hospital_stay_record_ids[1]", AdverseEventChecks.Run(form, Form.Context(others: Form.Record(Form.OtherId, Form.Crs()))).Brief());
+    }
+
+    [Fact]
+    public void Of_a_list_that_is_too_long_the_rest_is_not_looked_into()
+    {
+        var form = Form.AdverseEvent();
+        form.Treatments.Add(Enumerable.Repeat(new Treatment { Kind = TreatmentKind.Steroid }, 50));
+        form.Treatments.Add(Enumerable.Repeat(new Treatment(), 950));
+        form.HospitalStayRecordIds.Add(Enumerable.Repeat(Form.OtherId, 1_000));
+        var findings = AdverseEventChecks.Run(form, Form.Context(others: Form.Record(Form.OtherId, Form.Stay()))).OfType<Finding>().ToList();
+
+        Assert.Equal(["F08 treatments", "F08 hospital_stay_record_ids"], findings.Where(finding => finding.Code == "F08").Select(finding => $"{finding.Code} {finding.Field}"));
+        Assert.Equal(
+            Enumerable.Range(1, 19).Select(i => $"hospital_stay_record_ids[{i}]"),
+            findings.Where(finding => finding.Code == "F04").Select(finding => finding.Field));
+        Assert.DoesNotContain(findings, finding => finding.Field.StartsWith("treatments[", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using Equecel.Analytics.Dossiers;
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Tests.Support;
+using Equecel.Testing;
+using Npgsql;
+
+namespace Equecel.Analytics.Tests.Datasets;
+
+[Collection(Servers.Name)]
+public sealed class SlowExportTests(TestPostgres postgres, TestRabbitMq rabbit)
+{
+    [Fact]
+    public async Task However_long_a_caller_takes_over_what_was_read_the_moment_stays()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await platform.Broker.PublishAsync(Sent.Participation("01-0001"), Sent.Participation("01-0002"));
+        await analytics.CurveOfAsync(2);
+
+        // The service's own limit is 15 s.
+        await using var database = AnalyticsDatabase.Open($"{platform.Database};Options=-c idle_in_transaction_session_timeout=200ms -c enable_seqscan=off");
+        await using (var moment = await new DossierReader(database, analytics.Part<IEnumerable<CaptureService>>()).OpenAsync(asOf: null, CancellationToken.None))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            Assert.Equal(["01-0001", "01-0002"], await moment.ReadAsync([], CancellationToken.None).Select(dossier => dossier.Participant).ToListAsync());
+        }
+
+        // What writes keeps its limit, on the same connection as well.
+        await using var connection = await database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
+        Assert.Equal("200ms", await command.ExecuteScalarAsync());
+    }
+}
