@@ -14,12 +14,12 @@ var archive = builder.Configuration["Postgres:WalArchive"] ?? "../wal";
 var archiveCommand = $"if [ -e '{archive}/%f.gz' ]; then gzip -dc '{archive}/%f.gz' | cmp -s - %p; "
     + $"else mkdir -p '{archive}' && gzip -1 -c %p > '{archive}/%f.part' && sync '{archive}/%f.part' && mv '{archive}/%f.part' '{archive}/%f.gz'; fi";
 
-// Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
+// Each service has a database of its own. A chunk of an import takes a lock for each of its participants. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
     .WithDataVolume()
     .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums")
     .WithArgs(
-        "-c", "max_connections=150", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
+        "-c", "max_connections=150", "-c", "max_locks_per_transaction=256", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
         "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on",
         "-c", "archive_mode=on", "-c", "archive_timeout=60s", "-c", $"archive_command={archiveCommand}",
         "-c", "idle_in_transaction_session_timeout=15s", "-c", "log_lock_waits=on", "-c", "log_error_verbosity=terse",
