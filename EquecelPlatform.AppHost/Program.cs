@@ -15,13 +15,13 @@ var archive = builder.Configuration["Postgres:WalArchive"] is { Length: > 0 } fo
 var archiveCommand = $"{archive}; if [ -e \"$wal/%f.gz\" ]; then gzip -dc \"$wal/%f.gz\" | cmp -s - %p; "
     + "else mkdir -p \"$wal\" && gzip -1 -c %p > \"$wal/%f.part\" && sync \"$wal/%f.part\" && mv \"$wal/%f.part\" \"$wal/%f.gz\"; fi";
 
-// Each service has a database of its own. Nothing that a participant's record says may reach the server's log.
+// Each service has a database of its own. A chunk of an import takes a lock for each of its participants. Nothing that a participant's record says may reach the server's log.
 var postgres = builder.AddPostgres("postgres")
     .WithDataVolume()
     // This takes the place of the value that Aspire gives, which is what asks for passwords.
     .WithEnvironment("POSTGRES_INITDB_ARGS", "--data-checksums --auth-host=scram-sha-256 --auth-local=scram-sha-256")
     .WithArgs(
-        "-c", "max_connections=150", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
+        "-c", "max_connections=150", "-c", "max_locks_per_transaction=256", "-c", "shared_buffers=256MB", "-c", "max_wal_size=4GB", "-c", "jit=off",
         "-c", "fsync=on", "-c", "full_page_writes=on", "-c", "synchronous_commit=on",
         "-c", "archive_mode=on", "-c", "archive_timeout=60s", "-c", $"archive_command={archiveCommand}",
         "-c", "idle_in_transaction_session_timeout=15s", "-c", "log_lock_waits=on", "-c", "log_error_verbosity=terse",

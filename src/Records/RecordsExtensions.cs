@@ -74,6 +74,8 @@ public static class RecordsExtensions
         services.AddSingleton<JournalSeal>();
         services.AddSingleton<RecordReader>();
         services.AddSingleton<RecordSaver>();
+        // A call of one message lasts ten seconds unless its caller says otherwise, and a save takes up to five.
+        services.AddSingleton(new ParticipantTurns(TimeSpan.FromSeconds(4)));
         services.AddSingleton<ParticipantRecords>();
         services.AddSingleton<SubmissionParser>();
         services.AddSingleton<RelayState>();

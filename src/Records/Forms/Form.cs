@@ -68,6 +68,9 @@ public sealed class FormCatalogue
 
     internal IReadOnlyCollection<string> SentKinds => [.. forms.Values.Select(form => form.Kind)];
 
+    /// <summary>Kinds whose checks look at the participant's other records.</summary>
+    internal IReadOnlyCollection<string> HistoryKinds => [.. forms.Values.Where(form => form.ReadsOthers).Select(form => form.Kind)];
+
     internal IReadOnlyList<Derivation> Derivations => derivations;
 
     internal IReadOnlyList<ScheduledForm> Scheduled => scheduled;

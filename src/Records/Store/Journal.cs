@@ -1,4 +1,5 @@
 using Equecel.Audit;
+using Equecel.Records.Verbs;
 using Equecel.ServiceDefaults;
 using Grpc.Core;
 using Npgsql;
@@ -10,11 +11,18 @@ namespace Equecel.Records.Store;
 /// <param name="Stored">The version as stored; null when refused.</param>
 /// <param name="Repeated">Whether the same request had saved it before.</param>
 /// <param name="Refusal">Why it was refused; null when stored.</param>
-internal readonly record struct SaveOutcome(StoredVersion? Stored, bool Repeated, RpcException? Refusal);
+internal readonly record struct SaveOutcome(StoredVersion? Stored, bool Repeated, RpcException? Refusal)
+{
+    /// <summary>Neither stored nor refused, since the records by which it was judged have changed: it must be judged again.</summary>
+    public bool Outdated { get; init; }
+}
 
 /// <summary>Adds versions to the journal and moves the current state on: one statement, one transaction, one round trip.</summary>
-internal sealed class Journal(RecordDatabase database, JournalSeal seal)
+internal sealed class Journal(RecordDatabase database, RecordContract contract, JournalSeal seal)
 {
+    // Of two saves that were judged by the same records, the second begins its statement after the first has committed, and sees what it saved.
+    private const string TakeTurnsSql = "select pg_advisory_xact_lock(hashtextextended(participant, 0)) from unnest($1) as participant";
+
     // The limits in the laterals leave the planner no other way than a look into an index for each row: a plan made while
     // the tables are small would read them whole, and be kept.
     // "on conflict do nothing" covers all three keys: the record's version, the request id and the natural key.
@@ -22,9 +30,9 @@ internal sealed class Journal(RecordDatabase database, JournalSeal seal)
     internal const string SaveSql = """
         with clock as materialized (select clock_timestamp() as save_time),
         input as (
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             as t(record_id, version, kind, participant, site, origin, state, natural_key, content, form, findings,
-                 actor, client, request_id, request_hash, reason, salt, content_hash, seal)
+                 actor, client, request_id, request_hash, reason, salt, content_hash, seal, judged_at)
         ), j as (
             insert into journal (record_id, version, kind, participant, site, origin, state, natural_key, content, findings,
                 actor, client, request_id, request_hash, reason, salt, content_hash, seal, save_time, previous_hash, hash)
@@ -33,8 +41,10 @@ internal sealed class Journal(RecordDatabase database, JournalSeal seal)
                 sha256(coalesce(r.hash, '') || i.content_hash || int8send((extract(epoch from clock.save_time) * 1000000)::bigint))
             from clock, input i left join lateral (
                 select * from records where i.version > 1 and record_id = i.record_id limit 1) r on true
-            where i.version = 1 or (r.version = i.version - 1 and r.kind = i.kind and r.participant = i.participant
-                and r.site = i.site and r.origin = i.origin and r.natural_key is not distinct from i.natural_key)
+            where (i.version = 1 or (r.version = i.version - 1 and r.kind = i.kind and r.participant = i.participant
+                and r.site = i.site and r.origin = i.origin and r.natural_key is not distinct from i.natural_key))
+                and (i.judged_at is null or i.judged_at = (
+                    select coalesce(sum(version), 0) from records where site = i.site and participant = i.participant and kind = any($21)))
             on conflict do nothing
             returning record_id, version, kind, participant, site, origin, state, natural_key, save_time, previous_hash, hash
         ), current as (
@@ -64,6 +74,7 @@ internal sealed class Journal(RecordDatabase database, JournalSeal seal)
             if (open.Count > 0)
             {
                 await ExplainAsync(connection, entries, open, outcomes, cancellation);
+                open.RemoveAll(index => entries[index].JudgedAt is not null && (outcomes[index] = new SaveOutcome { Outdated = true }).Outdated);
             }
         }
 
@@ -160,14 +171,28 @@ internal sealed class Journal(RecordDatabase database, JournalSeal seal)
                 Column(entries, entry => entry.Salt),
                 new NpgsqlParameter<byte[][]> { TypedValue = contentHashes },
                 new NpgsqlParameter<byte[][]> { TypedValue = Array.ConvertAll(contentHashes, seal.Of) },
+                Column(entries, entry => entry.JudgedAt),
+                new NpgsqlParameter<string[]> { TypedValue = [.. contract.Forms.HistoryKinds] },
             },
         };
         var asked = entries.ToDictionary(entry => entry.RecordId);
         var saved = new Dictionary<Guid, StoredVersion>(entries.Length);
         // Whose rows these are was judged before; the database holds the statement to it.
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SiteSettings.Command(entries.Select(entry => entry.Site)), save } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SiteSettings.Command(entries.Select(entry => entry.Site)) } };
+        // Everybody takes turns in the same order, so that no two wait for each other.
+        var judged = entries.Where(entry => entry.JudgedAt is not null).Select(entry => entry.Participant).Distinct().Order(StringComparer.Ordinal).ToArray();
+        if (judged.Length > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(TakeTurnsSql) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = judged } } });
+        }
+
+        batch.BatchCommands.Add(save);
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        await row.NextResultAsync(cancellation);
+        for (var before = 1; before < batch.BatchCommands.Count; before++)
+        {
+            await row.NextResultAsync(cancellation);
+        }
+
         while (await row.ReadAsync(cancellation))
         {
             var recordId = row.GetGuid(0);

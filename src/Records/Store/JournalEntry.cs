@@ -46,6 +46,9 @@ internal sealed class JournalEntry
 
     public required string Reason { get; init; }
 
+    /// <summary>How far the participant's records were by which it was judged: it is saved while they are there still. Null when it was judged by itself.</summary>
+    public long? JudgedAt { get; init; }
+
     /// <summary>Makes the content hash hard to guess from short values.</summary>
     public byte[] Salt { get; } = RandomNumberGenerator.GetBytes(16);
 

@@ -8,11 +8,35 @@ internal sealed class OtherRecords
     private const int MaxForeseen = 5_000;
 
     private readonly Dictionary<string, List<CurrentRecord>> records;
+    private readonly Dictionary<string, long> positions;
     private readonly Dictionary<string, Guid> requests = [];
 
+    /// <summary>Begins with nothing.</summary>
+    public OtherRecords()
+        : this([], [])
+    {
+    }
+
     /// <summary>Takes what is stored.</summary>
-    /// <param name="records">It, by participant; null when there is nothing.</param>
-    public OtherRecords(Dictionary<string, List<CurrentRecord>>? records = null) => this.records = records ?? [];
+    /// <param name="records">It, by participant.</param>
+    /// <param name="positions">How far it is, by participant: how many versions of forms were saved that are judged by others.</param>
+    public OtherRecords(Dictionary<string, List<CurrentRecord>> records, Dictionary<string, long> positions)
+    {
+        this.records = records;
+        this.positions = positions;
+    }
+
+    /// <summary>How far the records are by which a form is judged; null when it is judged by itself.</summary>
+    public long? PositionOf(Submission submission) => submission.Form.ReadsOthers ? positions.GetValueOrDefault(submission.Context.Participant) : null;
+
+    /// <summary>Takes note that a form was saved which was judged by these records.</summary>
+    public void MoveOn(Submission submission)
+    {
+        if (PositionOf(submission) is { } position)
+        {
+            positions[submission.Context.Participant] = position + 1;
+        }
+    }
 
     /// <summary>The participant's other records.</summary>
     public IReadOnlyList<CurrentRecord> Of(Submission submission)

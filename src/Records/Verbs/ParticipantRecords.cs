@@ -8,15 +8,24 @@ namespace Equecel.Records.Verbs;
 /// <summary>Reads all records of participants, for checks and derivations that look beyond one form.</summary>
 internal sealed class ParticipantRecords(RecordDatabase database, RecordContract contract)
 {
-    /// <summary>The records that were sent and count, by participant.</summary>
+    /// <summary>The records that were sent and count, and how far they are.</summary>
     /// <param name="participants">Codes of the participants.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
-    public async Task<Dictionary<string, List<CurrentRecord>>> CurrentAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation) =>
-        (await LatestAsync(participants, cancellation))
-            .Where(version => version.Header.State == V1.RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
-            .GroupBy(version => version.Header.Participant)
-            .ToDictionary(group => group.Key, group => group.Select(contract.Current).ToList());
+    public async Task<OtherRecords> OthersAsync(IReadOnlyCollection<string> participants, CancellationToken cancellation)
+    {
+        var latest = (await LatestAsync(participants, cancellation)).ToLookup(version => version.Header.Participant);
+        var kinds = contract.Forms.HistoryKinds;
+        return new OtherRecords(
+            latest.ToDictionary(
+                versions => versions.Key,
+                versions => versions.Where(version => version.Header.State == V1.RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
+                    .Select(contract.Current).ToList()),
+            // Every version that is saved adds one: as the statement that saves counts them.
+            latest.ToDictionary(
+                versions => versions.Key,
+                versions => versions.Where(version => kinds.Contains(version.Header.Kind)).Sum(version => (long)version.Header.Version)));
+    }
 
     /// <summary>All versions of the records of a kind, oldest first, by record.</summary>
     /// <param name="participants">Codes of the participants.</param>

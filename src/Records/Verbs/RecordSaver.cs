@@ -7,8 +7,12 @@ using Grpc.Core;
 namespace Equecel.Records.Verbs;
 
 /// <summary>Checks submissions against what is known, and saves those that pass.</summary>
-internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRecords records, Journal journal, JournalWriter writer)
+internal sealed class RecordSaver(
+    IParticipantDirectory directory, ParticipantRecords records, ParticipantTurns turns, Journal journal, JournalWriter writer)
 {
+    // Only another instance of this service can save in between; it has as many turns.
+    private const int MaxJudgements = 20;
+
     /// <summary>Checks and saves one, with whatever else arrives at the same time.</summary>
     /// <param name="submission">The submission.</param>
     /// <param name="cancellation">Ends the call before the save begins.</param>
@@ -16,6 +20,62 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
     public async Task<SaveOutcome> SaveAsync(Submission submission, CancellationToken cancellation)
     {
         var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
+        using var turn = await TakeTurnAsync([submission], cancellation);
+        for (var judgement = 1; judgement <= MaxJudgements; judgement++)
+        {
+            if (turn.Waited || judgement > 1)
+            {
+                facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
+            }
+
+            if (await SaveOnceAsync(submission, facts, cancellation) is { Outdated: false } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        throw ParticipantTurns.Busy();
+    }
+
+    /// <summary>Checks and saves many in their order. Answers for each.</summary>
+    /// <param name="submissions">The submissions.</param>
+    /// <param name="foreseen">What rows that were only to be checked would have changed; these rows add to it.</param>
+    /// <param name="cancellation">Ends the call before a save begins.</param>
+    public async Task<SaveOutcome[]> SaveAsync(
+        IReadOnlyList<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
+    {
+        var facts = await directory.FindAsync(submissions.SelectMany(CodesOf).Distinct().ToList(), cancellation);
+        using var turn = await TakeTurnAsync(submissions, cancellation);
+        var outcomes = new SaveOutcome[submissions.Count];
+        List<int> open = [.. Enumerable.Range(0, submissions.Count)];
+        for (var judgement = 1; judgement <= MaxJudgements; judgement++)
+        {
+            var judged = open.ConvertAll(i => submissions[i]);
+            if (turn.Waited || judgement > 1)
+            {
+                facts = await directory.FindAsync(judged.SelectMany(CodesOf).Distinct().ToList(), cancellation);
+            }
+
+            foreach (var (n, outcome) in (await SaveOnceAsync(judged, facts, foreseen, cancellation)).Index())
+            {
+                outcomes[open[n]] = outcome;
+            }
+
+            // What was refused for a row that is judged again may pass after that.
+            var outdated = open.Where(i => outcomes[i].Outdated).Select(i => submissions[i].Code).ToHashSet();
+            open.RemoveAll(i => !outdated.Contains(submissions[i].Code) || outcomes[i] is { Outdated: false, Refusal: null });
+            if (open.Count == 0)
+            {
+                return outcomes;
+            }
+        }
+
+        throw ParticipantTurns.Busy();
+    }
+
+    private async Task<SaveOutcome> SaveOnceAsync(
+        Submission submission, IReadOnlyDictionary<string, ParticipantFacts> facts, CancellationToken cancellation)
+    {
         var others = await OthersAsync([submission], cancellation);
         var refusal = submission.Judge(facts, others);
         if (refusal is not null && await AfreshAsync([submission], facts, cancellation) is { Count: > 0 } changed)
@@ -33,20 +93,15 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             return (await journal.ForeseeAsync([submission.ToEntry()], cancellation))[0];
         }
 
-        return (await SavedAsync([submission], async () => [await writer.SaveAsync(submission.ToEntry(), cancellation)]))[0];
+        return (await SavedAsync([submission], async () => [await writer.SaveAsync(submission.ToEntry(others), cancellation)]))[0];
     }
 
-    /// <summary>Checks and saves many in their order. Answers for each.</summary>
-    /// <param name="submissions">The submissions.</param>
-    /// <param name="foreseen">What rows that were only to be checked would have changed; these rows add to it.</param>
-    /// <param name="cancellation">Ends the call before a save begins.</param>
-    public async Task<SaveOutcome[]> SaveAsync(
-        IReadOnlyList<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
+    private async Task<SaveOutcome[]> SaveOnceAsync(
+        List<Submission> submissions, IReadOnlyDictionary<string, ParticipantFacts> known, Foresight foreseen, CancellationToken cancellation)
     {
         // What earlier rows will have changed is known to later ones before it is saved.
-        var codes = submissions.SelectMany(CodesOf).Distinct().ToList();
-        var facts = new Dictionary<string, ParticipantFacts>(await directory.FindAsync(codes, cancellation));
-        foreach (var code in codes.Where(foreseen.Facts.ContainsKey))
+        var facts = new Dictionary<string, ParticipantFacts>(known);
+        foreach (var code in submissions.SelectMany(CodesOf).Where(foreseen.Facts.ContainsKey))
         {
             facts[code] = foreseen.Facts[code];
         }
@@ -88,7 +143,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
 
         foreach (var wave in waves.InOrder())
         {
-            await SaveWaveAsync(submissions, wave, outcomes, cancellation);
+            await SaveWaveAsync(submissions, wave, others, outcomes, cancellation);
         }
 
         return outcomes;
@@ -143,15 +198,24 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
         return afresh.Where(now => !now.Value.Equals(known[now.Key])).ToDictionary();
     }
 
+    /// <summary>Waits for the participants whose other records forms are judged by that are to be saved.</summary>
+    private ValueTask<ParticipantTurns.Turn> TakeTurnAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation) => turns.TakeAsync(
+        submissions.Where(submission => submission.Form.ReadsOthers && !submission.Header.ValidateOnly).Select(submission => submission.Context.Participant), cancellation);
+
     /// <summary>What the checks of submissions look at beside them.</summary>
     private async Task<OtherRecords> OthersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
     {
         var participants = submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct().ToList();
-        return participants.Count == 0 ? new OtherRecords() : new OtherRecords(await records.CurrentAsync(participants, cancellation));
+        return participants.Count == 0 ? new OtherRecords() : await records.OthersAsync(participants, cancellation);
     }
 
-    private async Task SaveWaveAsync(IReadOnlyList<Submission> submissions, List<int> wave, SaveOutcome[] outcomes, CancellationToken cancellation)
+    private async Task SaveWaveAsync(
+        List<Submission> submissions, List<int> wave, OtherRecords others, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
+        // A row that counted on an earlier one which must be judged again is judged after that.
+        var outdated = submissions.Index().Where(row => outcomes[row.Index].Outdated).Select(row => row.Item.Code).ToHashSet();
+        wave.RemoveAll(i => outdated.Contains(submissions[i].Code) && (outcomes[i] = new SaveOutcome { Outdated = true }).Outdated);
+
         // A row that counted on an earlier one of this chunk, which the journal then refused, is judged again.
         var refused = submissions.Index()
             .Where(row => row.Item.Form.Subject != FormSubject.Participant && outcomes[row.Index].Refusal is not null)
@@ -170,10 +234,14 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             }
         }
 
-        var saved = wave.Count == 0 ? [] : await SavedAsync(wave.ConvertAll(i => submissions[i]), () => writer.SaveAsync(wave.ConvertAll(i => submissions[i].ToEntry())));
+        var saved = wave.Count == 0 ? [] : await SavedAsync(wave.ConvertAll(i => submissions[i]), () => writer.SaveAsync(wave.ConvertAll(i => submissions[i].ToEntry(others))));
         foreach (var (n, i) in wave.Index())
         {
             outcomes[i] = saved[n];
+            if (saved[n] is { Stored: not null, Repeated: false })
+            {
+                others.MoveOn(submissions[i]);
+            }
         }
     }
 
@@ -196,7 +264,7 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
     }
 
     private async Task AnswerRepeatsAsync(
-        IReadOnlyList<Submission> submissions, List<int> refused, SaveOutcome[] outcomes, CancellationToken cancellation)
+        List<Submission> submissions, List<int> refused, SaveOutcome[] outcomes, CancellationToken cancellation)
     {
         if (refused.Count == 0)
         {
@@ -219,44 +287,5 @@ internal sealed class RecordSaver(IParticipantDirectory directory, ParticipantRe
             stored.TryGetValue((row.Submission.Caller.Client, row.Submission.RequestId), out var version)
                 ? Journal.Repeat(row.Submission.ToEntry(), version)
                 : new SaveOutcome(null, false, row.Refusal));
-    }
-
-    /// <summary>Sorts rows into waves: a row goes after what it counts on, and otherwise along with the others.</summary>
-    private sealed class Waves
-    {
-        private readonly List<List<int>> waves = [];
-        private readonly Dictionary<object, int> last = [];
-
-        public void Add(int index, Submission submission)
-        {
-            var wave = 0;
-            // One statement saves its rows in no order: of two that there may be one of, the first wins.
-            var naturalKey = submission.Context.New ? submission.NaturalKey : null;
-            foreach (var key in (ReadOnlySpan<object?>)[submission.RecordId, (submission.Caller.Client, submission.RequestId), submission.Subject, naturalKey])
-            {
-                wave = key is not null && last.TryGetValue(key, out var earlier) ? Math.Max(wave, earlier + 1) : wave;
-            }
-
-            last[submission.RecordId] = wave;
-            last[(submission.Caller.Client, submission.RequestId)] = wave;
-            if (naturalKey is not null)
-            {
-                last[naturalKey] = wave;
-            }
-
-            if (submission.Form.Subject != FormSubject.Participant)
-            {
-                last[submission.Code] = wave;
-            }
-
-            while (waves.Count <= wave)
-            {
-                waves.Add([]);
-            }
-
-            waves[wave].Add(index);
-        }
-
-        public List<List<int>> InOrder() => waves;
     }
 }

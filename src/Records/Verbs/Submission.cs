@@ -80,7 +80,9 @@ internal sealed class Submission
         return null;
     }
 
-    public JournalEntry ToEntry() => new()
+    /// <summary>The version that is to be saved.</summary>
+    /// <param name="others">What the form was judged by, when it is to be saved only while that is so.</param>
+    public JournalEntry ToEntry(OtherRecords? others = null) => new()
     {
         RecordId = RecordId,
         Version = Header.ExpectedVersion + 1,
@@ -99,6 +101,7 @@ internal sealed class Submission
         RequestHash = VersionHash.Request(
             Header.RecordId.Length == 0 ? "" : RecordId.ToString(), Header.ExpectedVersion, Header.Reason, Header.Participant, Header.Origin, RecordState.Active, Content),
         Reason = Header.Reason,
+        JudgedAt = others?.PositionOf(this),
     };
 
     /// <summary>What the header of the saved record would be, for an answer to a check.</summary>
