@@ -1,11 +1,8 @@
 using Equecel.ServiceDefaults;
-using Grpc.AspNetCore.Server;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -29,7 +26,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Largest message that a service sends, in bytes.</summary>
     public const int MaxSendMessageBytes = 4 * 1024 * 1024;
 
-    /// <summary>Adds telemetry, health checks and the limits of the server.</summary>
+    /// <summary>Adds telemetry, health checks, the limits of the server, and that nothing is open by oversight.</summary>
     /// <param name="builder">The application.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
@@ -39,6 +36,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton(TimeProvider.System);
         // Authentication brings data protection along; nothing here uses its keys (Identity keeps its own without), so none are written to disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(DeclaredEndpoints.Fallback);
         builder.Services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -97,21 +95,24 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// Maps <c>/alive</c> (the process answers) and <c>/health</c> (it is ready for calls, and what is not well with it all the same).
-    /// A check without the tag <see cref="Ready"/> says Degraded at worst.
+    /// A check without the tag <see cref="Ready"/> says Degraded at worst. The application refuses to start with an endpoint that does not
+    /// declare who may call it.
     /// </summary>
     /// <param name="app">The application.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync }).AllowAnonymous();
+        app.RefuseUndeclaredAtStart();
         return app;
     }
 
-    /// <summary>Maps the health service, and in development the reflection service, bounds calls in time, and refuses to start if an RPC does not declare who may call it.</summary>
-    /// <param name="app">The application, with its gRPC services mapped.</param>
-    /// <exception cref="InvalidOperationException">An RPC declares no access.</exception>
+    /// <summary>Maps the health service, and in development the reflection service, bounds calls in time, and refuses endpoints that do not declare who may call them.</summary>
+    /// <param name="app">The application, which authenticates, with its gRPC services mapped.</param>
+    /// <exception cref="InvalidOperationException">An endpoint does not declare it.</exception>
     public static WebApplication MapGrpcDefaults(this WebApplication app)
     {
+        app.UseAuthorization();
         app.UseCallBounds(app.Services.GetRequiredService<TimeProvider>());
         app.MapDefaultEndpoints();
         app.MapGrpcHealthChecksService().AllowAnonymous();
@@ -121,19 +122,7 @@ public static class ServiceDefaultsExtensions
             app.MapGrpcReflectionService().AllowAnonymous();
         }
 
-        var undeclared = ((IEndpointRouteBuilder)app).DataSources
-            .SelectMany(source => source.Endpoints)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>())
-            .OfType<GrpcMethodMetadata>()
-            .Where(method => AccessInterceptor.Declared(method) is null)
-            .Select(method => method.Method.FullName)
-            .ToList();
-        if (undeclared.Count > 0)
-        {
-            throw new InvalidOperationException($"These RPCs do not declare who may call them: {string.Join(", ", undeclared)}.");
-        }
-
+        app.RefuseUndeclared();
         return app;
     }
 

@@ -85,12 +85,15 @@ public sealed class EnrolmentHost : IAsyncLifetime
     }
 
     /// <summary>Status of its health page; null when nobody answers.</summary>
-    public async Task<int?> HealthAsync()
+    public Task<int?> HealthAsync() => StatusAsync("/health");
+
+    /// <summary>Status of a page of it for somebody without a token; null when nobody answers.</summary>
+    public async Task<int?> StatusAsync(string page)
     {
         using var client = new HttpClient();
         try
         {
-            return (int)(await client.GetAsync(new Uri($"{http}/health"))).StatusCode;
+            return (int)(await client.GetAsync(new Uri($"{http}{page}"))).StatusCode;
         }
         catch (HttpRequestException)
         {

@@ -110,6 +110,13 @@ public sealed class AccessTests(EnrolmentHost enrolment) : IClassFixture<Enrolme
         Assert.Equal(StatusCode.Unimplemented, failure.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/", 404)]
+    [InlineData("/metrics", 404)]
+    [InlineData("/health/details", 404)]
+    [InlineData("/equecel.enrolment.v1.EnrolmentService/GetRecord", 405)]
+    public async Task A_page_that_nothing_declares_is_refused(string page, int status) => Assert.Equal(status, await enrolment.StatusAsync(page));
+
     private static MethodDescriptor Rpc(string name) => EnrolmentService.Descriptor.FindMethodByName(name);
 
     private static async Task<string> WhyNotAsync(Func<Task> call) => (await Problem.OfAsync(call)).Why;
