@@ -9,14 +9,14 @@ public sealed class StartTests : IAsyncLifetime
 {
     private const string Password = "the-right-one";
 
-    private readonly EnrolmentPeer enrolment = new();
+    private EnrolmentPeer Enrolment { get; } = new();
     private readonly string http = $"http://127.0.0.1:{FreePort.Take()}";
     private TestPostgres postgres = null!;
     private string database = "";
 
     public async Task InitializeAsync()
     {
-        await enrolment.StartAsync();
+        await Enrolment.StartAsync();
         postgres = await TestPostgres.StartOwnAsync();
         await ExecuteAsync($"create role owner login createrole password '{Password}'; create role visitor login");
         await postgres.WantPasswordsAsync("owner", "safety_service");
@@ -25,7 +25,7 @@ public sealed class StartTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await enrolment.DisposeAsync();
+        await Enrolment.DisposeAsync();
         await postgres.DisposeAsync();
     }
 
@@ -77,9 +77,9 @@ public sealed class StartTests : IAsyncLifetime
         ["Kestrel__Endpoints__http__Url"] = http,
         ["Kestrel__Endpoints__grpc__Url"] = $"http://127.0.0.1:{FreePort.Take()}",
         ["Drain__Pause"] = "00:00:00",
-        ["Identity__Authority"] = enrolment.Authority,
+        ["Identity__Authority"] = Enrolment.Authority,
         ["Identity__ClientSecret"] = "secret",
-        ["services__enrolment__grpc__0"] = enrolment.Grpc,
+        ["services__enrolment__grpc__0"] = Enrolment.Grpc,
         ["ConnectionStrings__safetydb"] = connection,
         ["ConnectionStrings__cache"] = "127.0.0.1:1",
         ["ConnectionStrings__messaging"] = "amqp://127.0.0.1:1",
