@@ -18,7 +18,9 @@ public sealed class TableQuestionTests
     {
         var request = new V1.GetTableRequest
         {
-            Topic = topic, Snapshot = snapshot, AsOfTime = asOf.Length == 0 ? null : DateTimeOffset.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture).ToTimestamp(),
+            Topic = topic,
+            Snapshot = snapshot,
+            AsOfTime = asOf.Length == 0 ? null : DateTimeOffset.Parse(asOf, System.Globalization.CultureInfo.InvariantCulture).ToTimestamp(),
         };
 
         Assert.Equal(isSame, TableQuestion.Parse(request, Asked).Bytes == TableQuestion.Parse(request, Asked.AddMinutes(minutes)).Bytes);
