@@ -77,6 +77,18 @@ internal static class DossierFacts
             .Select(found => PartialDate.FindDay(found.Form.DischargeDate)).FirstOrDefault() is { } day && !(day > cutoff) ? day : null,
     };
 
+    /// <summary>The collection of which the product of the first infusion was made, as <see cref="TreatmentJourney.CollectionDate"/> finds it; null when none can be.</summary>
+    /// <param name="dossier">Everything about a participant.</param>
+    public static DossierForm<Leukapheresis>? ProductOf(Dossier dossier)
+    {
+        var day = JourneyOf(dossier, cutoff: null).CollectionDate;
+        return dossier.All<Leukapheresis>()
+            .Where(found => !found.Form.SecondInfusion && found.Form.CollectionOutcome != Leukapheresis.Types.CollectionOutcome.Failed
+                && PartialDate.FindDay(found.Form.CollectionDate) == day)
+            .Select(found => (DossierForm<Leukapheresis>?)found)
+            .LastOrDefault();
+    }
+
     /// <summary>The category of a response; null when none was given.</summary>
     /// <param name="response">As it is on the wire.</param>
     public static ResponseCategory? Category(Response response) => response switch

@@ -1,3 +1,4 @@
+using Equecel.Analytics.Dossiers;
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Google.Protobuf;
@@ -85,13 +86,13 @@ internal static class Groups
             },
             V1.Grouping.RenalImpairment => KeyOf(profile?.RenalImpairment),
             V1.Grouping.TripleClassExposed => KeyOf(profile?.TripleClassExposed),
-            V1.Grouping.BridgingResponse => subject.Dossier.All<Bridging>().Select(found => found.Form).FirstOrDefault(form => !form.SecondInfusion)?.Response switch
+            V1.Grouping.BridgingResponse => LastBridging(subject.Dossier)?.Response switch
             {
                 TherapyResponse.StringentComplete or TherapyResponse.Complete or TherapyResponse.VeryGoodPartial or TherapyResponse.Partial => "YES",
                 TherapyResponse.Minimal or TherapyResponse.StableDisease or TherapyResponse.ProgressiveDisease => "NO",
                 _ => UnknownKey,
             },
-            V1.Grouping.ProductSpecification => subject.Dossier.All<Leukapheresis>().Select(found => found.Form).LastOrDefault(form => !form.SecondInfusion)?.ManufacturingOutcome switch
+            V1.Grouping.ProductSpecification => DossierFacts.ProductOf(subject.Dossier)?.Form.ManufacturingOutcome switch
             {
                 Leukapheresis.Types.ManufacturingOutcome.ReleasedInSpecification => "YES",
                 Leukapheresis.Types.ManufacturingOutcome.OutOfSpecification => "NO",
@@ -100,6 +101,9 @@ internal static class Groups
             _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "No such grouping."),
         };
     }
+
+    private static Bridging? LastBridging(Dossier dossier) => dossier.All<Bridging>().Select(found => found.Form)
+        .Where(form => !form.SecondInfusion).OrderBy(form => form.StartDate, StringComparer.Ordinal).LastOrDefault();
 
     private static string KeyOf(YesNoUnknown? answer) => answer switch
     {

@@ -23,7 +23,7 @@ internal static class CytogeneticsChecks
             ? Check.Query("E05", "sample_date", "Unusual sample_date; please confirm. It is after the infusion.", "sample_date数值异常，请核实。样本日期晚于回输。")
             : null;
         yield return Check.Required(context, "method", form.Method != Method.Unspecified);
-        yield return Check.Required(context, "results", form.Results.Count > 0);
+        yield return Check.Needed("results", form.Results.Count > 0);
         yield return Check.Count("results", form.Results, MostResults);
         var seen = new HashSet<Abnormality>();
         foreach (var (i, result) in form.Results.Take(MostResults).Index())

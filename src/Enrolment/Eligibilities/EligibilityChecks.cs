@@ -25,7 +25,7 @@ internal static class EligibilityChecks
 
     private static IEnumerable<Finding?> Criteria(Eligibility form, FormContext context)
     {
-        yield return Check.Required(context, "criteria", form.Criteria.Count > 0);
+        yield return Check.Needed("criteria", form.Criteria.Count > 0);
         yield return Check.Count("criteria", form.Criteria, MostCriteria);
         var seen = new HashSet<int>();
         foreach (var (i, criterion) in form.Criteria.Take(MostCriteria).Index())

@@ -18,7 +18,7 @@ internal static class LymphodepletionChecks
     /// <param name="context">Its context.</param>
     public static IEnumerable<Finding?> Run(Lymphodepletion form, FormContext context)
     {
-        yield return Check.Required(context, "doses", form.Doses.Count > 0);
+        yield return Check.Needed("doses", form.Doses.Count > 0);
         yield return Check.Count("doses", form.Doses, MostDoses);
         foreach (var finding in form.Doses.Take(MostDoses).SelectMany((dose, i) => Row(context, dose, $"doses[{i}].")))
         {

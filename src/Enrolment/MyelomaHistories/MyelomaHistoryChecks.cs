@@ -74,7 +74,7 @@ internal static class MyelomaHistoryChecks
             : null;
 
         var anywhere = Secretion.IsExtramedullary(form.Extramedullary);
-        yield return anywhere == true ? Check.Required(context, "extramedullary_sites", form.ExtramedullarySites.Count > 0) : null;
+        yield return anywhere == true ? Check.Needed("extramedullary_sites", form.ExtramedullarySites.Count > 0) : null;
         yield return anywhere == false && form.ExtramedullarySites.Count > 0
             ? Check.Hard("F04", "extramedullary", "Sites are listed, but there is no extramedullary disease. Correct one of the two.", "已列出髓外病灶但选择无髓外病变，请更正。")
             : null;

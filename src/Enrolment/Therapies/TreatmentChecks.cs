@@ -17,7 +17,7 @@ internal static class TreatmentChecks
     /// <param name="required">Whether there must be any.</param>
     public static IEnumerable<Finding?> Run(FormContext context, RepeatedField<Treatment> treatments, bool required = true)
     {
-        yield return required ? Check.Required(context, Field, treatments.Count > 0) : null;
+        yield return required ? Check.Needed(Field, treatments.Count > 0) : null;
         yield return Check.Count(Field, treatments, Most);
         foreach (var finding in treatments.Take(Most).SelectMany((treatment, i) => Row(context, treatment, $"{Field}[{i}].")))
         {

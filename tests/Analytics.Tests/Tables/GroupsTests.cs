@@ -75,6 +75,42 @@ public sealed class GroupsTests
             V1.Grouping.ProductSpecification,
             new Leukapheresis { ManufacturingOutcome = Leukapheresis.Types.ManufacturingOutcome.Failed }, new Leukapheresis { ManufacturingOutcome = outcome }));
 
+    [Theory]
+    // Infused on 1 March 2025. The order in which collections were entered says nothing.
+    [InlineData("2025-02-01", Leukapheresis.Types.CollectionOutcome.Success, "2025-01-10", "YES")]
+    [InlineData("2025-01-10", Leukapheresis.Types.CollectionOutcome.Success, "2025-02-01", "NO")]
+    [InlineData("2025-02-01", Leukapheresis.Types.CollectionOutcome.Failed, "2025-01-10", "NO")]
+    [InlineData("2025-03-20", Leukapheresis.Types.CollectionOutcome.Success, "2025-01-10", "NO")]
+    public void The_product_is_that_of_the_last_collection_it_can_have_been_made_of(
+        string date, Leukapheresis.Types.CollectionOutcome outcome, string otherDate, string expected)
+    {
+        var collection = new Leukapheresis
+        {
+            CollectionDate = date,
+            CollectionOutcome = outcome,
+            ManufacturingOutcome = Leukapheresis.Types.ManufacturingOutcome.ReleasedInSpecification,
+        };
+        var other = new Leukapheresis
+        {
+            CollectionDate = otherDate,
+            CollectionOutcome = Leukapheresis.Types.CollectionOutcome.Success,
+            ManufacturingOutcome = Leukapheresis.Types.ManufacturingOutcome.OutOfSpecification,
+        };
+
+        Assert.Equal(expected, Group(V1.Grouping.ProductSpecification, collection, other));
+        Assert.Equal(expected, Group(V1.Grouping.ProductSpecification, other, collection));
+    }
+
+    [Fact]
+    public void The_response_to_bridging_is_that_of_the_last()
+    {
+        var first = new Bridging { StartDate = "2025-01-02", Response = TherapyResponse.Partial };
+        var last = new Bridging { StartDate = "2025-02-02", Response = TherapyResponse.Minimal };
+
+        Assert.Equal("NO", Group(V1.Grouping.BridgingResponse, first, last));
+        Assert.Equal("NO", Group(V1.Grouping.BridgingResponse, last, first));
+    }
+
     [Fact]
     public void A_grouping_that_there_is_not_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Group((V1.Grouping)99));
 

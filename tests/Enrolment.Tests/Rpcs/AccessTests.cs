@@ -111,11 +111,11 @@ public sealed class AccessTests(EnrolmentHost enrolment) : IClassFixture<Enrolme
     }
 
     [Theory]
-    [InlineData("/", 404)]
-    [InlineData("/metrics", 404)]
-    [InlineData("/health/details", 404)]
-    [InlineData("/equecel.enrolment.v1.EnrolmentService/GetRecord", 405)]
-    public async Task A_page_that_nothing_declares_is_refused(string page, int status) => Assert.Equal(status, await enrolment.StatusAsync(page));
+    [InlineData("/")]
+    [InlineData("/metrics")]
+    [InlineData("/health/details")]
+    [InlineData("/equecel.enrolment.v1.EnrolmentService/GetRecord")]
+    public async Task A_page_that_nothing_declares_is_not_there(string page) => Assert.Equal(404, await enrolment.StatusAsync(page));
 
     private static MethodDescriptor Rpc(string name) => EnrolmentService.Descriptor.FindMethodByName(name);
 

@@ -9,11 +9,18 @@ internal static class PlantedRun
     /// <param name="only">Only the bugs of these names, with commas between; null for all.</param>
     /// <param name="data">Where history and logs are kept of one that is not found.</param>
     /// <param name="cancellation">Ends after the one that is looked for.</param>
-    /// <returns>0 when each was found, else 1.</returns>
+    /// <returns>0 when each was found, else 1; 2 when there is none of a name.</returns>
     public static async Task<int> RunAsync(string? only, string data, CancellationToken cancellation)
     {
+        var names = only?.Split(',', StringSplitOptions.TrimEntries) ?? [.. PlantedBug.All.Select(bug => bug.Name)];
+        if (names.FirstOrDefault(name => PlantedBug.All.All(bug => bug.Name != name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"There is no planted bug '{unknown}'. There are: {string.Join(", ", PlantedBug.All.Select(bug => bug.Name))}.");
+            return 2;
+        }
+
         var missed = 0;
-        foreach (var bug in PlantedBug.All.Where(bug => only is null || only.Split(',').Contains(bug.Name)).TakeWhile(_ => !cancellation.IsCancellationRequested))
+        foreach (var bug in PlantedBug.All.Where(bug => names.Contains(bug.Name)).TakeWhile(_ => !cancellation.IsCancellationRequested))
         {
             Progress.Say(bug.Name);
             var violations = await bug.ExamineAsync(Path.Combine(data, bug.Name));

@@ -83,10 +83,10 @@ internal sealed class Treatments : Topic
             CountIf(infusion.Form.SecondInfusion && !(Dtc.DayOf(infusion.Form.StartTime) > subject.Cutoff), "second-infusion", "second infusion", [infusion.Record]);
         }
 
-        foreach (var collection in dossier.All<Leukapheresis>().Where(found => !found.Form.SecondInfusion))
+        if (DossierFacts.ProductOf(dossier) is { } product)
         {
             CountIf(
-                collection.Form.ManufacturingOutcome == Leukapheresis.Types.ManufacturingOutcome.OutOfSpecification, "out-of-specification", "out of specification", [collection.Record]);
+                product.Form.ManufacturingOutcome == Leukapheresis.Types.ManufacturingOutcome.OutOfSpecification, "out-of-specification", "out of specification", [product.Record]);
         }
 
         var therapy = dossier.All<SubsequentTherapy>()
