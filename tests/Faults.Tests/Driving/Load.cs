@@ -66,6 +66,9 @@ internal sealed class Load : IAsyncDisposable
         return load;
     }
 
+    /// <summary>Has every client give its attempts so long from now on.</summary>
+    public void SetDeadline(TimeSpan deadline) => clients.ForEach(client => client.Deadline = deadline);
+
     /// <summary>A client on a channel of its own.</summary>
     /// <param name="name">The OAuth client.</param>
     /// <param name="site">Its site; empty for one of the study.</param>

@@ -19,7 +19,9 @@ namespace Equecel.Faults.Tests.Driving;
 /// <param name="complaints">Gets what no fault excuses.</param>
 internal sealed class SiteClient(string name, string site, GrpcChannel channel, Tokens tokens, History history, Complaints complaints)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
+    /// <summary>How long an attempt may take, unless something else is said.</summary>
+    public static readonly TimeSpan UsualDeadline = TimeSpan.FromSeconds(8);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1.5);
 
     private readonly CallInvoker calls = channel.CreateCallInvoker();
@@ -32,6 +34,9 @@ internal sealed class SiteClient(string name, string site, GrpcChannel channel, 
 
     /// <summary>Where its complaints go.</summary>
     public Complaints Complaints => complaints;
+
+    /// <summary>How long an attempt may take.</summary>
+    public TimeSpan Deadline { get; set; } = UsualDeadline;
 
     /// <summary>Ends waiting for an answer that does not come.</summary>
     public CancellationToken GiveUp { get; set; }
