@@ -24,25 +24,19 @@ internal static class ProcessFaults
     /// <summary>Stops each service in turn, and starts it again. Who connects to the gateway meanwhile waits, as at the load balancer before it.</summary>
     public static async Task<bool> RollAsync(FaultContext context)
     {
+        // How soon a program starts is the machine's affair: nobody gives up for that. First no attempt may be under way that would.
+        context.Load.SetDeadline(LongWait);
+        await Task.Delay(SiteClient.UsualDeadline);
         var stopped = 0;
         foreach (var service in context.Platform.Services)
         {
-            stopped += await (service.Name == "gateway" ? RollGatewayAsync(context, service) : RestartAsync(service)) ? 1 : 0;
+            SetWaits(service.Name == "gateway");
+            stopped += await RestartAsync(service) ? 1 : 0;
+            SetWaits(false);
         }
 
-        return stopped == context.Platform.Services.Count;
-    }
-
-    private static async Task<bool> RollGatewayAsync(FaultContext context, Part gateway)
-    {
-        // How soon a program starts is the machine's affair: who waits for this one does not give up. No attempt is under way that would.
-        context.Load.SetDeadline(LongWait);
-        await Task.Delay(SiteClient.UsualDeadline);
-        SetWaits(true);
-        var stopped = await RestartAsync(gateway);
-        SetWaits(false);
         context.Load.SetDeadline(SiteClient.UsualDeadline);
-        return stopped;
+        return stopped == context.Platform.Services.Count;
 
         void SetWaits(bool waits) => Array.ForEach([context.Platform.Link("sites-gateway"), context.Platform.Link("sites-tokens")], link => link.Waits = waits);
     }
