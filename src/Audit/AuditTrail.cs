@@ -21,21 +21,24 @@ public static class AuditTrail
         Func<Task<NpgsqlConnection>> open, DateTime? from, DateTime? to, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(open);
-        var page = new List<AuditEvent>();
+        // Whatever somebody put in is told, whichever number it has.
+        var next = long.MinValue;
+        List<AuditEvent> page;
         do
         {
-            var after = page.Count == 0 ? 0 : page[^1].Number;
             await using (var connection = await open())
             {
-                page = await ReadAsync(connection, from, to, after, PageSize, cancellation).ToListAsync(cancellation);
+                page = await ReadAsync(connection, from, to, next, PageSize, cancellation).ToListAsync(cancellation);
             }
 
             foreach (var told in page)
             {
                 yield return told;
             }
+
+            next = page.Count == 0 ? next : unchecked(page[^1].Number + 1);
         }
-        while (page.Count == PageSize);
+        while (page.Count == PageSize && next != long.MinValue);
     }
 
     /// <summary>All events, and what is wrong with each; empty when it is sound.</summary>
@@ -45,7 +48,7 @@ public static class AuditTrail
         NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
         AuditEvent? previous = null;
-        await foreach (var told in ReadAsync(connection, from: null, to: null, after: 0, most: null, cancellation))
+        await foreach (var told in ReadAsync(connection, from: null, to: null, first: long.MinValue, most: null, cancellation))
         {
             yield return (told, FaultOf(told, previous));
             previous = told;
@@ -73,12 +76,12 @@ public static class AuditTrail
     }
 
     private static async IAsyncEnumerable<AuditEvent> ReadAsync(
-        NpgsqlConnection connection, DateTime? from, DateTime? to, long after, int? most, [EnumeratorCancellation] CancellationToken cancellation)
+        NpgsqlConnection connection, DateTime? from, DateTime? to, long first, int? most, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             """
             select number, kind, event_time, actor, client, method, subject, detail, count, hash from audit_events
-            where event_time >= coalesce($1::timestamptz, '-infinity') and event_time < coalesce($2::timestamptz, 'infinity') and number > $3
+            where event_time >= coalesce($1::timestamptz, '-infinity') and event_time < coalesce($2::timestamptz, 'infinity') and number >= $3
             order by number limit $4
             """,
             connection)
@@ -87,7 +90,7 @@ public static class AuditTrail
             {
                 Instant(from),
                 Instant(to),
-                new() { Value = after },
+                new() { Value = first },
                 new() { Value = (object?)most ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
             },
             CommandTimeout = 0,

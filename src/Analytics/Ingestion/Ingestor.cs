@@ -116,7 +116,7 @@ internal sealed class Ingestor(
                 logger.LogWarning("A batch of {Count} cannot be stored: {SqlState} {Constraint}", arrivals.Count, e.SqlState, e.ConstraintName);
                 return false;
             }
-            catch (Exception e) when (e is not NpgsqlException)
+            catch (Exception e) when (e is not NpgsqlException && !stopping.IsCancellationRequested)
             {
                 // It may have been committed all the same.
                 FallBehind(e);

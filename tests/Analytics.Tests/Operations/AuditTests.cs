@@ -109,6 +109,24 @@ public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
     }
 
     [Fact]
+    public async Task What_a_superuser_adds_before_the_first_event_is_told_and_found()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await analytics.CurveOfAsync(0);
+        await EndAsync(analytics.Client.ListSwimmerLanes(new(), analytics.Study).ResponseStream);
+
+        await analytics.QueryAsync<string>(
+            """
+            alter table audit_events drop constraint audit_events_number_check;
+            insert into audit_events select -1, kind, event_time, 'nobody', client, method, subject, detail, count, hash from audit_events where number = 1
+            """);
+
+        Assert.Equal(["-1 event 1 is missing", "1 event 0 is missing"], await FaultsAsync(analytics));
+        Assert.Contains(await EventsAsync(analytics), told => told.Actor == "nobody");
+    }
+
+    [Fact]
     public async Task The_service_itself_only_adds()
     {
         await using var platform = await Platform.StartAsync(postgres, rabbit);
