@@ -15,7 +15,7 @@ internal sealed class SavingSites : IDisposable
     public SavingSites(PlatformProcess platform) =>
         channels = [.. Enumerable.Range(0, ChannelsPerSite).SelectMany(_ => SiteForms.Sites, (_, site) => (site, platform.NewClient($"site-{site}")))];
 
-    /// <summary>Saves a follow-up of the next participant.</summary>
+    /// <summary>Saves a follow-up of the next participant, later than all before: it raises no question.</summary>
     /// <param name="caller">Number of the caller; callers are spread over the channels.</param>
     /// <param name="cancellation">Cuts the call off.</param>
     public async Task SaveAsync(int caller, CancellationToken cancellation)
@@ -23,7 +23,7 @@ internal sealed class SavingSites : IDisposable
         var (site, client) = channels[caller % channels.Length];
         var save = Interlocked.Increment(ref saves);
         await client.Enrolment.SubmitRecordAsync(
-            SiteForms.FollowUp(site, 1 + (save % Plan.CohortParticipants), save % 100), cancellationToken: cancellation);
+            SiteForms.FollowUp(site, 1 + (save % Plan.CohortParticipants), SiteForms.ArchiveDays + (save / Plan.CohortParticipants)), cancellationToken: cancellation);
     }
 
     /// <summary>Lists records of a participant.</summary>

@@ -13,6 +13,9 @@ internal static class SiteForms
     /// <summary>The two sites.</summary>
     public static IReadOnlyList<string> Sites { get; } = ["01", "02"];
 
+    /// <summary>Days from infusion before which every follow-up of the archive lies.</summary>
+    public const int ArchiveDays = 1500;
+
     private static readonly DateOnly FirstInfusion = new(2015, 1, 1);
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
@@ -58,7 +61,7 @@ internal static class SiteForms
                 Header = Header(site, number, "batch_number", "dose_million_cells", "body_mass_kg", "setting"),
                 Infusion = new() { StartTime = At(infusion, 10), EndTime = At(infusion, 11) },
             };
-            yield return FollowUp(site, number, (int)((long)number * 7919 % 1500));
+            yield return FollowUp(site, number, (int)((long)number * 7919 % ArchiveDays));
         }
     }
 
@@ -72,7 +75,7 @@ internal static class SiteForms
             Header = Header(site, number, "cause_text"),
             Death = new()
             {
-                DeathDate = Text(InfusionDate(number).AddDays((int)((long)number * 7919 % 1500) + 1)),
+                DeathDate = Text(InfusionDate(number).AddDays((int)((long)number * 7919 % ArchiveDays) + 1)),
                 PrimaryCause = Death.Types.Cause.Unknown,
                 Causality = Causality.NotAssessable,
                 Autopsy = YesNoUnknown.Unknown,
