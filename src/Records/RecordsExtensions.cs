@@ -87,7 +87,8 @@ public static class RecordsExtensions
         services.AddSingleton(provider => new OnlyRecords<TRecord>(provider));
         services.AddSingleton(provider => new JournalVerbs(provider));
         services.AddSingleton(provider => new SealedTokens(provider.GetRequiredService<RecordDatabase>().TokenKey));
-        services.AddSingleton(provider => new CurrentRecords<TRecord>(provider.GetRequiredService<RecordDatabase>(), contract));
+        services.AddSingleton(provider => new CurrentRecords<TRecord>(
+            provider.GetRequiredService<RecordDatabase>(), contract, provider.GetRequiredService<ParticipantRecords>()));
         services.AddHostedService(provider => provider.GetRequiredService<RecordDatabase>());
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddHostedService<Relay>();

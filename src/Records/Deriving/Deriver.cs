@@ -63,7 +63,7 @@ internal sealed class Deriver(
         for (var attempt = 0; open.Count > 0 && attempt < MaxAttempts; attempt++)
         {
             var facts = await directory.FindAsync(open, stopping);
-            var latest = (await records.LatestAsync(open, stopping)).ToLookup(version => version.Header.Participant);
+            var latest = await records.LatestAsync(open, stopping);
             var history = derivation.HistoryOf is { } kind ? await records.HistoryAsync(open, kind, stopping) : [];
             var wanting = open.Where(facts.ContainsKey)
                 .SelectMany(code => entries.Of(derivation, facts[code], [.. latest[code]], history, causes[code])).ToList();

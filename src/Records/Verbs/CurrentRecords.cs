@@ -14,53 +14,19 @@ public sealed class CurrentRecords<TRecord>
 
     private readonly RecordDatabase database;
     private readonly RecordContract contract;
+    private readonly ParticipantRecords records;
 
-    internal CurrentRecords(RecordDatabase database, RecordContract contract)
-    {
-        this.database = database;
-        this.contract = contract;
-    }
+    internal CurrentRecords(RecordDatabase database, RecordContract contract, ParticipantRecords records) =>
+        (this.database, this.contract, this.records) = (database, contract, records);
 
-    /// <summary>All forms of participants, and those about sites, in the order in which their records began.</summary>
+    /// <summary>All forms of participants, and those about sites, of each in the order in which its records began.</summary>
     /// <param name="codes">Codes of participants or sites.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
     public async Task<List<(FormContext Context, IMessage Form)>> OfAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
     {
-        try
-        {
-            var sites = codes.Select(code => ParticipantCode.FindSite(code) ?? code).ToArray();
-            await using var session = new SiteSession(await database.OpenAsync(cancellation), sites);
-            var versions = await session.ReadVersionsAsync(
-                $"""
-                select {StoredVersion.Columns} from unnest($1, $2) as q(site, participant)
-                cross join lateral (
-                    select record_id, version from records
-                    where site = q.site and participant = q.participant and state = 1 and kind <> 'data_query' offset 0) r
-                cross join lateral (select * from journal where record_id = r.record_id and version = r.version limit 1) j
-                order by r.record_id
-                """,
-                [new() { Value = sites }, new() { Value = codes.Select(code => ParticipantCode.FindSite(code) is null ? "" : code).ToArray() }],
-                cancellation);
-            var found = new List<(FormContext, IMessage)>(versions.Count);
-            foreach (var version in versions)
-            {
-                var context = new FormContext
-                {
-                    Participant = version.Header.Participant,
-                    Site = version.Header.Site,
-                    Origin = version.Header.Origin,
-                    Today = default,
-                };
-                found.Add((context, contract.FormIn(contract.Record(version))));
-            }
-
-            return found;
-        }
-        catch (Exception e) when (DatabaseFailure.IsTransient(e))
-        {
-            throw RecordDatabase.Down();
-        }
+        var latest = await records.LatestAsync(codes, cancellation);
+        return [.. codes.Distinct().SelectMany(code => latest[code]).Where(version => version.Header.State == V1.RecordState.Active).Select(Current)];
     }
 
     /// <summary>The next participants of a site of whom something is saved, ordered by code; none at the end.</summary>
@@ -90,4 +56,14 @@ public sealed class CurrentRecords<TRecord>
             throw RecordDatabase.Down();
         }
     }
+
+    private (FormContext Context, IMessage Form) Current(StoredVersion version) => (
+        new FormContext
+        {
+            Participant = version.Header.Participant,
+            Site = version.Header.Site,
+            Origin = version.Header.Origin,
+            Today = default,
+        },
+        contract.FormIn(contract.Record(version)));
 }

@@ -71,9 +71,6 @@ internal sealed class ParticipantTurns(TimeSpan limit)
     {
         private readonly List<(string Participant, SemaphoreSlim Gate)> held = [];
 
-        /// <summary>Whether others had a turn first: what was known before may have changed.</summary>
-        public bool Waited { get; private set; }
-
         public void Dispose()
         {
             foreach (var (participant, gate) in held)
@@ -94,7 +91,6 @@ internal sealed class ParticipantTurns(TimeSpan limit)
                 isOurs = gate.Wait(TimeSpan.Zero, CancellationToken.None);
                 if (!isOurs)
                 {
-                    Waited = true;
                     var left = end - DateTime.UtcNow;
                     isOurs = await gate.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellation) ? true : throw Busy();
                 }

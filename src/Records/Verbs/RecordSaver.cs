@@ -19,16 +19,10 @@ internal sealed class RecordSaver(
     /// <returns>What became of it; neither stored nor refused when it was only to be checked.</returns>
     public async Task<SaveOutcome> SaveAsync(Submission submission, CancellationToken cancellation)
     {
-        var facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
         using var turn = await TakeTurnAsync([submission], cancellation);
         for (var judgement = 1; judgement <= MaxJudgements; judgement++)
         {
-            if (turn.Waited || judgement > 1)
-            {
-                facts = await directory.FindAsync(CodesOf(submission).ToList(), cancellation);
-            }
-
-            if (await SaveOnceAsync(submission, facts, cancellation) is { Outdated: false } outcome)
+            if (await SaveOnceAsync(submission, cancellation) is { Outdated: false } outcome)
             {
                 return outcome;
             }
@@ -44,19 +38,12 @@ internal sealed class RecordSaver(
     public async Task<SaveOutcome[]> SaveAsync(
         IReadOnlyList<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
     {
-        var facts = await directory.FindAsync(submissions.SelectMany(CodesOf).Distinct().ToList(), cancellation);
         using var turn = await TakeTurnAsync(submissions, cancellation);
         var outcomes = new SaveOutcome[submissions.Count];
         List<int> open = [.. Enumerable.Range(0, submissions.Count)];
         for (var judgement = 1; judgement <= MaxJudgements; judgement++)
         {
-            var judged = open.ConvertAll(i => submissions[i]);
-            if (turn.Waited || judgement > 1)
-            {
-                facts = await directory.FindAsync(judged.SelectMany(CodesOf).Distinct().ToList(), cancellation);
-            }
-
-            foreach (var (n, outcome) in (await SaveOnceAsync(judged, facts, foreseen, cancellation)).Index())
+            foreach (var (n, outcome) in (await SaveOnceAsync(open.ConvertAll(i => submissions[i]), foreseen, cancellation)).Index())
             {
                 outcomes[open[n]] = outcome;
             }
@@ -73,10 +60,9 @@ internal sealed class RecordSaver(
         throw ParticipantTurns.Busy();
     }
 
-    private async Task<SaveOutcome> SaveOnceAsync(
-        Submission submission, IReadOnlyDictionary<string, ParticipantFacts> facts, CancellationToken cancellation)
+    private async Task<SaveOutcome> SaveOnceAsync(Submission submission, CancellationToken cancellation)
     {
-        var others = await OthersAsync([submission], cancellation);
+        var (facts, others) = await KnownAsync([submission], cancellation);
         var refusal = submission.Judge(facts, others);
         if (refusal is not null && await AfreshAsync([submission], facts, cancellation) is { Count: > 0 } changed)
         {
@@ -96,9 +82,9 @@ internal sealed class RecordSaver(
         return (await SavedAsync([submission], async () => [await writer.SaveAsync(submission.ToEntry(others), cancellation)]))[0];
     }
 
-    private async Task<SaveOutcome[]> SaveOnceAsync(
-        List<Submission> submissions, IReadOnlyDictionary<string, ParticipantFacts> known, Foresight foreseen, CancellationToken cancellation)
+    private async Task<SaveOutcome[]> SaveOnceAsync(List<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
     {
+        var (known, others) = await KnownAsync(submissions, cancellation);
         // What earlier rows will have changed is known to later ones before it is saved.
         var facts = new Dictionary<string, ParticipantFacts>(known);
         foreach (var code in submissions.SelectMany(CodesOf).Where(foreseen.Facts.ContainsKey))
@@ -106,7 +92,6 @@ internal sealed class RecordSaver(
             facts[code] = foreseen.Facts[code];
         }
 
-        var others = await OthersAsync(submissions, cancellation);
         others.Add(foreseen.Others, submissions.Select(submission => submission.Context.Participant).Distinct());
         var outcomes = new SaveOutcome[submissions.Count];
         var refused = new List<int>();
@@ -202,11 +187,15 @@ internal sealed class RecordSaver(
     private ValueTask<ParticipantTurns.Turn> TakeTurnAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation) => turns.TakeAsync(
         submissions.Where(submission => submission.Form.ReadsOthers && !submission.Header.ValidateOnly).Select(submission => submission.Context.Participant), cancellation);
 
-    /// <summary>What the checks of submissions look at beside them.</summary>
-    private async Task<OtherRecords> OthersAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+    /// <summary>What the checks of submissions look at beside them: who the participants are, and their other records. Neither read waits for the other.</summary>
+    private async Task<(IReadOnlyDictionary<string, ParticipantFacts> Facts, OtherRecords Others)> KnownAsync(
+        IReadOnlyList<Submission> submissions, CancellationToken cancellation)
     {
+        var facts = directory.FindAsync(submissions.SelectMany(CodesOf).Distinct().ToList(), cancellation).AsTask();
         var participants = submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct().ToList();
-        return participants.Count == 0 ? new OtherRecords() : await records.OthersAsync(participants, cancellation);
+        var others = participants.Count == 0 ? Task.FromResult(new OtherRecords()) : records.OthersAsync(participants, cancellation);
+        await Task.WhenAll(facts, others);
+        return (await facts, await others);
     }
 
     private async Task SaveWaveAsync(

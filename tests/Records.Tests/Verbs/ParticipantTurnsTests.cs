@@ -10,16 +10,15 @@ public sealed class ParticipantTurnsTests
     [Fact]
     public async Task One_waits_for_the_other_of_the_same_participant_and_for_nobody_else()
     {
-        var first = await turns.TakeAsync(["01-0001", "01-0002"], CancellationToken.None);
+        var first = turns.TakeAsync(["01-0001", "01-0002"], CancellationToken.None).AsTask();
         var second = turns.TakeAsync(["01-0003", "01-0002"], CancellationToken.None).AsTask();
-        using (var other = await turns.TakeAsync(["01-0004"], CancellationToken.None))
-        {
-            Assert.Equal((false, false, false), (first.Waited, other.Waited, second.IsCompleted));
-        }
+        var other = turns.TakeAsync(["01-0004"], CancellationToken.None).AsTask();
+        Assert.Equal((true, true, false), (first.IsCompleted, other.IsCompleted, second.IsCompleted));
 
-        first.Dispose();
-        using var then = await second;
-        Assert.True(then.Waited);
+        (await other).Dispose();
+        Assert.False(second.IsCompleted);
+        (await first).Dispose();
+        (await second).Dispose();
     }
 
     [Fact]
@@ -31,14 +30,14 @@ public sealed class ParticipantTurnsTests
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
-        using (var first = await turns.TakeAsync(["01-0001"], CancellationToken.None))
-        {
-            Assert.False(first.Waited);
-        }
+        var first = turns.TakeAsync(["01-0001"], CancellationToken.None).AsTask();
+        Assert.True(first.IsCompleted);
+        (await first).Dispose();
 
         holder.Dispose();
-        using var both = await turns.TakeAsync(["01-0001", "01-0002"], CancellationToken.None);
-        Assert.False(both.Waited);
+        var both = turns.TakeAsync(["01-0001", "01-0002"], CancellationToken.None).AsTask();
+        Assert.True(both.IsCompleted);
+        (await both).Dispose();
     }
 
     [Fact]
