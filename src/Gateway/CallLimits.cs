@@ -98,9 +98,9 @@ internal static class CallLimits
     private static ValueTask RefuseAsync(HttpContext context, RateLimitLease lease)
     {
         var retryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) && told > TimeSpan.Zero ? told : TimeSpan.FromSeconds(1);
-        if (GrpcRefusals.IsGrpc(context.Request))
+        if (context.Request.IsGrpc())
         {
-            GrpcRefusals.Refuse(context.Response, RpcError.RateLimited(retryAfter));
+            context.Response.Refuse(RpcError.RateLimited(retryAfter));
         }
         else
         {

@@ -19,25 +19,11 @@ internal static class GrpcRefusals
     public static void UseGrpcRefusals(this IApplicationBuilder app) => app.Use(next => async context =>
     {
         await next(context);
-        if (context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false } && IsGrpc(context.Request))
+        if (context.Response is { StatusCode: >= StatusCodes.Status400BadRequest, HasStarted: false } && context.Request.IsGrpc())
         {
-            Refuse(context.Response, ErrorOf(context));
+            context.Response.Refuse(ErrorOf(context));
         }
     });
-
-    /// <summary>Whether a request is a gRPC call.</summary>
-    public static bool IsGrpc(HttpRequest request) =>
-        request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Answers a call with an error instead of a message.</summary>
-    /// <param name="response">The answer, not begun.</param>
-    /// <param name="error">The error.</param>
-    public static void Refuse(HttpResponse response, RpcException error)
-    {
-        response.Clear();
-        response.ContentType = "application/grpc";
-        response.Headers.WriteError(error);
-    }
 
     /// <summary>Ends an answer that has begun with an error.</summary>
     /// <param name="response">The answer, of which no more can be had.</param>
@@ -57,7 +43,7 @@ internal static class GrpcRefusals
             && !response.Headers.NonValidated.Contains("grpc-status-details-bin"))
         {
             answer.SuppressResponseBody = true;
-            Refuse(answer.HttpContext.Response, TooLarge());
+            answer.HttpContext.Response.Refuse(TooLarge());
         }
 
         return ValueTask.CompletedTask;

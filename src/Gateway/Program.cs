@@ -1,4 +1,5 @@
 using Equecel.Gateway;
+using Equecel.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -10,6 +11,7 @@ builder.AddRoutes();
 
 var app = builder.Build();
 
+app.UseDrain();
 app.UseGrpcRefusals();
 app.UseRefusalLimit();
 app.UseRefusedCallsLog();

@@ -4,6 +4,7 @@ using Equecel.Assessment.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
+using Equecel.ServiceDefaults;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -61,7 +62,7 @@ internal static class Routes
     /// <param name="app">The program.</param>
     public static void MapRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
-        proxy.UseStreams(app.Lifetime.ApplicationStopping);
+        proxy.UseStreams(app.Services.GetRequiredService<Drain>().Ending);
         proxy.UseLoadBalancing();
     });
 

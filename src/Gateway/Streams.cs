@@ -15,7 +15,7 @@ internal static class Streams
     /// or the gateway stops; and limits the size and the slowness of every request but imports.
     /// </summary>
     /// <param name="proxy">The way to the services.</param>
-    /// <param name="stopping">Signals that the gateway stops.</param>
+    /// <param name="stopping">Signals that streams are to end, since the gateway stops.</param>
     public static void UseStreams(this IReverseProxyApplicationBuilder proxy, CancellationToken stopping) => proxy.Use(next => context =>
     {
         if (context.GetRouteModel().Config.Metadata?.GetValueOrDefault(Routes.Kind) is not { } kind)

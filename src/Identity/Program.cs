@@ -1,4 +1,5 @@
 using Equecel.Identity;
+using Equecel.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -7,6 +8,7 @@ builder.AddTokenService();
 
 var app = builder.Build();
 
+app.UseDrain();
 app.UseGatewayScheme();
 app.UseAccountTrail();
 app.UseIdentityServer();

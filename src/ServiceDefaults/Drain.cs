@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Equecel.ServiceDefaults;
 
 /// <summary>
-/// How a service stops without a failed call: it says that it is not ready, waits until callers have noticed, tells new calls to come
+/// How a program stops without a failed call: it says that it is not ready, waits until callers have noticed, tells new calls to come
 /// again, ends its streams, and lets the calls at hand finish. Everything else of it stops after that.
 /// </summary>
 public sealed class Drain : IHostedLifecycleService, IHealthCheck, IDisposable

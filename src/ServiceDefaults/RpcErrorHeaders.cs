@@ -24,6 +24,25 @@ public static class RpcErrorHeaders
         }
     }
 
+    /// <summary>Whether a request is a gRPC call.</summary>
+    /// <param name="request">The request.</param>
+    public static bool IsGrpc(this HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Answers a call with an error instead of a message.</summary>
+    /// <param name="response">The answer, not begun.</param>
+    /// <param name="error">The error.</param>
+    public static void Refuse(this HttpResponse response, RpcException error)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        response.Clear();
+        response.ContentType = "application/grpc";
+        response.Headers.WriteError(error);
+    }
+
     // As the gRPC over HTTP/2 specification wants it for grpc-message.
     private static string PercentEncode(string text)
     {

@@ -26,13 +26,15 @@ public static class ServiceDefaultsExtensions
     /// <summary>Largest message that a service sends, in bytes.</summary>
     public const int MaxSendMessageBytes = 4 * 1024 * 1024;
 
-    /// <summary>Adds telemetry, health checks, the limits of the server, and that nothing is open by oversight.</summary>
+    /// <summary>Adds telemetry, health checks, a stop that fails no call, the limits of the server, and that nothing is open by oversight.</summary>
     /// <param name="builder">The application.</param>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddTelemetry();
         builder.Services.AddHostedService<RuntimeVersion>();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]);
         builder.Services.AddSingleton(TimeProvider.System);
         // Authentication brings data protection along; nothing here uses its keys (Identity keeps its own without), so none are written to disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -63,22 +65,18 @@ public static class ServiceDefaultsExtensions
             grpc.MaxReceiveMessageSize = MaxReceiveMessageBytes;
             grpc.MaxSendMessageSize = MaxSendMessageBytes;
             grpc.EnableDetailedErrors = false;
-            grpc.Interceptors.Add<DrainInterceptor>();
             grpc.Interceptors.Add<ErrorInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
             grpc.Interceptors.Add<LimitInterceptor>();
         });
-        builder.Services.AddSingleton<Drain>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Drain>());
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SigningKeys>());
-        builder.Services.AddHealthChecks().AddCheck<Drain>("draining", tags: [Ready]).AddCheck<SigningKeys>("keys", tags: [Ready]);
+        builder.Services.AddHealthChecks().AddCheck<SigningKeys>("keys", tags: [Ready]);
         // It would write of every message that cannot be read, at length and quoting it. What escapes an RPC is logged by its interceptor.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
         // The library refuses a message by the length that it announces, with a status. The server's own limit would come in between without one.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton<IStartupFilter, UnreadMessages>();
-        builder.Services.AddSingleton<DrainInterceptor>();
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddSingleton<AccessInterceptor>();
         builder.Services.AddSingleton<OpenStreams>();
@@ -101,8 +99,8 @@ public static class ServiceDefaultsExtensions
     /// <param name="app">The application.</param>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().AnswerToTheEnd();
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync }).AllowAnonymous().AnswerToTheEnd();
         app.RefuseUndeclaredAtStart();
         return app;
     }
@@ -112,14 +110,15 @@ public static class ServiceDefaultsExtensions
     /// <exception cref="InvalidOperationException">An endpoint does not declare it.</exception>
     public static WebApplication MapGrpcDefaults(this WebApplication app)
     {
+        app.UseDrain();
         app.UseAuthorization();
         app.UseCallBounds(app.Services.GetRequiredService<TimeProvider>());
         app.MapDefaultEndpoints();
-        app.MapGrpcHealthChecksService().AllowAnonymous();
+        app.MapGrpcHealthChecksService().AllowAnonymous().AnswerToTheEnd();
         if (app.Environment.IsDevelopment())
         {
             // Elsewhere health alone answers who brings no token.
-            app.MapGrpcReflectionService().AllowAnonymous();
+            app.MapGrpcReflectionService().AllowAnonymous().AnswerToTheEnd();
         }
 
         app.RefuseUndeclared();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Equecel.Testing;
 using Grpc.Core;
 
 namespace Equecel.Gateway.Tests;
@@ -30,20 +31,29 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_gateway_that_stops_ends_its_feeds_as_unavailable_and_leaves()
+    public async Task A_gateway_that_stops_is_not_ready_takes_calls_still_and_then_ends_its_feeds_as_unavailable_and_leaves()
     {
-        var gateway = await RunningGateway.StartAsync();
+        var gateway = await RunningGateway.StartAsync(("Drain__Pause", "00:00:06"));
         using var feed = await WatchAsync(gateway);
         using var import = gateway.Calls.AsyncDuplexStreamingCall(Backend.ImportRecords, null, gateway.AsSite());
         await import.RequestStream.WriteAsync([1]);
         Assert.True(await import.ResponseStream.MoveNext());
 
         var stopping = gateway.Process.StopAsync();
+        await Eventually.GetAsync(
+            async () =>
+            {
+                using var health = await gateway.Web.GetAsync(new Uri("/health", UriKind.Relative));
+                return health.StatusCode;
+            },
+            status => status == HttpStatusCode.ServiceUnavailable);
+        var late = await gateway.AskAsync("hello");
         var feedEnd = await Assert.ThrowsAsync<RpcException>(() => feed.ResponseStream.MoveNext());
         var importEnd = await Assert.ThrowsAsync<RpcException>(() => import.ResponseStream.MoveNext());
         await stopping;
         await gateway.DisposeAsync();
 
+        Assert.Equal("hello", late);
         Assert.Equal(StatusCode.Unavailable, feedEnd.StatusCode);
         Assert.Equal(StatusCode.Unavailable, importEnd.StatusCode);
     }

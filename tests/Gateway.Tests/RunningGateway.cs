@@ -91,6 +91,7 @@ public sealed class RunningGateway : IAsyncLifetime
             ["Kestrel__Endpoints__grpc__Url"] = $"http://{address}",
             ["Identity__Issuer"] = TokenIssuer.Issuer,
             ["Identity__Authority"] = Issuer.Authority,
+            ["Drain__Pause"] = "00:00:00",
             ["services__identity__http__0"] = Issuer.Authority,
             ["services__enrolment__grpc__0"] = Backend.Address,
             ["services__assessment__grpc__0"] = Backend.Address,

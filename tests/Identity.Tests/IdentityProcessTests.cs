@@ -145,6 +145,7 @@ public sealed class IdentityProcessTests : IDisposable
     {
         ["Kestrel__Endpoints__http__Url"] = address,
         ["Identity__KeyPath"] = keys,
+        ["Drain__Pause"] = "00:00:00",
         ["Identity__Clients__site-01__Secret"] = Secret,
     };
 }

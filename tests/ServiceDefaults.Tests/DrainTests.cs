@@ -1,6 +1,12 @@
+using System.Net;
+using Equecel.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Equecel.ServiceDefaults.Tests;
@@ -48,5 +54,47 @@ public sealed class DrainTests : IDisposable
         await drain.StoppingAsync(CancellationToken.None);
 
         Assert.True(drain.Ending.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task New_calls_are_told_to_come_again_while_those_at_hand_finish_and_health_is_told_to_the_end()
+    {
+        // Away from any settings file in the current folder.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{FreePort.Take()}");
+        builder.Configuration["Drain:Pause"] = "00:00:00";
+        builder.AddServiceDefaults();
+        await using var service = builder.Build();
+        var (begun, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        service.UseDrain();
+        service.MapGet("/slow", async () =>
+        {
+            begun.SetResult();
+            await end.Task;
+            return "done";
+        }).AllowAnonymous();
+        service.MapDefaultEndpoints();
+        await service.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(service.Urls.Single()) };
+
+        var slow = http.GetStringAsync(new Uri("/slow", UriKind.Relative));
+        await begun.Task;
+        var stopping = service.StopAsync();
+        using var late = await http.GetAsync(new Uri("/slow", UriKind.Relative));
+        using var health = await http.GetAsync(new Uri("/health", UriKind.Relative));
+        using var alive = await http.GetAsync(new Uri("/alive", UriKind.Relative));
+        using var call = new HttpRequestMessage(HttpMethod.Post, "/slow") { Content = new ByteArrayContent([]) { Headers = { ContentType = new("application/grpc") } } };
+        using var refusal = await http.SendAsync(call);
+        end.SetResult();
+        await stopping;
+
+        Assert.Equal("done", await slow);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (late.StatusCode, late.Headers.RetryAfter!.Delta));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (health.StatusCode, alive.StatusCode));
+        Assert.Contains("draining: ", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, refusal.StatusCode);
+        Assert.Equal(["14"], refusal.Headers.GetValues("grpc-status"));
+        Assert.Equal(["1000"], refusal.Headers.GetValues("grpc-retry-pushback-ms"));
     }
 }

@@ -36,6 +36,12 @@ create table if not exists rebuilds (
     different_count bigint
 );
 
+-- When its tables took the place of those before; it ends once every participant is to be looked at again.
+alter table rebuilds add column if not exists swap_time timestamptz;
+-- They grow while it runs.
+update rebuilds set carried_count = coalesce(carried_count, 0), different_count = coalesce(different_count, 0) where carried_count is null;
+alter table rebuilds alter carried_count set default 0, alter different_count set default 0;
+
 -- Participants of whom a version was taken in since they were last looked at over the records of several services. A database
 -- from before has all of them to be looked at.
 do $$

@@ -95,7 +95,7 @@ internal sealed class OperatorRpcs(
             }
 
             // One that a restart cut off may not have been taken up yet.
-            if (!request.FollowOnly || await rebuildTables.IsBegunAsync(ending))
+            if (!request.FollowOnly || await rebuildTables.FindRunningAsync(ending) is not null)
             {
                 rebuild.Begin();
             }

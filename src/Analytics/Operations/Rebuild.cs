@@ -60,7 +60,7 @@ internal sealed class Rebuild(
         {
             try
             {
-                if (await tables.IsBegunAsync(stopping))
+                if (await tables.FindRunningAsync(stopping) is not null)
                 {
                     Begin();
                 }
@@ -96,31 +96,44 @@ internal sealed class Rebuild(
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        var (id, start, expectedCount, read) = await tables.BeginAsync(live.Position.VersionCount, stopping);
+        var rebuild = await tables.BeginAsync(live.Position.VersionCount, stopping);
+        if (!rebuild.IsSwapped)
+        {
+            await ReplaceAsync(rebuild, stopping);
+        }
+
+        await tables.EndAsync(rebuild.Id, stopping);
+        logger.LogInformation("Rebuilt from the feeds: {Versions} versions serve", live.Position.VersionCount);
+    }
+
+    private async Task ReplaceAsync(RunningRebuild rebuild, CancellationToken stopping)
+    {
+        var read = await tables.CountAsync(stopping);
         logger.LogInformation("Rebuilding from the feeds; {Read} versions are there from before", read);
         Interlocked.Exchange(ref readCount, read);
-        Volatile.Write(ref progress, new RebuildProgress { State = State.Reading, StartTime = start.ToTimestamp(), ExpectedCount = expectedCount });
-
+        Show(State.Reading);
         await using (var database = AnalyticsDatabase.OpenRebuild(connectionString, RebuildTables.Schema))
         {
             var store = new VersionStore(database);
             await Task.WhenAll(services.Select(service => ReadAsync(store, service, stopping)));
         }
 
-        Volatile.Write(ref progress, new RebuildProgress { State = State.Swapping, StartTime = start.ToTimestamp(), ExpectedCount = expectedCount });
-        await tables.KeepTakeTimesAsync(stopping);
+        Show(State.Swapping);
+        var since = await tables.CarryAsync(rebuild.Id, await tables.CountAsync(stopping), stopping);
         await ingestor.AloneAsync(
             async () =>
             {
-                await tables.SwapAsync(id);
+                await tables.SwapAsync(rebuild.Id, since);
                 await LoadAsync(stopping);
-                return id;
+                return rebuild;
             },
             stopping);
 
         // The positions are those of the rebuild: what the feeds have told since is told again.
         feeds.CatchUp();
-        logger.LogInformation("Rebuilt from the feeds: {Versions} versions serve", live.Position.VersionCount);
+
+        void Show(State state) => Volatile.Write(
+            ref progress, new RebuildProgress { State = state, StartTime = rebuild.Start.ToTimestamp(), ExpectedCount = rebuild.ExpectedCount });
     }
 
     private async Task ReadAsync(VersionStore store, CaptureService service, CancellationToken stopping)

@@ -1,3 +1,5 @@
+using Equecel.Analytics.Ingestion;
+using Equecel.Analytics.Operations;
 using Equecel.Analytics.Tests.Support;
 using Equecel.Analytics.V1;
 using Equecel.Testing;
@@ -104,6 +106,59 @@ public sealed class RebuildTests(TestPostgres postgres, TestRabbitMq rabbit)
         Assert.Equal(600, (await analytics.CurveOfAsync(1800)).Strata.Single().EventCount);
         Assert.Equal(1, (await analytics.QueryAsync<long>("select count(*) from rebuilds")).Single());
         Assert.Empty(await analytics.QueryAsync<string>("select nspname::text from pg_namespace where nspname = 'rebuild'"));
+    }
+
+    [Fact]
+    public async Task What_is_carried_over_twice_is_counted_once_and_an_end_that_was_cut_off_comes_after_the_start()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        var saved = Enumerable.Range(1, 1100).Select(IMessage (i) => Sent.Participation($"01-{i:0000}")).ToList();
+        platform.Capture.Saved.Add(saved);
+        await using (var before = await platform.StartAnalyticsAsync())
+        {
+            await before.CurveOfAsync(1100);
+        }
+
+        await using var database = AnalyticsDatabase.Open(platform.Database);
+        var tables = new RebuildTables(database);
+        await ChangeAsync("create table late as select * from record_versions where participant = '01-0001'; update late set take_time = clock_timestamp()");
+        await ChangeAsync("delete from record_versions where participant = '01-0001'");
+        var rebuild = await tables.BeginAsync(1099, CancellationToken.None);
+        await ChangeAsync("insert into rebuild.record_versions select * from public.record_versions where participant > '01-0300'");
+        await ChangeAsync("insert into rebuild.feed_positions select * from public.feed_positions");
+        await ChangeAsync("update rebuild.record_versions set take_time = take_time + interval '1 day'");
+        await ChangeAsync("update rebuild.record_versions set hash = sha256(hash) where participant = '01-0700'");
+        await tables.CarryAsync(rebuild.Id, await tables.CountAsync(CancellationToken.None), CancellationToken.None);
+        var since = await tables.CarryAsync(rebuild.Id, await tables.CountAsync(CancellationToken.None), CancellationToken.None);
+        await ChangeAsync("insert into public.record_versions select * from late");
+        Assert.Equal(rebuild, await tables.BeginAsync(5, CancellationToken.None));
+        await tables.SwapAsync(rebuild.Id, since);
+        Assert.True((await tables.FindRunningAsync(CancellationToken.None))!.IsSwapped);
+        await ChangeAsync("delete from cross_check_due");
+        await tables.EndAsync(rebuild.Id, CancellationToken.None);
+
+        var last = await tables.FindLastAsync(CancellationToken.None);
+        Assert.Equal((State.Done, 1099, 800, 300, 1), (last!.State, last.ExpectedCount, last.ReadCount, last.CarriedCount, last.DifferentCount));
+        Assert.Null(await tables.FindRunningAsync(CancellationToken.None));
+        Assert.Equal(1100, await CountAsync("cross_check_due"));
+        Assert.Equal(1100, await CountAsync("record_versions"));
+        Assert.Equal(0, await CountAsync("(select record_id, version, take_time, hash from before_rebuild.record_versions except select record_id, version, take_time, hash from record_versions) as lost"));
+        await ChangeAsync("update rebuilds set end_time = null");
+        await using var analytics = await platform.StartAnalyticsAsync();
+        await AnalyticsHost.UntilAsync(async () => await tables.FindRunningAsync(CancellationToken.None) is null);
+        await analytics.CurveOfAsync(1100);
+
+        async Task ChangeAsync(string sql)
+        {
+            await using var command = database.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        async Task<long> CountAsync(string rows)
+        {
+            await using var command = database.CreateCommand($"select count(*) from {rows}");
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
     }
 
     private static async Task<byte[]> HashAsync(AnalyticsHost analytics, IMessage record) =>
