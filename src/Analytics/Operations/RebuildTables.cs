@@ -1,3 +1,4 @@
+using Equecel.Analytics.CrossChecks;
 using Equecel.Analytics.Ingestion;
 using Google.Protobuf.WellKnownTypes;
 using Npgsql;
@@ -147,10 +148,13 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
     /// <param name="cancellation">Ends it; it can be done again.</param>
     public async Task EndAsync(long id, CancellationToken cancellation)
     {
-        var after = "";
-        while (await MarkDueAsync(after, cancellation) is { } last)
+        await using (var connection = await database.OpenUnlimitedAsync(cancellation))
         {
-            after = last;
+            foreach (var page in (await ReadParticipantsAsync(connection, cancellation)).Chunk(PageSize))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                await DueParticipants.MarkAsync(connection, page);
+            }
         }
 
         await using var end = database.CreateCommand("update rebuilds set end_time = clock_timestamp() where rebuild_id = $1");
@@ -191,6 +195,20 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
         return keys;
     }
 
+    // All at once: by pages, the planner would read what is left for each as long as nothing is counted of the new tables.
+    private static async Task<List<string>> ReadParticipantsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select distinct participant from record_versions", connection) { CommandTimeout = 0 };
+        var participants = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            participants.Add(rows.GetString(0));
+        }
+
+        return participants;
+    }
+
     /// <summary>Carries some over, in the transaction of the connection.</summary>
     private static async Task CarryAsync(NpgsqlConnection connection, long id, List<(Guid RecordId, int Version)> keys, CancellationToken cancellation)
     {
@@ -215,22 +233,6 @@ internal sealed class RebuildTables(NpgsqlDataSource database)
             };
             return await command.ExecuteNonQueryAsync(cancellation);
         }
-    }
-
-    /// <returns>The last participant of the page, or null when there is no more.</returns>
-    private async Task<string?> MarkDueAsync(string after, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(
-            $"""
-            with page as materialized (
-                select participant from record_versions where participant > $1 group by participant order by participant limit {PageSize}),
-            due as (
-                insert into cross_check_due (participant) select participant from page order by participant collate "C"
-                on conflict (participant) do update set last_time = clock_timestamp())
-            select max(participant) from page
-            """);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after });
-        return await command.ExecuteScalarAsync(cancellation) as string;
     }
 }
 
