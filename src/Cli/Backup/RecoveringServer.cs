@@ -135,14 +135,23 @@ internal sealed partial class RecoveringServer : IAsyncDisposable
         }
     }
 
-    private CliException Explain()
+    private CliException Explain() => Explain(log, plan.To);
+
+    /// <summary>Why the server ended, from what it wrote.</summary>
+    /// <param name="log">Its lines.</param>
+    /// <param name="to">The instant asked for; null for everything.</param>
+    internal static CliException Explain(IReadOnlyCollection<string> log, DateTimeOffset? to)
     {
-        var fatal = log.FindLast(line => line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("PANIC:", StringComparison.Ordinal));
+        // While it ends it refuses whoever asks whether it is ready, which is not why.
+        var fatal = log.Select(line => EndingReason().Match(line)).LastOrDefault(match => match.Success)?.Groups[1].Value;
         var last = log.Select(line => LastTransaction().Match(line)).LastOrDefault(match => match.Success)?.Groups[1].Value;
         return fatal?.Contains("before configured recovery target", StringComparison.Ordinal) == true
-            ? new($"Nothing was saved after {RestoreReport.Instant(plan.To)}{(last is null ? "" : $"; the last transaction that is known was at {last}")}. Leave --to out to restore everything, or see that --wal names the whole archive.")
-            : new($"PostgreSQL could not restore the backup: {fatal?[(fatal.IndexOf(':', fatal.IndexOf("FATAL", StringComparison.Ordinal) + 1) + 1)..].Trim() ?? log.LastOrDefault()} Nothing was changed.", ExitCode.NotSo);
+            ? new($"Nothing was saved after {RestoreReport.Instant(to)}{(last is null ? "" : $"; the last transaction that is known was at {last}")}. Leave --to out to restore everything, or see that --wal names the whole archive.")
+            : new($"PostgreSQL could not restore the backup: {fatal ?? log.LastOrDefault()} Nothing was changed.", ExitCode.NotSo);
     }
+
+    [GeneratedRegex("(?:FATAL|PANIC): +(?!the database system is |[ ])(.*?) *$")]
+    private static partial Regex EndingReason();
 
     [GeneratedRegex("last completed transaction was at log time (.*)$")]
     private static partial Regex LastTransaction();
