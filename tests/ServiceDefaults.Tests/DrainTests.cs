@@ -3,6 +3,7 @@ using Equecel.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
@@ -81,6 +82,7 @@ public sealed class DrainTests : IDisposable
         var slow = http.GetStringAsync(new Uri("/slow", UriKind.Relative));
         await begun.Task;
         var stopping = service.StopAsync();
+        await Eventually.TrueAsync(() => service.Services.GetRequiredService<Drain>().Ending.IsCancellationRequested);
         using var late = await http.GetAsync(new Uri("/slow", UriKind.Relative));
         using var health = await http.GetAsync(new Uri("/health", UriKind.Relative));
         using var alive = await http.GetAsync(new Uri("/alive", UriKind.Relative));
