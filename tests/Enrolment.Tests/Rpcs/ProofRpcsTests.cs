@@ -76,7 +76,7 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         var participant = await enrolment.EnrolAsync();
         await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.FollowUp()));
         await enrolment.SettledAsync();
-        var newest = await enrolment.AskAsync<DateTime>("select max(save_time) from journal");
+        var newest = await enrolment.AskAsync<DateTime>("select save_time from journal order by xid desc, seq desc limit 1");
         var status = await Eventually.GetAsync(
             async () => await enrolment.Safety.GetJournalStatusAsync(new GetJournalStatusRequest()), status => status.NewestSaveTime?.ToDateTime() == newest);
 

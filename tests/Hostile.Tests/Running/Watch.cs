@@ -17,10 +17,13 @@ internal sealed class Watch
     private static readonly string[] Levels = ["warn:", "fail:", "crit:"];
     private static readonly string[] Surprises = ["Unhandled exception", "PANIC:", "FATAL:", "ERROR:"];
 
+    private static readonly IReadOnlyList<Rpc> GoodRpcs = [.. Rpc.All.Where(rpc => rpc.Access!.ConfinedToSite || rpc.Access.Scope == "equecel.study")];
+
     private readonly HostilePlatform platform;
     private readonly IReadOnlyList<ResourceState> before;
     private readonly Dictionary<string, long> sizesKiB;
     private readonly Dictionary<string, int> readLines = [];
+    private int turn;
 
     private Watch(HostilePlatform platform, IReadOnlyList<ResourceState> before)
     {
@@ -44,7 +47,7 @@ internal sealed class Watch
     {
         foreach (var direct in (bool[])[false, true])
         {
-            await GoodCallsWorkAsync(direct);
+            await GoodCallsWorkAsync(GoodRpcs, direct);
         }
 
         await Eventually.IsAsync(FindChangeAsync);
@@ -87,12 +90,27 @@ internal sealed class Watch
         return null;
     }
 
-    /// <summary>Makes a good call of every RPC that sites and the study use.</summary>
-    /// <param name="direct">Whether past the gateway.</param>
-    public async Task GoodCallsWorkAsync(bool direct)
+    /// <summary>Makes good calls of what is attacked for as long as that lasts, then one of every RPC that sites and the study use.</summary>
+    /// <param name="attacking">The attack.</param>
+    /// <param name="service">The service that is attacked past the gateway; null for the gateway.</param>
+    public async Task GoodCallsWorkAsync(Task attacking, string? service)
+    {
+        var attacked = GoodRpcs.Where(rpc => service is null || rpc.Service == service).ToList();
+        do
+        {
+            // The next attack begins with an RPC that this one did not come to.
+            await GoodCallsWorkAsync([attacked[turn++ % attacked.Count]], service is not null);
+        }
+        while (!attacking.IsCompleted);
+
+        await attacking;
+        await GoodCallsWorkAsync(GoodRpcs, service is not null);
+    }
+
+    private async Task GoodCallsWorkAsync(IEnumerable<Rpc> rpcs, bool direct)
     {
         var subject = await platform.SubjectAsync("01");
-        foreach (var rpc in Rpc.All.Where(rpc => rpc.Access!.ConfinedToSite || rpc.Access.Scope == "equecel.study"))
+        foreach (var rpc in rpcs)
         {
             var confined = rpc.Access!.ConfinedToSite;
             var request = RequestMaker.Make(rpc, subject).Last();

@@ -104,9 +104,7 @@ public sealed class Http2Tests(HostilePlatform platform)
         var token = rpc.Access!.ConfinedToSite ? platform.SiteToken("06") : platform.Token(rpc.Access.Scope);
         var attacking = Attacks[attack](platform.To(rpc, direct: at != "gateway").Address, rpc.Path, token);
 
-        await platform.Watch.GoodCallsWorkAsync(direct: at != "gateway");
-        await attacking;
-        await platform.Watch.GoodCallsWorkAsync(direct: at != "gateway");
+        await platform.Watch.GoodCallsWorkAsync(attacking, at == "gateway" ? null : at);
     }
 
     [Fact]
