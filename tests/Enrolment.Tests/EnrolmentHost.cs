@@ -104,7 +104,19 @@ public sealed class EnrolmentHost : IAsyncLifetime
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public Task StopAsync() => process.StopAsync();
 
-    /// <summary>Waits until everything that follows from what was saved is derived.</summary>
+    /// <summary>Asks for something of one moment: again, when what follows the journal saved something meanwhile.</summary>
+    /// <param name="ask">Asks.</param>
+    /// <returns>The answer, and how many versions the journal had then.</returns>
+    public async Task<(T Answer, long VersionCount)> OfOneMomentAsync<T>(Func<Task<T>> ask)
+    {
+        var (before, answer, _) = await Eventually.GetAsync(
+            async () => (Before: await CountAsync(), Answer: await ask(), After: await CountAsync()), seen => seen.Before == seen.After);
+        return (answer, before);
+
+        Task<long> CountAsync() => AskAsync<long>("select count(*) from journal");
+    }
+
+    /// <summary>Waits until everything that is computed from what was saved is derived. Data queries may still come.</summary>
     public Task SettledAsync() => Eventually.GetAsync(
         () => AskAsync<bool>("select exists (select from derived_positions) and not exists (select from journal j join derived_positions p on (j.xid, j.seq) > (p.xid, p.seq))"),
         settled => settled);

@@ -13,10 +13,9 @@ public sealed class JournalRpcsTests(EnrolmentHost enrolment) : IClassFixture<En
     {
         var record = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
         var amended = await enrolment.Site01.SubmitRecordAsync(Form.Amend(record));
-        await enrolment.SettledAsync();
-        var sound = await VerifyAsync();
+        var (sound, count) = await enrolment.OfOneMomentAsync(VerifyAsync);
 
-        Assert.Equal(await enrolment.AskAsync<long>("select count(*) from journal"), sound.Count);
+        Assert.Equal(count, sound.Count);
         Assert.All(sound, version => Assert.Equal("", version.Fault));
         Assert.Equal([record.Header.Hash, amended.Header.Hash], sound.Where(version => version.RecordId == record.Header.RecordId).Select(version => version.Hash));
 

@@ -52,19 +52,20 @@ public sealed class AccessTests(HostilePlatform platform)
         var rpc = Rpc.Find(path);
         var subject = await platform.SubjectAsync(Own);
         var request = RequestMaker.Make(rpc, subject).First().ToByteArray();
-        foreach (var scope in Rpc.Scopes.Append("equecel.nonsense").Append("").Append("*"))
+        var callers =
+            from scope in Rpc.Scopes.Append("equecel.nonsense").Append("").Append("*")
+            from site in (string[])[Own, None, .. NoSites.Keys]
+            select (scope, site, token: platform.Token(scope, change: claims => SetSite(claims, site)));
+        await AtOnce.EachAsync(callers.ToList(), async caller =>
         {
-            foreach (var site in (string[])[Own, None, .. NoSites.Keys])
-            {
-                var token = platform.Token(scope, change: claims => SetSite(claims, site));
+            var (scope, site, token) = caller;
 
-                var outcome = (await platform.To(rpc, direct).CallAsync(rpc, token, request)).OfFirstRow(rpc);
+            var outcome = (await platform.To(rpc, direct).CallAsync(rpc, token, request)).OfFirstRow(rpc);
 
-                var expected = Expected(rpc, scope, site);
-                Assert.True(expected == (outcome.LetIn ? "let in" : outcome.Reason), $"{scope} with {site} should be {expected}, and is: {outcome}");
-                Assert.True(outcome.LetIn || rpc.TakesStream || outcome.Messages.Count == 0);
-            }
-        }
+            var expected = Expected(rpc, scope, site);
+            Assert.True(expected == (outcome.LetIn ? "let in" : outcome.Reason), $"{scope} with {site} should be {expected}, and is: {outcome}");
+            Assert.True(outcome.LetIn || rpc.TakesStream || outcome.Messages.Count == 0);
+        });
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Equecel.Hostile.Tests.Requests;
 using Google.Protobuf;
 using Grpc.Core;
@@ -5,7 +6,7 @@ using Grpc.Core;
 namespace Equecel.Hostile.Tests.Running;
 
 /// <summary>Sees whether an attack did harm: who lives, how large, what the logs say, and whether good calls still work.</summary>
-internal sealed class Watch
+internal sealed partial class Watch
 {
     // Code that was compiled on the way, and pools. What an attack holds or leaks is more.
     private const long MostGrowthKiB = 250 * 1024;
@@ -23,6 +24,7 @@ internal sealed class Watch
     private readonly IReadOnlyList<ResourceState> before;
     private readonly Dictionary<string, long> sizesKiB;
     private readonly Dictionary<string, int> readLines = [];
+    private readonly HashSet<string> overrun = [];
     private int turn;
 
     private Watch(HostilePlatform platform, IReadOnlyList<ResourceState> before)
@@ -51,7 +53,7 @@ internal sealed class Watch
         }
 
         await Eventually.IsAsync(FindChangeAsync);
-        var surprises = Surprising().Where(line => !expected.Append(CutOff).Any(text => line.Contains(text, StringComparison.Ordinal))).ToList();
+        var surprises = Surprising().Where(line => !IsGivenUp(line) && !expected.Append(CutOff).Any(text => line.Contains(text, StringComparison.Ordinal))).ToList();
         Assert.True(surprises.Count == 0, $"{surprises.Count} lines: {string.Join('\n', surprises.Take(10))}");
     }
 
@@ -110,7 +112,7 @@ internal sealed class Watch
     private async Task GoodCallsWorkAsync(IEnumerable<Rpc> rpcs, bool direct)
     {
         var subject = await platform.SubjectAsync("01");
-        foreach (var rpc in rpcs)
+        await AtOnce.EachAsync(rpcs, async rpc =>
         {
             var confined = rpc.Access!.ConfinedToSite;
             var request = RequestMaker.Make(rpc, subject).Last();
@@ -122,12 +124,22 @@ internal sealed class Watch
                 ? first.Code is StatusCode.OK or StatusCode.AlreadyExists or StatusCode.Aborted
                 : first.Code is StatusCode.FailedPrecondition;
             Assert.True(good, $"{rpc} {(direct ? "past" : "through")} the gateway: {first}");
-        }
+        });
     }
 
     private static bool IsSurprise(string line) =>
         Surprises.Any(text => line.Contains(text, StringComparison.Ordinal))
         || Levels.Any(level => line.StartsWith(level, StringComparison.Ordinal) || line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal) + 1).StartsWith(level, StringComparison.Ordinal));
+
+    // Of the connections that Kestrel cuts off because their answers queue up, one in twenty never completes: it says so when it frees
+    // what they held. Of any other connection that would be a call that hangs.
+    private bool IsGivenUp(string line) => NeverCompleted.Match(line) is { Success: true } match && overrun.Contains(match.Groups["connection"].Value);
+
+    [GeneratedRegex("""^\S+\.log: \S+ crit: Microsoft\.AspNetCore\.Server\.Kestrel\[23\] \S+ +Connection id "(?<connection>\w+)" application never completed\.""")]
+    private static partial Regex NeverCompleted { get; }
+
+    [GeneratedRegex("""^\S+\.log: \S+ crit: Microsoft\.AspNetCore\.Server\.Kestrel\S*\[60\] \S+ +Connection id "(?<connection>\w+)" exceeded the output operations maximum queue size\.""")]
+    private static partial Regex Overrun { get; }
 
     private List<string> Surprising()
     {
@@ -142,6 +154,7 @@ internal sealed class Watch
             readLines[file] = lines.Length;
         }
 
+        overrun.UnionWith(found.Select(line => Overrun.Match(line)).Where(match => match.Success).Select(match => match.Groups["connection"].Value));
         return found;
     }
 }

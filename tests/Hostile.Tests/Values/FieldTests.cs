@@ -55,23 +55,26 @@ public sealed class FieldTests(HostilePlatform platform)
         var subject = await platform.SubjectAsync(Site);
         var token = rpc.Access!.ConfinedToSite ? platform.SiteToken(Site) : platform.Token(rpc.Access.Scope);
         var request = RequestMaker.Make(rpc, subject).First();
-        foreach (var leaf in FieldPath.Leaves(request).Where(leaf => leaf.Field.Name != "until_caught_up").ToList())
+        var questions =
+            from leaf in FieldPath.Leaves(request)
+            where leaf.Field.Name != "until_caught_up"
+            from trap in Traps.For(leaf.Field)
+            select (leaf, trap);
+        await AtOnce.EachAsync(questions.ToList(), async question =>
         {
-            foreach (var trap in Traps.For(leaf.Field))
-            {
-                var changed = Submissions.Clone(request);
-                leaf.Set(changed, trap.Value);
-                var outcome = await platform.To(rpc, direct: false).CallAsync(rpc, token, changed.ToByteArray());
+            var (leaf, trap) = question;
+            var changed = Submissions.Clone(request);
+            leaf.Set(changed, trap.Value);
+            var outcome = await platform.To(rpc, direct: false).CallAsync(rpc, token, changed.ToByteArray());
 
-                var what = $"{rpc} {leaf} with {trap.Name}: {outcome}";
-                Assert.True(outcome.Code == StatusCode.OK || Refusal.Codes.Contains(outcome.Code), what);
-                Assert.True(outcome.Code != StatusCode.OK || !trap.MustBeRefused || (path == LeavesOut && outcome.Messages[0].Length == 0), what);
-                if (outcome.Code == StatusCode.InvalidArgument)
-                {
-                    NamesFields(outcome, changed, leaf, trap, what);
-                }
+            var what = $"{rpc} {leaf} with {trap.Name}: {outcome}";
+            Assert.True(outcome.Code == StatusCode.OK || Refusal.Codes.Contains(outcome.Code), what);
+            Assert.True(outcome.Code != StatusCode.OK || !trap.MustBeRefused || (path == LeavesOut && outcome.Messages[0].Length == 0), what);
+            if (outcome.Code == StatusCode.InvalidArgument)
+            {
+                NamesFields(outcome, changed, leaf, trap, what);
             }
-        }
+        });
     }
 
     [Fact]
