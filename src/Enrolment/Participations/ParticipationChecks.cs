@@ -14,7 +14,7 @@ public static class ParticipationChecks
     /// <param name="form">The form.</param>
     /// <param name="context">Its context.</param>
     public static IEnumerable<Finding?> Run(Participation form, FormContext context) =>
-        Consent(form, context).Concat(Demographics(form, context)).Concat(Health(form));
+        Consent(form, context).Concat(Demographics(form, context)).Concat(Health(form, context));
 
     private static IEnumerable<Finding?> Consent(Participation form, FormContext context)
     {
@@ -73,7 +73,7 @@ public static class ParticipationChecks
         }
     }
 
-    private static IEnumerable<Finding?> Health(Participation form)
+    private static IEnumerable<Finding?> Health(Participation form, FormContext context)
     {
         yield return Check.Range("hbv_dna_iu_per_ml", form.HasHbvDnaIuPerMl ? form.HbvDnaIuPerMl : null, (0, 10_000_000_000));
         yield return Check.Count("comorbidities", form.Comorbidities, MostComorbidities);
@@ -83,10 +83,11 @@ public static class ParticipationChecks
             yield return Check.Needed($"{path}.term", illness.Term.Trim().Length > 0);
             yield return Check.Text($"{path}.term", illness.Term, 200);
             yield return Check.Needed($"{path}.ongoing", illness.Ongoing != YesNoUnknown.Unspecified);
-            yield return illness.HasStartDate && CivilDate.FindPartial(illness.StartDate) is null
+            var start = CivilDate.FindPartial(illness.StartDate);
+            yield return illness.HasStartDate && start is null
                 ? Check.Hard("F03", $"{path}.start_date", "Write yyyy, yyyy-MM or yyyy-MM-dd.", "日期格式应为yyyy、yyyy-MM或yyyy-MM-dd。")
-                : null;
-            yield return illness.HasMeddraCode && (illness.MeddraCode.Length != 8 || !illness.MeddraCode.All(char.IsAsciiDigit))
+                : Check.NotInFuture(context, $"{path}.start_date", start?.Earliest);
+            yield return illness.HasMeddraCode && (illness.MeddraCode.Length != 8 || illness.MeddraCode[0] == '0' || !illness.MeddraCode.All(char.IsAsciiDigit))
                 ? Check.Hard("F03", $"{path}.meddra_code", "A MedDRA code has 8 digits.", "MedDRA代码为8位数字。")
                 : null;
         }

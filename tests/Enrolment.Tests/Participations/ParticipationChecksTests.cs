@@ -49,8 +49,11 @@ public sealed class ParticipationChecksTests
         { "F08! comorbidities", form => form.Comorbidities.Add(Enumerable.Repeat(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.No }, 101)) },
         { "F01! comorbidities[0].term, F01! comorbidities[0].ongoing", form => form.Comorbidities.Add(new Comorbidity()) },
         { "F03! comorbidities[0].start_date", form => form.Comorbidities.Add(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.No, StartDate = "2020-13" }) },
+        { "E01! comorbidities[0].start_date", form => form.Comorbidities.Add(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.No, StartDate = "2024-08" }) },
+        { "", form => form.Comorbidities.Add(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.No, StartDate = "2024" }) },
         { "", form => form.Comorbidities.Add(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.Unknown, StartDate = "2020", MeddraCode = "10018627" }) },
         { "F03! comorbidities[0].meddra_code", form => form.Comorbidities.Add(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.Yes, MeddraCode = "1001862" }) },
+        { "F03! comorbidities[0].meddra_code", form => form.Comorbidities.Add(new Comorbidity { Term = "Gout", Ongoing = YesNoUnknown.Yes, MeddraCode = "00018627" }) },
     };
 
     [Theory]
