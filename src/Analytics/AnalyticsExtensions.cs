@@ -15,6 +15,7 @@ using Equecel.Audit;
 using Equecel.Enrolment.V1;
 using Equecel.Questionnaire.V1;
 using Equecel.Safety.V1;
+using Equecel.ServiceDefaults;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -33,6 +34,8 @@ internal static class AnalyticsExtensions
 
         builder.Services
             .AddSingleton(_ => AnalyticsDatabase.Open(database))
+            // Of the connections, slow readers leave half to everybody else.
+            .AddSingleton(_ => new ReaderTurns(Math.Max(1, AnalyticsDatabase.SettingsOf(database).MaxPoolSize / 2)))
             .AddSingleton(new AnalyticsSchema(database))
             .AddSingleton<StoredCohort>()
             .AddSingleton<LiveCohort>()

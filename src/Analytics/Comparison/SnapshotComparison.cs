@@ -8,7 +8,7 @@ using Equecel.ServiceDefaults;
 namespace Equecel.Analytics.Comparison;
 
 /// <summary>Tells what differs between two moments of the data.</summary>
-internal sealed class SnapshotComparison(HistoryReader histories, Moments moments, LiveCohort live, Drain drain, TimeProvider time)
+internal sealed class SnapshotComparison(HistoryReader histories, Moments moments, LiveCohort live, ReaderTurns turns, Drain drain, TimeProvider time)
 {
     /// <summary>Compares them.</summary>
     /// <param name="request">Which.</param>
@@ -26,6 +26,7 @@ internal sealed class SnapshotComparison(HistoryReader histories, Moments moment
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
         try
         {
+            using var turn = await turns.TakeAsync(ending.Token);
             await AnalyticsDatabase.AskAsync(() => CompareAsync(request, now, tell, ending.Token));
         }
         catch (OperationCanceledException) when (drain.Ending.IsCancellationRequested)

@@ -12,12 +12,9 @@ namespace Equecel.Analytics.Datasets;
 /// Exports datasets out of one moment of the stored versions. A first pass counts the rows, which the files tell before them; then each
 /// dataset takes a pass that writes participant after participant. Memory is that of one participant and a piece.
 /// </summary>
-internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time) : IDisposable
+internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Moments moments, ReaderTurns turns, TimeProvider time)
 {
     private const int PieceBytes = 64 * 1024;
-
-    // An export keeps its connection for as long as its caller reads: slow ones wait for each other, and nothing else for them.
-    private readonly SemaphoreSlim turns = new(2);
 
     /// <summary>Exports them.</summary>
     /// <param name="request">What is asked.</param>
@@ -37,7 +34,7 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Mo
         }
 
         question = question with { AsOf = await moments.FindAsync(question.AsOf, request.Snapshot, cancellation) };
-        await turns.WaitAsync(cancellation);
+        using var turn = await turns.TakeAsync(cancellation);
         try
         {
             await using var moment = await dossiers.OpenAsync(question.AsOf, cancellation);
@@ -62,14 +59,7 @@ internal sealed class DatasetExports(DossierReader dossiers, LiveCohort live, Mo
         {
             throw RpcError.DependencyDown("The database of Analytics", TimeSpan.FromSeconds(1));
         }
-        finally
-        {
-            turns.Release();
-        }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => turns.Dispose();
 
     private static async IAsyncEnumerable<DatasetSubject> SubjectsAsync(
         DossierMoment moment, DatasetQuestion question, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -9,7 +9,7 @@ using static Equecel.Analytics.Endpoints.ScopeChecks;
 namespace Equecel.Analytics.Endpoints;
 
 /// <summary>Answers requests for the lanes of a swimmer plot, from the stored dossiers. Memory is that of one participant.</summary>
-internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Moments moments, TimeProvider time)
+internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Moments moments, ReaderTurns turns, TimeProvider time)
 {
     /// <summary>The method in words, with the rule set.</summary>
     public const string Method =
@@ -39,6 +39,7 @@ internal sealed class SwimmerAnswers(DossierReader dossiers, LiveCohort live, Mo
         }
 
         var asOf = await moments.FindAsync(request.AsOfTime?.ToDateTimeOffset(), request.Snapshot, cancellation);
+        using var turn = await turns.TakeAsync(cancellation);
         await AnalyticsDatabase.AskAsync(async () =>
         {
             await using var moment = await dossiers.OpenAsync(asOf, cancellation);

@@ -3,6 +3,7 @@ using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.V1;
 using Equecel.Audit;
 using Equecel.Records.V1;
+using Equecel.ServiceDefaults;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Npgsql;
@@ -11,11 +12,8 @@ using static Equecel.Analytics.Endpoints.ScopeChecks;
 namespace Equecel.Analytics.Operations;
 
 /// <summary>Keeps who looked at participants one by one, what was exported and what operators ordered; and tells of it.</summary>
-internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, CheckpointFile checkpoints) : IDisposable
+internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, CheckpointFile checkpoints, ReaderTurns turns)
 {
-    // A check keeps its connection for as long as its caller reads: slow ones wait for each other, and nothing else for them.
-    private readonly SemaphoreSlim turns = new(2);
-
     /// <summary>Keeps, within a second, of whom an answer tells.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="context">The call.</param>
@@ -87,23 +85,13 @@ internal sealed class AuditRpcs(AuditLog audit, NpgsqlDataSource database, Check
     public async Task VerifyAsync(IServerStreamWriter<VerifiedVersion> responses, ServerCallContext context)
     {
         audit.Note(AuditNote.Of(AuditEventKind.JournalVerified, context, ""));
-        await turns.WaitAsync(context.CancellationToken);
-        try
+        using var turn = await turns.TakeAsync(context.CancellationToken);
+        await AnalyticsDatabase.AskAsync(async () =>
         {
-            await AnalyticsDatabase.AskAsync(async () =>
-            {
-                await VerifyAsync(found => responses.WriteAsync(found, context.CancellationToken), context.CancellationToken);
-                return true;
-            });
-        }
-        finally
-        {
-            turns.Release();
-        }
+            await VerifyAsync(found => responses.WriteAsync(found, context.CancellationToken), context.CancellationToken);
+            return true;
+        });
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => turns.Dispose();
 
     /// <summary>Says as of when something is.</summary>
     /// <param name="what">What.</param>

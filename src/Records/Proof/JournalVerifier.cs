@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Equecel.Audit;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
+using Equecel.ServiceDefaults;
 using Npgsql;
 
 namespace Equecel.Records.Proof;
@@ -9,23 +10,16 @@ namespace Equecel.Records.Proof;
 /// <summary>Checks the whole journal: every version's content and place in its record's chain, the audit events' chain, and the signed checkpoints.</summary>
 internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier versions, CheckpointFile file) : IDisposable
 {
-    // A check keeps its connection for as long as its caller reads, since what it compares must be of one moment: slow ones wait for each other, and nothing else for them.
-    private readonly SemaphoreSlim turns = new(2);
+    // What a check compares must be of one moment.
+    private readonly ReaderTurns turns = new(2);
 
     public async IAsyncEnumerable<VerifiedVersion> VerifyAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await turns.WaitAsync(cancellation);
-        try
+        using var turn = await turns.TakeAsync(cancellation);
+        await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
+        await foreach (var found in VerifyAsync(connection, cancellation))
         {
-            await using var connection = await database.OpenUnlimitedReaderAsync(cancellation);
-            await foreach (var found in VerifyAsync(connection, cancellation))
-            {
-                yield return found;
-            }
-        }
-        finally
-        {
-            turns.Release();
+            yield return found;
         }
     }
 

@@ -1,7 +1,10 @@
 using Equecel.Analytics.Dossiers;
 using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Tests.Support;
+using Equecel.Analytics.V1;
+using Equecel.ServiceDefaults;
 using Equecel.Testing;
+using Grpc.Core;
 using Npgsql;
 
 namespace Equecel.Analytics.Tests.Datasets;
@@ -29,5 +32,24 @@ public sealed class SlowExportTests(TestPostgres postgres, TestRabbitMq rabbit)
         await using var connection = await database.OpenConnectionAsync();
         await using var command = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
         Assert.Equal("200ms", await command.ExecuteScalarAsync());
+    }
+    [Fact]
+    public async Task Slow_readers_wait_for_each_other_and_nothing_else_for_them()
+    {
+        await using var platform = await Platform.StartAsync(postgres, rabbit);
+        await using var analytics = await platform.StartAnalyticsAsync();
+        var turns = analytics.Part<ReaderTurns>();
+        var slow = await Task.WhenAll(Enumerable.Range(0, AnalyticsDatabase.SettingsOf(platform.Database).MaxPoolSize / 2).Select(_ => turns.TakeAsync(CancellationToken.None)));
+
+        using var call = analytics.Client.ListSwimmerLanes(new ListSwimmerLanesRequest(), analytics.Study);
+        var lanes = call.ResponseStream.ReadAllAsync().ToListAsync().AsTask();
+        await platform.Broker.PublishAsync(Sent.Participation("01-0001"), Sent.Infusion("01-0001", "2024-01-15"));
+        Assert.Equal(1, (await analytics.CurveOfAsync(2)).Strata.Single().ParticipantCount);
+        var table = await analytics.Client.GetTableAsync(new GetTableRequest { Topic = Topic.BestResponse }, analytics.Study);
+        Assert.Equal(2, table.Position.VersionCount);
+        Assert.False(lanes.IsCompleted);
+
+        Array.ForEach(slow, turn => turn.Dispose());
+        Assert.Equal("01-0001", (await lanes)[0].Lane.Participant);
     }
 }
