@@ -56,7 +56,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             Progress.Say(FormattableString.Invariant($"  in process, {size:N0} participants: filling a database"));
             await StudyCopies.CreateAsync(postgres, Scratch, copies, cancellation);
             Progress.Say("  loading the cohort");
-            await using var analytics = await AnalyticsInProcess.StartAsync(platform, Scratch, cancellation);
+            await using var analytics = await AnalyticsInProcess.StartAsync(platform, Scratch, made: null, cancellation);
             using var team = new StudyTeam(platform, analytics.Address);
             bytes.Add((size, analytics.CohortBytes));
             loads.Add((size, analytics.LoadTime.TotalMilliseconds));

@@ -4,7 +4,7 @@ using Equecel.Common.V1;
 
 namespace Equecel.Benchmarks.Figures;
 
-/// <summary>A cohort of any size as Analytics holds it, with three records for each participant.</summary>
+/// <summary>A cohort of any size as Analytics holds it, with three records for each participant, every other one's prospective.</summary>
 internal sealed class MadeCohort
 {
     private const string Site = "01";
@@ -49,5 +49,5 @@ internal sealed class MadeCohort
         Site,
         new Guid(participant, (short)kind, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         version,
-        new RecordFact(kind, DataOrigin.Retrospective, isActive: true, date is { } day ? new PartialDate(day, IsMonth: false) : null));
+        new RecordFact(kind, participant % 2 == 0 ? DataOrigin.Prospective : DataOrigin.Retrospective, isActive: true, date is { } day ? new PartialDate(day, IsMonth: false) : null));
 }

@@ -40,9 +40,10 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
     /// <summary>Builds it, loads the cohort, and listens.</summary>
     /// <param name="platform">The platform whose server and whose tokens it uses.</param>
     /// <param name="database">The database.</param>
+    /// <param name="made">The cohort that it answers about; null for that of the database.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="TimeoutException">The cohort was not loaded in three minutes.</exception>
-    public static async Task<AnalyticsInProcess> StartAsync(PlatformProcess platform, string database, CancellationToken cancellation)
+    public static async Task<AnalyticsInProcess> StartAsync(PlatformProcess platform, string database, ParticipantTable? made, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddInMemoryCollection(
@@ -72,7 +73,15 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
         {
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var clock = Stopwatch.StartNew();
-            await application.Services.GetRequiredService<CohortLoader>().StartAsync(cancellation);
+            if (made is null)
+            {
+                await application.Services.GetRequiredService<CohortLoader>().StartAsync(cancellation);
+            }
+            else
+            {
+                application.Services.GetRequiredService<LiveCohort>().Load(made, CohortPosition.None);
+            }
+
             await application.Services.GetRequiredService<LiveCohort>().Loaded.WaitAsync(Patience, cancellation);
             var time = clock.Elapsed;
             var analytics = new AnalyticsInProcess(application) { LoadTime = time, CohortBytes = GC.GetTotalMemory(forceFullCollection: true) - before };
