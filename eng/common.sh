@@ -34,9 +34,11 @@ fi
 
 # step TITLE COMMAND...: runs a command quietly and shows that time passes; shows all it wrote when it fails.
 step() {
-  local title=$1 log started seconds shown=0 running code=0
+  local title=$1 log started seconds shown=0 running never code=0
   shift
   log=$(mktemp)
+  # A read of what never comes waits without a process of its own, which sleep is: five a second for an hour are a minute of work.
+  exec {never}<> <(:)
   started=$SECONDS
   "$@" < /dev/null > "$log" 2>&1 &
   running=$!
@@ -50,8 +52,9 @@ step() {
       shown=$seconds
       say "$title ... $seconds s"
     fi
-    sleep 0.2
+    read -rt 0.2 -u "$never" || true
   done
+  exec {never}>&-
   wait "$running" || code=$?
   step_process=
   [ ! -t 2 ] || printf '\r\033[K' >&2

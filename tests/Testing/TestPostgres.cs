@@ -87,9 +87,10 @@ public sealed class TestPostgres : IAsyncLifetime
         var folder = NativeServer.CreateFolder("postgres");
         var data = Path.Combine(folder, "data");
         PostgresTemplate.CopyTo(Programs, data);
-        // The socket lies in the data folder: nobody but the server's user and root gets in, and it needs no port.
+        // The socket lies in the data folder: nobody but the server's user and root gets in, and it needs no port. No JIT, as in the platform:
+        // a backend that compiles its first statement loads a compiler for it.
         var server = new NativeServer(folder, [.. PostgresTemplate.AsServerUser, Path.Combine(Programs, "postgres"),
-            "-D", data, "-k", data, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "log_checkpoints=off"]);
+            "-D", data, "-k", data, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", "jit=off", "-c", "log_checkpoints=off"]);
         await StartAsync(server);
         return server;
     }

@@ -61,9 +61,10 @@ internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDa
             KeepAlive = 15,
             MaxAutoPrepare = 30,
             AutoPrepareMinUsages = 2,
-            // Every statement here looks into indexes. Left to statistics that are older than the rows, the planner would read whole tables.
+            // Every statement here looks into indexes. Left to statistics that are older than the rows, the planner would read whole tables; kept from
+            // that, it finds costs at which a server compiles a statement, which takes longer than the statement.
             Options = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s "
-                + "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan",
+                + "-c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan",
         };
         Reader = new NpgsqlConnectionStringBuilder(Service.ConnectionString)
         {

@@ -4,7 +4,7 @@ using Equecel.Testing;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class CohortMenderTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     private readonly FailingClock clock = new();

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class QuarantineTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class QueueTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

@@ -8,7 +8,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class RedactionTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Equecel.Testing;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class StartTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Theory]

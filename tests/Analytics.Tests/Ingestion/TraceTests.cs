@@ -6,7 +6,7 @@ using Equecel.Testing;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class TraceTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

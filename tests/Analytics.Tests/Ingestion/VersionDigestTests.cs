@@ -5,7 +5,7 @@ using Equecel.Testing;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class VersionDigestTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Theory]

@@ -6,7 +6,7 @@ using Grpc.Core;
 
 namespace Equecel.Analytics.Tests.Ingestion;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class WitnessedHashesTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Equecel.Analytics.Tests.Operations;
 
 /// <summary>Three audit events are signed, then two more.</summary>
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class AuditCheckpointTests(TestPostgres postgres, TestRabbitMq rabbit) : IAsyncLifetime
 {
     private const string Gone1 = "checkpoint 1 covers 3 audit events, of which the last is not there";

@@ -7,7 +7,7 @@ using Grpc.Core;
 
 namespace Equecel.Analytics.Tests.Operations;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class AuditTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

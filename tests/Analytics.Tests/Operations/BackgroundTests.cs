@@ -4,7 +4,7 @@ using Equecel.Testing;
 namespace Equecel.Analytics.Tests.Operations;
 
 /// <summary>Work in the background meets what it cannot read, and goes on.</summary>
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class BackgroundTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

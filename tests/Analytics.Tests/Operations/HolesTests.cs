@@ -3,7 +3,7 @@ using Equecel.Testing;
 
 namespace Equecel.Analytics.Tests.Operations;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class HolesTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

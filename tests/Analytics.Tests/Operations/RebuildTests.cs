@@ -9,7 +9,7 @@ using State = Equecel.Analytics.V1.RebuildProgress.Types.State;
 
 namespace Equecel.Analytics.Tests.Operations;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class RebuildTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Kind = Equecel.Analytics.V1.ReconcileFinding.Types.Kind;
 
 namespace Equecel.Analytics.Tests.Operations;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class ReconcileTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

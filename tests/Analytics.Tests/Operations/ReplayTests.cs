@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace Equecel.Analytics.Tests.Operations;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class ReplayTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Equecel.Analytics.Tests.Operations;
 
-[Collection(Servers.Name)]
+[Collection(IngestionServers.Name)]
 public sealed class StatusTests(TestPostgres postgres, TestRabbitMq rabbit)
 {
     [Fact]
