@@ -33,7 +33,7 @@ builder.AddRecords<SubmitRecordRequest, EnrolmentRecord, EnrolmentRecordChange, 
     .AddOnlyOne<Infusion>(InfusionChecks.Run, infusion => infusion.SecondInfusion ? "second infusion" : "first infusion", inHistory: true)
     .Add<SubsequentTherapy>(SubsequentTherapyChecks.Run)
     .AddInHistory<FollowUp>(FollowUpChecks.Run)
-    .AddDerived<BaselineProfile>(ProfileDerivation.RuleSet, ProfileDerivation.Derive));
+    .AddDerived<BaselineProfile>(ProfileDerivation.RuleSet, ProfileDerivation.Derive, ProfileDerivation.From));
 
 var app = builder.Build();
 

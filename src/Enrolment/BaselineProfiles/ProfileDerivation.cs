@@ -3,11 +3,15 @@ using Equecel.Records.Forms;
 
 namespace Equecel.Enrolment.BaselineProfiles;
 
-/// <summary>Derives the baseline profile of a participant from all forms, with the questions that are open about it.</summary>
+/// <summary>Derives the baseline profile of a participant from the forms up to the infusion, with the questions that are open about it.</summary>
 internal static class ProfileDerivation
 {
     /// <summary>Name of the rules.</summary>
     public const string RuleSet = "BASELINE/RWS-1/3";
+
+    /// <summary>Kinds of the forms that the profile is derived from: follow-ups and subsequent therapies change nothing of it.</summary>
+    public static IReadOnlyCollection<string> From { get; } =
+        ["participation", "eligibility", "myeloma_history", "cytogenetics", "prior_line", "leukapheresis", "bridging", "lymphodepletion", "infusion"];
 
     /// <summary>Derives it.</summary>
     /// <param name="facts">What is known of the participant.</param>

@@ -20,7 +20,8 @@ internal sealed class DerivedEntries(RecordsOptions options, RecordContract cont
         Derivation derivation, ParticipantFacts facts, IReadOnlyList<StoredVersion> latest,
         IReadOnlyDictionary<string, IReadOnlyList<SavedVersion>> history, string cause)
     {
-        var sources = latest.Where(version => version.Header.State == RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
+        var sources = latest.Where(version => version.Header.State == RecordState.Active && contract.Forms.IsSent(version.Header.Kind)
+                && derivation.Follows(version.Header.Kind))
             .ToDictionary(version => version.Header.RecordId);
         var stored = latest.Where(version => version.Header.Kind == derivation.Kind).ToDictionary(version => version.NaturalKey!);
         var derived = derivation.Derive(facts, [.. sources.Values.Select(Source)]).ToDictionary(form => derivation.NaturalKey(form.SourceRecordId));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
@@ -19,6 +20,7 @@ internal sealed class Deriver(
     IParticipantDirectory directory, JournalWriter writer, JournalSignal signal, ILogger<Deriver> logger) : BackgroundService
 {
     private const int MaxAttempts = 5;
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,9 +32,10 @@ internal sealed class Deriver(
     private async Task RunAsync(Derivation derivation, Action succeeded, CancellationToken stopping)
     {
         var cursor = await position.ReadAsync(derivation.Position, stopping);
+        var (stored, sinceStored) = (cursor, Stopwatch.StartNew());
         while (true)
         {
-            var pulse = signal.Next;
+            var (pulse, read) = (signal.Next, Stopwatch.GetTimestamp());
             var batch = await position.FollowAsync(cursor, stopping);
             if (batch.Count > 0)
             {
@@ -46,13 +49,20 @@ internal sealed class Deriver(
 
                 await DeriveAsync(derivation, causes, stopping);
                 cursor = batch[^1].Cursor;
-                await position.StoreAsync(derivation.Position, cursor, stopping);
                 succeeded();
+            }
+
+            // A position that is lost only derives again what was derived.
+            if (cursor != stored && (batch.Count == 0 || sinceStored.Elapsed > StoreEvery))
+            {
+                await position.StoreAsync(derivation.Position, cursor, stopping);
+                stored = cursor;
+                sinceStored.Restart();
             }
 
             if (batch.Count < JournalFeed.BatchSize)
             {
-                await JournalSignal.WaitAsync(pulse, stopping);
+                await JournalSignal.WaitAsync(pulse, read, stopping);
             }
         }
     }

@@ -35,7 +35,7 @@ internal sealed class QueryFollower(
         var (stored, sinceStored) = (cursor, Stopwatch.StartNew());
         while (true)
         {
-            var pulse = signal.Next;
+            var (pulse, read) = (signal.Next, Stopwatch.GetTimestamp());
             var batch = await SettleAsync(cursor, stopping);
             cursor = batch.Cursor;
             succeeded();
@@ -50,7 +50,7 @@ internal sealed class QueryFollower(
 
             if (batch.Count < AskedRecords.BatchSize)
             {
-                await JournalSignal.WaitAsync(pulse, stopping);
+                await JournalSignal.WaitAsync(pulse, read, stopping);
                 await Task.Delay(GatherFor, stopping);
             }
         }

@@ -18,7 +18,6 @@ internal sealed class Relay(
     IConnectionFactory broker, ILogger<Relay> logger) : BackgroundService
 {
     private const long LeaderLock = 7_301_002;
-    private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(10);
 
     // What was published after the stored position is published again by the next relay, and does no harm.
     private static readonly TimeSpan StoreEvery = TimeSpan.FromMilliseconds(200);
@@ -112,7 +111,7 @@ internal sealed class Relay(
         var (stored, sinceStored) = (cursor, Stopwatch.StartNew());
         while (true)
         {
-            var pulse = signal.Next;
+            var (pulse, read) = (signal.Next, Stopwatch.GetTimestamp());
             var batch = await JournalFeed.ReadAsync(connection, cursor, stopping);
             if (batch.Count > 0)
             {
@@ -131,14 +130,8 @@ internal sealed class Relay(
 
             if (batch.Count < JournalFeed.BatchSize)
             {
-                await JournalSignal.WaitAsync(pulse, stopping);
+                await JournalSignal.WaitAsync(pulse, read, stopping);
                 channel.ThrowIfClosed();
-            }
-
-            // A save that comes alone is told at once; while many come, what has gathered goes together.
-            if (batch.Count is > 1 and < JournalFeed.BatchSize)
-            {
-                await Task.Delay(GatherFor, stopping);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Equecel.Audit;
 using Equecel.Records.Forms;
@@ -201,7 +202,7 @@ public sealed class RecordVerbs<TRecord>
         {
             while (true)
             {
-                var pulse = signal.Next;
+                var (pulse, read) = (signal.Next, Stopwatch.GetTimestamp());
                 var page = await reader.FollowAsync(sites, cursor, ending.Token);
                 foreach (var version in page.Rows)
                 {
@@ -227,7 +228,7 @@ public sealed class RecordVerbs<TRecord>
 
                 if (page.CaughtUp)
                 {
-                    await JournalSignal.WaitAsync(pulse, ending.Token);
+                    await JournalSignal.WaitAsync(pulse, read, ending.Token);
                 }
             }
         }

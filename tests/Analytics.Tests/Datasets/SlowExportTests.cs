@@ -33,6 +33,7 @@ public sealed class SlowExportTests(TestPostgres postgres, TestRabbitMq rabbit)
         await using var command = new NpgsqlCommand("show idle_in_transaction_session_timeout", connection);
         Assert.Equal("200ms", await command.ExecuteScalarAsync());
     }
+
     [Fact]
     public async Task Slow_readers_wait_for_each_other_and_nothing_else_for_them()
     {

@@ -1,6 +1,7 @@
 using Equecel.Common.V1;
 using Equecel.Enrolment.BaselineProfiles;
 using Equecel.Enrolment.V1;
+using Equecel.Records.Forms;
 using Google.Protobuf;
 using static Equecel.Enrolment.V1.BaselineProfile.Types;
 using static Equecel.Enrolment.V1.MyelomaHistory.Types;
@@ -89,7 +90,7 @@ public sealed class ProfileDerivationTests
 
         var standard = Form.Cytogenetics();
         standard.Results[0] = Form.Result(Cytogenetics.Types.Abnormality.T414, Cytogenetics.Types.Outcome.Negative);
-        var profile = (BaselineProfile)ProfileDerivation.Derive(facts, Form.Records(Form.Participation(), history, standard)).Single().Form;
+        var profile = (BaselineProfile)Derive(facts, Form.Participation(), history, standard).Form;
 
         Assert.Equal(expected, profile.RissAtDiagnosis);
     }
@@ -161,10 +162,17 @@ public sealed class ProfileDerivationTests
     [Theory]
     [MemberData(nameof(Questions))]
     public void What_does_not_agree_is_asked(string expected, IMessage[] others) => Assert.Equal(
-        expected, ProfileDerivation.Derive(new ParticipantFacts(), Form.Records([Form.Participation(), .. others])).Single().Findings.Brief());
+        expected, Derive(new ParticipantFacts(), [Form.Participation(), .. others]).Findings.Brief());
 
     private static BaselineProfile Profile(params IMessage[] forms) =>
-        (BaselineProfile)ProfileDerivation.Derive(new ParticipantFacts(), Form.Records(forms)).Single().Form;
+        (BaselineProfile)Derive(new ParticipantFacts(), forms).Form;
+
+    // As the service does: only forms whose changes are followed are seen.
+    private static DerivedForm Derive(ParticipantFacts facts, params IMessage[] forms) => ProfileDerivation.Derive(
+        facts, Form.Records([.. forms.Where(form => ProfileDerivation.From.Contains(KindOf(form)))])).Single();
+
+    private static string KindOf(IMessage form) =>
+        EnrolmentRecord.Descriptor.Oneofs.Single(oneof => oneof.Name == "form").Fields.Single(field => field.MessageType == form.Descriptor).Name;
 
     private static MyelomaHistory Reported(Stage stage)
     {

@@ -94,6 +94,18 @@ internal static class Forms
         return form;
     }
 
+    /// <summary>What a participant is treated with next. Its checks look at no other record, so participants take no turns with it.</summary>
+    public static Equecel.Enrolment.V1.SubmitRecordRequest SubsequentTherapy(string participant, Random dice) => new()
+    {
+        Header = new() { Participant = participant, Origin = DataOrigin.Prospective },
+        SubsequentTherapy = new()
+        {
+            StartDate = Text(FirstContact.AddDays(dice.Next(700))),
+            Reason = Enrolment.V1.SubsequentTherapy.Types.Reason.Pd,
+            Treatments = { new Enrolment.V1.Treatment { TherapyClass = Enrolment.V1.TherapyClass.AntiCd38, Name = $"drug {dice.Next()}" } },
+        },
+    };
+
     /// <summary>A participant's death, after every contact.</summary>
     public static Equecel.Safety.V1.SubmitRecordRequest Death(string participant, Random dice) => new()
     {

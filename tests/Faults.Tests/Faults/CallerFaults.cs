@@ -17,17 +17,18 @@ internal static class CallerFaults
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("500 callers with one request id", "callers", context => SameRequestAsync(context, Callers)),
+        new("500 callers with one request id", "callers", context => SameRequestAsync(context, Callers, Forms.FollowUp)),
+        new("500 callers with one request id, who take no turns", "callers", context => SameRequestAsync(context, Callers, Forms.SubsequentTherapy)),
         new("64 writers of one version", "callers", SameVersionAsync),
         new("an import broken off by its sender after each chunk", "import", BreakOffAsync),
         new("an import whose chunks are committed and not answered", "import", UnansweredAsync),
     ];
 
     /// <summary>Sends one request from many callers at once.</summary>
-    public static async Task<bool> SameRequestAsync(FaultContext context, int callers)
+    public static async Task<bool> SameRequestAsync(FaultContext context, int callers, Func<string, Random, SubmitRecordRequest> form)
     {
         var clients = Clients(context, 6);
-        var request = Forms.FollowUp(await ParticipantAsync(context, clients[0]), context.Dice);
+        var request = form(await ParticipantAsync(context, clients[0]), context.Dice);
         var intent = clients[0].Intend(request, Expectation.Saved);
         await Task.WhenAll(Enumerable.Range(0, callers).Select(i => clients[i % clients.Count].SubmitAsync(request, intent)));
         return true;

@@ -1,3 +1,4 @@
+using Equecel.Faults.Tests.Driving;
 using Equecel.Faults.Tests.Faults;
 using Equecel.Faults.Tests.Rounds;
 using Equecel.Faults.Tests.Running;
@@ -42,11 +43,11 @@ internal sealed record PlantedBug(string Name, string Project, IReadOnlyList<str
 
     private static Fault Late => new("a save commits late", "late commit", JournalFaults.CommitLateAsync);
 
-    // Slow enough for two to look before either has written.
+    // Slow enough for two to look before either has written; of a form that no other record is looked at for, so that they take no turns.
     private static Fault SameRequest => new("callers", "callers", async context =>
     {
         context.Platform.Link("enrolment-postgres").Delay = TimeSpan.FromMilliseconds(20);
-        var sent = await CallerFaults.SameRequestAsync(context, callers: 20);
+        var sent = await CallerFaults.SameRequestAsync(context, callers: 20, Forms.SubsequentTherapy);
         context.Platform.Link("enrolment-postgres").Mend();
         return sent;
     });

@@ -15,6 +15,9 @@ public sealed class SizeTests(HostilePlatform platform)
     private const int SwellingRows = 300;
     private const int MostAttempts = 5;
 
+    private static readonly Dictionary<int, byte[]> Messages = new int[] { 262_145, 300_000, 600_000, 5_000_000, 40_000_000 }.ToDictionary(size => size, Unknown);
+    private static readonly Dictionary<int, byte[]> Rows = new int[] { LargestRow + 1, 300_000, 5_000_000, 40_000_000 }.ToDictionary(size => size, Unknown);
+
     public static TheoryData<string, bool> Rpcs(bool streams)
     {
         var data = new TheoryData<string, bool>();
@@ -32,9 +35,9 @@ public sealed class SizeTests(HostilePlatform platform)
     public async Task A_message_that_is_too_large_is_refused_with_the_limit(string path, bool direct)
     {
         var (rpc, token) = Begin(path);
-        foreach (var size in (int[])[262_145, 300_000, 600_000, 5_000_000, 40_000_000])
+        foreach (var (size, message) in Messages)
         {
-            var outcome = await CallAsync(rpc, direct, token, Unknown(size));
+            var outcome = await CallAsync(rpc, direct, token, message);
 
             Assert.True((StatusCode.ResourceExhausted, "TOO_LARGE") == (outcome.Code, outcome.Reason), $"{size}: {outcome}");
             Assert.Contains("262144 bytes", outcome.Detail, StringComparison.Ordinal);
@@ -47,9 +50,9 @@ public sealed class SizeTests(HostilePlatform platform)
     {
         var (rpc, token) = Begin(path);
         var right = RequestMaker.Make(rpc, await platform.SubjectAsync(Site)).First().ToByteArray();
-        foreach (var size in (int[])[LargestRow + 1, 300_000, 5_000_000, 40_000_000])
+        foreach (var (size, row) in Rows)
         {
-            var outcome = await CallAsync(rpc, direct, token, right, Unknown(size), right, right);
+            var outcome = await CallAsync(rpc, direct, token, right, row, right, right);
 
             Assert.True((StatusCode.ResourceExhausted, "TOO_LARGE") == (outcome.Code, outcome.Reason), $"{size}: {outcome}");
         }

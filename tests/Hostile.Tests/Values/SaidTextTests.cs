@@ -23,7 +23,7 @@ public sealed class SaidTextTests(HostilePlatform platform)
         var sample = await SampleAsync(service);
         var recordId = sample.Record.RecordId;
         var submit = Rpc.All.Single(rpc => rpc.Service == service && rpc.TakesForms && !rpc.TakesStream);
-        var version = (await SavedRecord.ReadAsync(platform, service, recordId)).Header.Version;
+        var version = (await SavedRecord.ReadAsync(platform, SavedRecord.Site, service, recordId)).Header.Version;
         foreach (var (text, trap) in Said())
         {
             if (await SayAsync(service, new RetractRecordRequest { RequestId = NewId(), RecordId = recordId, ExpectedVersion = version, Reason = text }, "reason", trap) is null)
@@ -32,9 +32,9 @@ public sealed class SaidTextTests(HostilePlatform platform)
                 continue;
             }
 
-            Assert.Equal(text, (await SavedRecord.ReadAsync(platform, service, recordId, version + 1)).Header.Reason);
+            Assert.Equal(text, (await SavedRecord.ReadAsync(platform, SavedRecord.Site, service, recordId, version + 1)).Header.Reason);
             Assert.NotNull(await SayAsync(service, new RedactVersionRequest { RequestId = NewId(), RecordId = recordId, Version = version, Reason = text }, "reason", trap));
-            Assert.Equal(text, (await SavedRecord.ReadAsync(platform, service, recordId, version)).Header.Redaction.Reason);
+            Assert.Equal(text, (await SavedRecord.ReadAsync(platform, SavedRecord.Site, service, recordId, version)).Header.Redaction.Reason);
 
             var restored = await platform.SubmitAsync(submit, SavedRecord.Site, SavedRecord.Next(sample, version + 1));
             Assert.True(restored.Code == StatusCode.OK, $"{sample} after {trap.Name}: {restored}");
@@ -47,7 +47,7 @@ public sealed class SaidTextTests(HostilePlatform platform)
     public async Task What_is_asked_about_a_record(string service)
     {
         var sample = await SampleAsync(service);
-        var version = (await SavedRecord.ReadAsync(platform, service, sample.Record.RecordId)).Header.Version;
+        var version = (await SavedRecord.ReadAsync(platform, SavedRecord.Site, service, sample.Record.RecordId)).Header.Version;
         // There is one question about each field: what is asked lasts as long as there are fields.
         var fields = new Queue<string>(Submissions.FormOf(sample.Submission).Descriptor.Fields.InDeclarationOrder().Select(field => field.Name));
         foreach (var (text, trap) in Said().OrderByDescending(said => said.Trap.MustBeRefused).TakeWhile(_ => fields.Count > 0))
@@ -57,7 +57,7 @@ public sealed class SaidTextTests(HostilePlatform platform)
             {
                 fields.Dequeue();
                 var header = (RecordHeader)opened.Descriptor.FindFieldByName("header").Accessor.GetValue(opened);
-                Assert.Equal(text, ((DataQuery)(await SavedRecord.ReadAsync(platform, service, header.RecordId)).Form).Message);
+                Assert.Equal(text, ((DataQuery)(await SavedRecord.ReadAsync(platform, SavedRecord.Site, service, header.RecordId)).Form).Message);
             }
         }
     }
@@ -88,7 +88,7 @@ public sealed class SaidTextTests(HostilePlatform platform)
 
         async Task<string> ReadAsync(EnrolmentRecord said)
         {
-            var saved = await SavedRecord.ReadAsync(platform, service, said.Header.RecordId, said.Header.Version);
+            var saved = await SavedRecord.ReadAsync(platform, SavedRecord.Site, service, said.Header.RecordId, said.Header.Version);
             return ((Freeze)saved.Form).Reason;
         }
     }

@@ -18,13 +18,14 @@ internal sealed record SavedRecord(RecordHeader Header, IMessage Record)
 
     /// <summary>Reads one, as its site's own system.</summary>
     /// <param name="platform">The platform.</param>
+    /// <param name="site">The site.</param>
     /// <param name="service">The service that has it.</param>
     /// <param name="recordId">Its record.</param>
     /// <param name="version">Its version; 0 for the latest.</param>
-    public static async Task<SavedRecord> ReadAsync(HostilePlatform platform, string service, string recordId, int version = 0)
+    public static async Task<SavedRecord> ReadAsync(HostilePlatform platform, string site, string service, string recordId, int version = 0)
     {
         var get = Rpc.All.Single(known => known.Service == service && known.Request == GetRecordRequest.Descriptor);
-        var outcome = await platform.To(get, direct: true).CallAsync(get, platform.SiteToken(Site), new GetRecordRequest { RecordId = recordId, Version = version }.ToByteArray());
+        var outcome = await platform.To(get, direct: true).CallAsync(get, platform.SiteToken(site), new GetRecordRequest { RecordId = recordId, Version = version }.ToByteArray());
         return new(HostilePlatform.HeaderOf(get, outcome), get.Method.OutputType.Parser.ParseFrom(outcome.Messages[0]));
     }
 
