@@ -6,8 +6,9 @@ namespace Equecel.Analytics.Derivation;
 /// <param name="Onset">Date of the onset; null when not even year and month are known.</param>
 /// <param name="IsBeforeInfusion">Whether the time of day tells that an onset on the day of the infusion was before it.</param>
 /// <param name="Worsened">Date after the infusion on which the grade of an earlier event rose; null when it did not.</param>
+/// <param name="Ended">Day of its end; null when not known, or it goes on.</param>
 /// <remarks>Rule set RWS-1: survival methods, section 12.7; clinical domain reference, section 3.7.</remarks>
-internal readonly record struct AdverseEventOnset(PartialDate? Onset, bool IsBeforeInfusion = false, PartialDate? Worsened = null)
+internal readonly record struct AdverseEventOnset(PartialDate? Onset, bool IsBeforeInfusion = false, PartialDate? Worsened = null, DateOnly? Ended = null)
 {
     /// <summary>The window of the study, in days after the infusion, its last day included.</summary>
     public const int WindowDays = 168;
@@ -21,7 +22,7 @@ internal readonly record struct AdverseEventOnset(PartialDate? Onset, bool IsBef
             return null;
         }
 
-        var began = OnsetDate.Complete(onset, infusion);
+        var began = OnsetDate.Complete(onset, infusion, Ended);
         var isEarlier = began.Date < infusion || (began.Date == infusion && IsBeforeInfusion && !began.IsCompleted);
         return isEarlier && Worsened is { } worsened ? OnsetDate.Complete(worsened, infusion) : began;
     }

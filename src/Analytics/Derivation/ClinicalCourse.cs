@@ -20,7 +20,7 @@ internal sealed class ClinicalCourse
 
         Computed = [.. records.Assessments.Where(assessment => IsFollowUp(assessment.Date) && assessment.ComputedConfirmed is not null).OrderBy(assessment => assessment.Date)];
         adequate = [.. AdequateDays(records.Assessments.Where(assessment => IsFollowUp(assessment.Date)))];
-        NewTherapyDate = Earliest(records.NewTherapies.Where(date => date >= InfusionDate && !(date > cutoff)));
+        NewTherapyDate = Earliest(records.NewTherapies.Where(date => date > InfusionDate && !(date > cutoff)));
         var lastAlive = Latest(records.Contacts.Concat(records.Assessments.Select(assessment => assessment.Date)));
         DeathDate = records.Death is { } death ? Cohort.DeathDate.Complete(death, lastAlive, InfusionDate) : null;
         LastAliveDate = lastAlive > DeathDate ? DeathDate : lastAlive;
@@ -49,7 +49,7 @@ internal sealed class ClinicalCourse
     /// <summary>Last date known alive, be it after the cut-off, not after the death; null without any contact.</summary>
     public DateOnly? LastAliveDate { get; }
 
-    /// <summary>First start of new therapy by the cut-off; null without any.</summary>
+    /// <summary>First start of new therapy after the day of infusion, by the cut-off; null without any.</summary>
     public DateOnly? NewTherapyDate { get; }
 
     /// <summary>The adequate assessments, one a day, in order of time.</summary>

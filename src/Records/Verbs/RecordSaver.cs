@@ -215,7 +215,7 @@ internal sealed class RecordSaver(
             var known = await directory.FindAsync(doubtful.Select(i => submissions[i].Subject!).Distinct().ToList(), cancellation);
             foreach (var i in doubtful)
             {
-                if (submissions[i].Judge(known, new OtherRecords()) is { } refusal)
+                if (submissions[i].Judge(known, others) is { } refusal)
                 {
                     outcomes[i] = new SaveOutcome(null, false, refusal);
                     wave.Remove(i);

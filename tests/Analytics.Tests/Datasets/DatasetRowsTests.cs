@@ -1,3 +1,7 @@
+using Equecel.Analytics.Tests.Tables;
+using Equecel.Enrolment.V1;
+using Equecel.Safety.V1;
+
 namespace Equecel.Analytics.Tests.Datasets;
 
 public sealed class DatasetRowsTests
@@ -184,6 +188,32 @@ public sealed class DatasetRowsTests
         Assert.Equal(["2025-02-20 -", "2025-03-05T08:00:00+08:00 -"], Of("01-0001", V1.Dataset.Ho, new DateOnly(2025, 3, 5), "HOSTDTC", "HOENDTC"));
         Assert.Empty(RichStudy.Make().Rows(V1.Dataset.Dm, new DateOnly(2025, 1, 1)));
     }
+
+    [Fact]
+    public void Who_was_lost_and_then_seen_again_goes_on()
+    {
+        static FollowUp Told(FollowUp.Types.Status status, string date) => new() { Status = status, StatusDate = date, LastKnownAliveDate = date };
+        var study = new MadeStudy()
+            .Infused("01-0001", Told(FollowUp.Types.Status.LostToFollowUp, "2025-05-02"), Told(FollowUp.Types.Status.Ongoing, "2025-07-02"))
+            .Infused("01-0002", Told(FollowUp.Types.Status.Ongoing, "2025-04-02"), Told(FollowUp.Types.Status.LostToFollowUp, "2025-05-02"))
+            .Infused(
+                "01-0003",
+                Told(FollowUp.Types.Status.LostToFollowUp, "2025-05-02"),
+                Told(FollowUp.Types.Status.Ongoing, "2025-07-02"),
+                Told(FollowUp.Types.Status.LostToFollowUp, "2025-09-02"));
+        IEnumerable<string> Ends(DateOnly? cutoff) => study.Rows(V1.Dataset.Adsl, cutoff).Select(row => row.Of("EOSSTT", "EOSDT", "DCSREAS"));
+        const string lost = "DISCONTINUED 2025-05-02 LOST TO FOLLOW-UP";
+
+        Assert.Equal(["ONGOING - -", lost, "DISCONTINUED 2025-09-02 LOST TO FOLLOW-UP"], Ends(null));
+        Assert.Equal([lost, lost, lost], Ends(new DateOnly(2025, 7, 1)));
+    }
+
+    [Fact]
+    public void A_stay_that_ended_nobody_knows_when_does_not_go_on() => Assert.Equal(
+        ["2025-05-01 - -", "2025-06-01 - ONGOING"],
+        new MadeStudy()
+            .Infused("01-0001", new HospitalStay { AdmissionDate = "2025-05-01" }, new HospitalStay { AdmissionDate = "2025-06-01", Ongoing = true })
+            .Rows(V1.Dataset.Ho).Select(row => row.Of("HOSTDTC", "HOENDTC", "HOENRTPT")));
 
     private static IReadOnlyList<string> All(V1.Dataset dataset, params string[] names) => [.. RichStudy.Make().Rows(dataset).Select(row => row.Of(names))];
 

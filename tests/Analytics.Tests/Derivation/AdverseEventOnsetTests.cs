@@ -54,6 +54,8 @@ public sealed class AdverseEventOnsetTests
     public void Completed_date_says_so()
     {
         Assert.Equal(new OnsetDate(Infusion, IsCompleted: true), new AdverseEventOnset(PartialDate.Find("2024-01")).DateFrom(Infusion));
+        Assert.Equal(new OnsetDate(new(2024, 1, 1), IsCompleted: true), new AdverseEventOnset(PartialDate.Find("2024-01"), Ended: Infusion.AddDays(-1)).DateFrom(Infusion));
+        Assert.Equal(new OnsetDate(Infusion, IsCompleted: true), new AdverseEventOnset(PartialDate.Find("2024-01"), Ended: Infusion).DateFrom(Infusion));
         Assert.Equal(new OnsetDate(new(2024, 3, 1), IsCompleted: true), new AdverseEventOnset(PartialDate.Find("2024-03")).DateFrom(Infusion));
         Assert.Equal(new OnsetDate(new(2024, 3, 2), IsCompleted: false), new AdverseEventOnset(PartialDate.Find("2024-03-02")).DateFrom(Infusion));
     }

@@ -16,6 +16,7 @@ public sealed class BestOverallResponseTests
     [InlineData("28 SD, 40 therapy, 56 CR", "SD", 28)]
     [InlineData("28 SD, 40 therapy, 40 PR", "PR", 40)]
     [InlineData("-20 therapy, 28 PR", "PR", 28)]
+    [InlineData("0 therapy, 28 PR", "PR", 28)]
     [InlineData("28 PR, 28 CR", "CR", 28)]
     [InlineData("28 PD, 28 CR", "PD", 28)]
     public void As_assessed_it_is_the_highest_up_to_the_first_recorded_progression(string records, string expected, int? day) =>

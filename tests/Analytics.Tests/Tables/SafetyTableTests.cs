@@ -1,6 +1,7 @@
 using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Safety.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Equecel.Analytics.Tests.Tables;
 
@@ -81,6 +82,39 @@ public sealed class SafetyTableTests
     }
 
     [Fact]
+    public void Intensive_care_counts_from_the_infusion_on()
+    {
+        HospitalStay.Types.IcuPeriod Period(string begin, string end) => new() { InTime = Morning(begin), OutTime = Morning(end) };
+        HospitalStay Stay(params HospitalStay.Types.IcuPeriod[] periods) =>
+            new() { Kind = HospitalStay.Types.Kind.Index, AdmissionDate = "2025-02-15", DischargeDate = "2025-03-20", IcuPeriods = { periods } };
+        var table = new MadeStudy()
+            .Infused("01-0001", Stay(Period("2025-02-18", "2025-02-22")))
+            .Infused("01-0002", Stay(Period("2025-02-18", "2025-02-22"), Period("2025-02-27", "2025-03-04")))
+            .Table(V1.Topic.Hospitalisation);
+
+        Assert.Equal(("1/2", 1), (table.Share("icu"), table.Cell("icu").EventCount));
+        Assert.Equal(3, table.Cell("icu-days").Summary.Median);
+    }
+
+    [Fact]
+    public void A_stay_that_ended_nobody_knows_when_has_no_days_and_does_not_go_on()
+    {
+        static HospitalStay Stay(HospitalStay.Types.Kind kind, string admission) =>
+            new() { Kind = kind, AdmissionDate = admission, Outcome = HospitalStay.Types.Outcome.Recovered };
+        var study = new MadeStudy()
+            .Infused("01-0001", new FollowUp { LastKnownAliveDate = "2026-03-01" }, Stay(HospitalStay.Types.Kind.Leukapheresis, "2025-01-10"))
+            .Infused("01-0002", new FollowUp { LastKnownAliveDate = "2026-03-01" }, Stay(HospitalStay.Types.Kind.Index, "2025-02-20"))
+            .Infused("01-0003", new FollowUp { LastKnownAliveDate = "2026-03-01" }, Stay(HospitalStay.Types.Kind.Readmission, "2025-05-01"));
+        var (stays, use) = (study.Table(V1.Topic.Hospitalisation), study.Table(V1.Topic.ResourceUse));
+
+        Assert.Equal("2/3 1/3", $"{stays.Share("any")} {stays.Share("readmission")}");
+        Assert.Equal((2, 0), (stays.Cell("outcome/recovered").EventCount, stays.Cell("outcome/ongoing").EventCount));
+        // Of the first, whose stay was over long before the infusion, it is known that there were none.
+        Assert.Equal((0, 1, 0), (stays.Cell("index-days").Summary.Count, stays.Cell("days-after").Summary.Count, stays.Cell("days-after").Summary.Median));
+        Assert.Equal((169.0, 0), (use.Cell("hospital-days/rate").ExposureDays, use.Cell("hospital-days/rate").EventCount));
+    }
+
+    [Fact]
     public void The_use_of_care_is_a_rate_over_the_time_under_observation()
     {
         // Observed from 1 March to 30 March, the day of the last contact: 30 days.
@@ -140,6 +174,9 @@ public sealed class SafetyTableTests
         Assert.Equal("1/1", table.Share("any"));
         Assert.Equal((1, 301.0), (table.Cell("rate").EventCount, table.Cell("rate").ExposureDays));
     }
+
+    private static Timestamp Morning(string day) =>
+        DateTimeOffset.Parse($"{day}T09:00+08:00", System.Globalization.CultureInfo.InvariantCulture).ToTimestamp();
 
     private static AdverseEvent Event(
         string onset, int grade, string term = "Fever", bool serious = false, Causality causality = Causality.Unspecified,

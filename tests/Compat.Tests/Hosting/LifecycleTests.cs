@@ -5,12 +5,14 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_service_starts_only_when_the_one_that_it_waits_for_is_healthy()
     {
-        await using var host = SampleHost.Start(variables: "SAMPLE_DELAY_MS=700");
-        var waiting = await host.UntilAsync(resources => resources["first"].Pid is not null);
+        var awaited = Path.Combine(Path.GetTempPath(), $"equecel-awaited-{Guid.NewGuid():N}");
+        await using var host = SampleHost.Start(variables: $"SAMPLE_WAITS_FOR={awaited}");
+        var waiting = await host.UntilAsync(resources => resources["first"] is { Pid: not null, Health: "Unhealthy" });
         Assert.Equal(("Waiting", null), (waiting["second"].State, waiting["second"].Pid));
-        Assert.Equal("Unhealthy", waiting["first"].Health);
 
+        await File.WriteAllTextAsync(awaited, "");
         var ready = await host.UntilReadyAsync();
+        File.Delete(awaited);
         Assert.True(ready["second"].ReadyAfterSeconds > ready["first"].ReadyAfterSeconds);
     }
 

@@ -11,14 +11,18 @@ const OUTCOMES = {
   RECOVERED: 'Recovered', IMPROVED: 'Improved', UNCHANGED: 'Unchanged', DIED: 'Died', TRANSFERRED: 'Transferred', LEFT_AGAINST_ADVICE: 'Left against advice', ONGOING: 'Goes on',
 };
 
-// Those that reach the infusion or begin after it.
+const isIndex = stay => stay.kind === 'KIND_INDEX';
+
+// Those that reach the infusion or begin after it; of those that ended nobody knows when, that with the infusion and later ones.
 const staysOf = one => (one.forms.hospital_stay ?? []).map(stay => ({ ...stay, from: day(stay.admissionDate), to: day(stay.dischargeDate) }))
-  .filter(stay => stay.from !== null && !(stay.to !== null && stay.to < one.infusion));
+  .map(stay => ({ ...stay, known: stay.ongoing || stay.to !== null }))
+  .filter(stay => stay.from !== null && !(stay.to !== null && stay.to < one.infusion) && (stay.known || stay.from >= one.infusion || isIndex(stay)));
+const allKnown = stays => stays.every(stay => stay.known);
 
 // A stay that goes on counts to the last day on which anything is known of the participant; the references say "to the cut-off", and there is none.
 const lastKnown = one => one.death ?? most([one.alive, one.infusion, ...(one.forms.hospital_stay ?? []).map(stay => day(stay.dischargeDate) ?? day(stay.admissionDate)).filter(date => date !== null)]);
 
-// Half-open days of stays of which those that overlap or touch are one; a stay of one day is a day. What began before a day counts from it.
+// Half-open days of stays of which those that overlap or touch are one; a stay of one day is a day. What began before a day counts from it, and what ended on it has none.
 function daysOf(stays, until, from = -Infinity) {
   const merged = [];
   for (const stay of stays.filter(one => one.from <= until).sort(by(one => one.from))) {
@@ -26,15 +30,14 @@ function daysOf(stays, until, from = -Infinity) {
     if (merged.length > 0 && stay.from <= merged.at(-1).to) merged.at(-1).to = Math.max(merged.at(-1).to, to);
     else merged.push({ from: stay.from, to });
   }
-  return sum(merged.map(one => Math.max(1, one.to - Math.max(one.from, from))));
+  return sum(merged.map(one => Math.max(0, Math.max(one.to, one.from + 1) - Math.max(one.from, from))));
 }
-
-const isIndex = stay => stay.kind === 'KIND_INDEX';
 
 function intensive(one) {
   const periods = staysOf(one).flatMap(stay => stay.icuPeriods ?? []).filter(period => period.inTime)
-    .map(period => ({ from: dayInChina(period.inTime), to: period.outTime ? dayInChina(period.outTime) : null }));
-  return periods.length === 0 ? [] : [daysOf(periods, lastKnown(one))];
+    .map(period => ({ from: dayInChina(period.inTime), to: period.outTime ? dayInChina(period.outTime) : null }))
+    .filter(period => !(period.to !== null && period.to < one.infusion));
+  return periods.length === 0 ? [] : [daysOf(periods, lastKnown(one), one.infusion)];
 }
 
 export function hospitalStays(columns) {
@@ -45,8 +48,8 @@ export function hospitalStays(columns) {
     lines: [
       heading(columns), told('Any stay', one => staysOf(one).length > 0), told('Stay other than the one of the infusion', one => staysOf(one).some(stay => !isIndex(stay))),
       row('Stays', columns, list => count(stays(list).length)),
-      row('Days of the stay with the infusion, days', columns, list => summary(list.flatMap(one => staysOf(one).filter(isIndex).map(stay => daysOf([stay], lastKnown(one)))))),
-      row('Days in hospital from infusion on, a participant, days', columns, list => summary(list.map(one => daysOf(staysOf(one), lastKnown(one), one.infusion)))),
+      row('Days of the stay with the infusion, days', columns, list => summary(list.flatMap(one => staysOf(one).filter(stay => isIndex(stay) && stay.known).map(stay => daysOf([stay], lastKnown(one)))))),
+      row('Days in hospital from infusion on, a participant, days', columns, list => summary(list.filter(one => allKnown(staysOf(one))).map(one => daysOf(staysOf(one), lastKnown(one), one.infusion)))),
       told('Intensive care', one => intensive(one).length > 0), row('Days in intensive care, days', columns, list => summary(list.flatMap(intensive))),
       ...counted(REASONS, stay => stay.reason.replace('REASON_', '')), ...counted(OUTCOMES, stay => stay.ongoing ? 'ONGOING' : (stay.outcome ?? '').replace('OUTCOME_', '')),
     ],
@@ -63,7 +66,7 @@ const observedStays = one => staysOf(one).filter(stay => stay.from <= end(one));
 const USES = {
   'Hospital stays': one => observedStays(one).length,
   'Hospital stays without the one of the infusion': one => observedStays(one).filter(stay => !isIndex(stay)).length,
-  'Days in hospital': one => daysOf(observedStays(one), end(one), one.infusion),
+  'Days in hospital': one => allKnown(observedStays(one)) ? daysOf(observedStays(one), end(one), one.infusion) : null,
   'Emergency visits': encounters('EMERGENCY'), 'Outpatient visits': encounters('OUTPATIENT'), 'Day ward visits': encounters('DAY_WARD'), 'Telemedicine contacts': encounters('TELEMEDICINE'),
   'New prescriptions': one => dated('prescription', 'startDate')(one).filter(form => form.newlyStarted !== 'YES_NO_UNKNOWN_NO').length,
   'Transfused units': one => sum(dated('transfusion')(one).map(form => form.units)),
@@ -73,10 +76,13 @@ const USES = {
 export function resourceUse(columns) {
   const exposure = list => sum(list.map(one => end(one) - one.infusion + 1));
   return {
-    lines: [heading(columns), ...Object.entries(USES).flatMap(([label, use]) => [
-      row(label, columns, list => share(list.filter(one => use(one) > 0).length, list.length)),
-      row('Rate per 100 person-months', columns, list => rate(sum(list.map(use)), exposure(list))),
-      row('A participant', columns, list => summary(list.map(use))),
-    ])],
+    lines: [heading(columns), ...Object.entries(USES).flatMap(([label, use]) => {
+      const known = list => list.filter(one => use(one) !== null);
+      return [
+        row(label, columns, list => share(list.filter(one => use(one) > 0).length, list.length)),
+        row('Rate per 100 person-months', columns, list => rate(sum(known(list).map(use)), exposure(known(list)))),
+        row('A participant', columns, list => summary(known(list).map(use))),
+      ];
+    })],
   };
 }

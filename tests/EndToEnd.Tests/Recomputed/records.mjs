@@ -11,9 +11,9 @@ export const dayInChina = instant => Math.floor((Date.parse(instant) + 8 * 3_600
 export const monthStart = text => /^\d{4}-\d{2}$/.test(text ?? '') ? Date.parse(`${text}-01T00:00:00Z`) / DAY : null;
 export const monthEnd = text => { const [year, month] = text.split('-').map(Number); return Date.UTC(year, month, 0) / DAY; };
 
-// What is dated by its month counts from the month's first day, but not before the infusion.
-export const completed = (text, infusion) => day(text) ?? (monthStart(text) === null ? null
-  : monthStart(text) <= infusion && infusion <= monthEnd(text) ? infusion : monthStart(text));
+// What is dated by its month counts from the month's first day, but not before the infusion, unless it ended before that.
+export const completed = (text, infusion, ended = null) => day(text) ?? (monthStart(text) === null ? null
+  : monthStart(text) <= infusion && infusion <= monthEnd(text) && !(ended !== null && ended < infusion) ? infusion : monthStart(text));
 
 export const least = values => values.reduce((a, b) => Math.min(a, b), Infinity);
 export const most = values => values.reduce((a, b) => Math.max(a, b), -Infinity);

@@ -94,7 +94,7 @@ function lane(one) {
   const spans = changes.map((each, i) => `${SHORT[each.rank]} ${of(each.date)}–${i + 1 < changes.length ? of(changes[i + 1].date) - 1 : of(assessed.at(-1).date)}`);
   const marked = [
     ...one.pd === null ? [] : [{ date: one.pd, what: 'progression' }],
-    ...(one.forms.subsequent_therapy ?? []).filter(therapy => day(therapy.startDate) >= one.infusion)
+    ...(one.forms.subsequent_therapy ?? []).filter(therapy => day(therapy.startDate) > one.infusion)
       .map(therapy => ({ date: day(therapy.startDate), what: 'new therapy', detail: ` (${regimen(therapy.treatments)})` })),
     ...one.infusions.slice(1).map(infusion => ({ date: dayInChina(infusion.startTime), what: 'second infusion' })),
     ...one.death === null ? [] : [{ date: one.death, what: 'death' }],

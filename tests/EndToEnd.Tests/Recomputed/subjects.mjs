@@ -50,7 +50,7 @@ function course(forms) {
   const used = firstPd < 0 ? adequate : adequate.slice(0, firstPd + 1);
   const pd = adequate.find((one, i) => one.pd && (one.certain || i === adequate.length - 1 || adequate[i + 1].pd))?.date ?? null;
   const starts = [...(forms.subsequent_therapy ?? []).map(one => day(one.startDate)), ...infusions.slice(1).map(one => dayInChina(one.startTime))];
-  const therapy = least(starts.filter(date => date !== null && date >= infusion));
+  const therapy = least(starts.filter(date => date !== null && date > infusion));
   const within = used.filter(one => one.date <= infusion + 168 && one.date <= therapy);
   const best = Math.max(0, ...within.map(one => one.rank));
   const mrdNegative = within.some(one => one.rank >= 6 && one.mrdNegative);
@@ -87,7 +87,7 @@ export function toResponse(one, rank) {
 /** Adverse events with onset from the infusion to 168 days after it, or worse after it than before. */
 export function emergent(one) {
   return (one.forms.adverse_event ?? []).flatMap(event => {
-    const onset = completed(event.onsetDate, one.infusion);
+    const onset = completed(event.onsetDate, one.infusion, day(event.endDate));
     if (onset === null) return [];
     const before = onset < one.infusion || (onset === one.infusion && event.onsetTime && Date.parse(event.onsetTime) < Date.parse(one.infusionTime) && dayInChina(event.onsetTime) === onset);
     if (before) return event.gradeBeforeInfusion !== undefined && event.grade > event.gradeBeforeInfusion ? [{ ...event, onset: one.infusion, exact: true }] : [];

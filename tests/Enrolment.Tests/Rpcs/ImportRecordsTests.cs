@@ -104,6 +104,17 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_row_that_is_judged_again_since_its_enrolment_was_refused_keeps_its_questions()
+    {
+        var participant = await enrolment.EnrolAsync();
+        await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.Line()));
+
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, Form.Submit(participant, Form.Participation()), Form.Submit(participant, Form.Line(3, 2022)));
+        Assert.Equal(["RECORD_EXISTS", ""], verdicts.Select(verdict => verdict.ErrorReason));
+        Assert.Equal("E11? line_number", verdicts[1].Findings.Brief());
+    }
+
+    [Fact]
     public async Task A_dry_run_gives_the_same_verdicts_and_saves_nothing()
     {
         var (known, unknown) = (await enrolment.EnrolAsync(), EnrolmentHost.NewParticipant());

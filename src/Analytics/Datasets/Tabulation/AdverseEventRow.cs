@@ -54,7 +54,7 @@ internal sealed record AdverseEventRow(DatasetSubject Subject, int Number, Adver
 
     /// <summary>Date that counts for its onset, as a day; null when year and month are not known.</summary>
     public OnsetDate? Onset => PartialDate.Find(Form.OnsetDate) is not { } onset ? null
-        : Subject.TreatmentStart is { } infusion ? OnsetDate.Complete(onset, infusion) : new OnsetDate(onset.First, onset.IsMonth);
+        : Subject.TreatmentStart is { } infusion ? OnsetDate.Complete(onset, infusion, PartialDate.FindDay(Form.EndDate)) : new OnsetDate(onset.First, onset.IsMonth);
 
     /// <summary>Whether it emerged under treatment.</summary>
     public TreatmentEmergence Emergence => Subject.IsAnalysed ? EmergentEvents.OnsetOf(Form, Subject.Subject).Emergence(Subject.Subject.InfusionDate, Subject.Subject.Cutoff) : TreatmentEmergence.Unknown;

@@ -14,6 +14,7 @@ namespace Equecel.Analytics.Datasets.Tabulation;
 internal sealed record DispositionRow(DatasetSubject Subject, string Category, string Coded, string Term, string? Date, int Number = 0) : IDatasetRow
 {
     private const string Milestone = "PROTOCOL MILESTONE";
+    private const string Lost = "LOST TO FOLLOW-UP";
 
     /// <summary>Category of an end.</summary>
     public const string End = "DISPOSITION EVENT";
@@ -23,10 +24,18 @@ internal sealed record DispositionRow(DatasetSubject Subject, string Category, s
     public static IEnumerable<DispositionRow> Of(DatasetSubject subject) =>
         Milestones(subject).Concat(Ends(subject)).Where(row => subject.HadHappened(row.Date ?? "")).Select((row, i) => row with { Number = i + 1 });
 
-    /// <summary>How the participation ended: the first end by the cut-off; null while it goes on.</summary>
+    /// <summary>How the participation ended: the first end by the cut-off; null while it goes on, also again after the participant was lost.</summary>
     /// <param name="subject">The participant.</param>
-    public static DispositionRow? FindEnd(DatasetSubject subject) =>
-        Of(subject).Where(row => row.Category == End).OrderBy(row => row.Date, StringComparer.Ordinal).FirstOrDefault();
+    public static DispositionRow? FindEnd(DatasetSubject subject)
+    {
+        var told = subject.Dossier.All<FollowUp>().Select(found => found.Form).Where(form => subject.HadHappened(form.StatusDate)).ToList();
+        var seen = told.Where(form => form.Status == Status.Ongoing).Select(form => form.StatusDate).Max(StringComparer.Ordinal);
+        var lost = told.Where(form => form.Status == Status.LostToFollowUp && string.CompareOrdinal(form.StatusDate, seen) >= 0)
+            .Select(form => form.StatusDate).Min(StringComparer.Ordinal);
+        return Of(subject).Where(row => row.Category == End && !(row.Coded == Lost && lost is null))
+            .Select(row => row.Coded == Lost && lost is not null ? row with { Date = Dtc.Text(lost) } : row)
+            .OrderBy(row => row.Date, StringComparer.Ordinal).FirstOrDefault();
+    }
 
     private static IEnumerable<DispositionRow> Milestones(DatasetSubject subject)
     {
@@ -69,7 +78,7 @@ internal sealed record DispositionRow(DatasetSubject Subject, string Category, s
     {
         Status.CompletedW24 => "COMPLETED",
         Status.Death => "DEATH",
-        Status.LostToFollowUp => "LOST TO FOLLOW-UP",
+        Status.LostToFollowUp => Lost,
         Status.WithdrewConsent => "WITHDRAWAL OF CONSENT",
         Status.Physician => "PHYSICIAN DECISION",
         Status.NotInfused => "NEVER DOSED",

@@ -9,7 +9,7 @@ namespace Equecel.Analytics.Datasets.Tabulation;
 /// <param name="Category">What it was for.</param>
 /// <param name="Reason">Why it was.</param>
 /// <param name="Start">When it began.</param>
-/// <param name="End">When it ended; null while it goes on.</param>
+/// <param name="End">When it ended; null while it goes on, and where nobody knows.</param>
 /// <param name="Number">Number of the row among the participant's, from 1.</param>
 internal sealed record EncounterRow(DatasetSubject Subject, string Place, string? Category, string? Reason, string? Start, string? End, int Number = 0) : IDatasetRow
 {
@@ -27,7 +27,9 @@ internal sealed record EncounterRow(DatasetSubject Subject, string Place, string
             .Where(row => subject.HadHappened(DayText(row.Start)));
 
     /// <summary>Whether it goes on at the cut-off.</summary>
-    public bool IsOngoing => End is null;
+    public bool IsOngoing => End is null && !HasUnknownEnd;
+
+    private bool HasUnknownEnd { get; init; }
 
     /// <summary>The day of a date with or without a time; empty for none.</summary>
     /// <param name="date">The date.</param>
@@ -43,6 +45,7 @@ internal sealed record EncounterRow(DatasetSubject Subject, string Place, string
             {
                 ReasonText = stay.HasReasonText ? stay.ReasonText : null,
                 Origin = record.Origin,
+                HasUnknownEnd = !stay.Ongoing && stay.DischargeDate.Length == 0,
             };
             yield return inHospital;
             foreach (var period in stay.IcuPeriods)

@@ -43,7 +43,7 @@ internal static class EmergentEvents
             .Select(time => time.ToDateTimeOffset()).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var isEarlierThatDay = form.OnsetTime is { } time && time.ToDateTimeOffset() < infusionTime
             && DateOnly.FromDateTime(time.ToDateTime() + China) == subject.InfusionDate;
-        return new AdverseEventOnset(PartialDate.Find(form.OnsetDate), isEarlierThatDay, Worsened(form, subject));
+        return new AdverseEventOnset(PartialDate.Find(form.OnsetDate), isEarlierThatDay, Worsened(form, subject), PartialDate.FindDay(form.EndDate));
     }
 
     // An event from before that is graded worse now became so after the infusion; when is not asked, so the infusion's day stands for it.

@@ -37,8 +37,9 @@ internal sealed class Hospitalisation : Topic
     /// <inheritdoc/>
     public override (string En, string Zh) Method(TableQuestion question) => (
         "Stays that end on or after the day of infusion; days: discharge less admission, at least 1; stays that overlap or touch are one for days; "
-        + "a stay that goes on, or ends after a cut-off, counts to the earlier of cut-off and death, else to the last day known",
-        "回输当日或之后结束的住院；天数：出院日减入院日，至少1天；重叠或相接的住院合并计算天数；仍在住院或在数据截止日后出院者，计至数据截止日与死亡日中较早者，否则计至末次已知日");
+        + "a stay that goes on, or ends after a cut-off, counts to the earlier of cut-off and death, else to the last day known; "
+        + "one that ended on a day that is not known has no days, nor has its participant; intensive care: from infusion on",
+        "回输当日或之后结束的住院；天数：出院日减入院日，至少1天；重叠或相接的住院合并计算天数；仍在住院或在数据截止日后出院者，计至数据截止日与死亡日中较早者，否则计至末次已知日；出院日期不详者及其受试者不计天数；重症监护自回输日起计");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -58,7 +59,7 @@ internal sealed class Hospitalisation : Topic
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
         var until = Stays.Until(subject);
-        var stays = Stays.Of(subject).Where(one => !(one.Stay.Discharge < subject.InfusionDate)).ToList();
+        var stays = Stays.FromInfusionOn(subject).ToList();
         foreach (var (form, record, stay) in stays)
         {
             var words = $"{form.Kind}, {subject.DayInWords(stay.Admission)}".ToLowerInvariant();
@@ -66,13 +67,13 @@ internal sealed class Hospitalisation : Topic
             sheet["stays"].Count(words, [record]);
             CountIf($"reason/{Array.Find(Reasons, one => one.Reason == form.Reason).Key}");
             CountIf(form.Ongoing || !subject.HadHappened(form.DischargeDate) ? "outcome/ongoing" : $"outcome/{Array.Find(Outcomes, one => one.Outcome == form.Outcome).Key}");
-            if (form.Kind == HospitalStay.Types.Kind.Index)
-            {
-                sheet["index-days"].Add(HospitalDays.Merge([stay], until).Sum(merged => merged.Days), words, [record]);
-            }
-            else
+            if (form.Kind != HospitalStay.Types.Kind.Index)
             {
                 sheet["readmission"].Count(words, [record]);
+            }
+            else if (Stays.HasKnownEnd(form))
+            {
+                sheet["index-days"].Add(HospitalDays.Merge([stay], until).Sum(merged => merged.Days), words, [record]);
             }
 
             void CountIf(string key)
@@ -84,8 +85,12 @@ internal sealed class Hospitalisation : Topic
             }
         }
 
-        var days = HospitalDays.Within(HospitalDays.Merge(stays.Select(one => one.Stay), until), subject.InfusionDate, until);
-        sheet["days-after"].Add(days, $"{stays.Count} stays, {days} days", stays.Select(one => one.Record));
+        if (stays.TrueForAll(one => Stays.HasKnownEnd(one.Form)))
+        {
+            var days = HospitalDays.Within(HospitalDays.Merge(stays.Select(one => one.Stay), until), subject.InfusionDate, until);
+            sheet["days-after"].Add(days, $"{stays.Count} stays, {days} days", stays.Select(one => one.Record));
+        }
+
         IntensiveCare(sheet, subject, stays.Select(one => (one.Form, one.Record)).ToList(), until);
     }
 
@@ -97,12 +102,13 @@ internal sealed class Hospitalisation : Topic
             from period in stay.Form.IcuPeriods
             where period.InTime is not null
             let first = DateOnly.FromDateTime(period.InTime.ToDateTime() + china)
-            where subject.HadHappened(first)
-            select new Derivation.HospitalStay(first, period.OutTime is { } left ? DateOnly.FromDateTime(left.ToDateTime() + china) : null)).ToList();
+            let last = period.OutTime is { } left ? DateOnly.FromDateTime(left.ToDateTime() + china) : (DateOnly?)null
+            where subject.HadHappened(first) && !(last < subject.InfusionDate)
+            select new Derivation.HospitalStay(first, last)).ToList();
         if (periods.Count > 0)
         {
             var records = stays.Where(stay => stay.Form.IcuPeriods.Count > 0).Select(stay => stay.Record).ToList();
-            var days = HospitalDays.Merge(periods, until).Sum(merged => merged.Days);
+            var days = HospitalDays.Within(HospitalDays.Merge(periods, until), subject.InfusionDate, until);
             sheet["icu"].Count($"{days} days in intensive care", records, periods.Count);
             sheet["icu-days"].Add(days, $"{days} days in intensive care", records);
         }

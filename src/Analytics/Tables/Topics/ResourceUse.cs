@@ -34,9 +34,10 @@ internal sealed class ResourceUse : Topic
     /// <inheritdoc/>
     public override (string En, string Zh) Method(TableQuestion question) => (
         $"Events from infusion to the earliest of death, last contact, infusion + {AdverseEventOnset.WindowDays} days and cut-off, inclusive; rates per 100 person-months of 30.4375 days, exact Poisson, "
-        + "which supposes independent events and is too narrow for repeated ones; new prescription: as the site states, else started on or after infusion",
+        + "which supposes independent events and is too narrow for repeated ones; new prescription: as the site states, else started on or after infusion; "
+        + "days in hospital: of participants of whose stays it is known when they ended, or that they go on",
         $"自回输至死亡、末次联系、回输后{AdverseEventOnset.WindowDays}天和数据截止日中最早者的事件，含首尾日；率为每100人月（每月30.4375天），精确Poisson区间，"
-        + "该区间假定事件相互独立，对重复事件偏窄；新处方：以中心所填为准，否则为回输当日或之后开始者");
+        + "该区间假定事件相互独立，对重复事件偏窄；新处方：以中心所填为准，否则为回输当日或之后开始者；住院天数：仅计各次住院出院日期均已知或仍在住院的受试者");
 
     /// <inheritdoc/>
     public override void Define(Sheet sheet, TableQuestion question)
@@ -53,13 +54,16 @@ internal sealed class ResourceUse : Topic
     public override void Add(Sheet sheet, Subject subject, TableQuestion question)
     {
         var end = ObservationEnd.Of(subject.Course!, AdverseEventOnset.WindowDays);
-        var stays = Stays.Of(subject).Where(one => one.Stay.Admission <= end && !(one.Stay.Discharge < subject.InfusionDate)).ToList();
-        var inHospital = HospitalDays.Within(HospitalDays.Merge(stays.Select(one => one.Stay), end), subject.InfusionDate, end);
+        var stays = Stays.FromInfusionOn(subject).Where(one => one.Stay.Admission <= end).ToList();
 
         Count("stays", stays.Count, stays.Select(one => one.Record));
         var others = stays.Where(one => one.Form.Kind != Safety.V1.HospitalStay.Types.Kind.Index).ToList();
         Count("stays-without-index", others.Count, others.Select(one => one.Record));
-        Count("hospital-days", inHospital, stays.Select(one => one.Record));
+        if (stays.TrueForAll(one => Stays.HasKnownEnd(one.Form)))
+        {
+            var inHospital = HospitalDays.Within(HospitalDays.Merge(stays.Select(one => one.Stay), end), subject.InfusionDate, end);
+            Count("hospital-days", inHospital, stays.Select(one => one.Record));
+        }
 
         Encounters("emergency", HealthcareEncounter.Types.Kind.Emergency);
         Encounters("outpatient", HealthcareEncounter.Types.Kind.Outpatient);

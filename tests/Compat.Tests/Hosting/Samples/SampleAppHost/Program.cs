@@ -5,7 +5,7 @@ var builder = DistributedApplication.CreateBuilder(args);
 var parts = (builder.Configuration["SAMPLE"] ?? "").Split(',');
 
 var first = builder.AddProject("first", "../SampleService/SampleService.csproj", options => options.ExcludeLaunchProfile = true)
-    .WithEnvironment("SAMPLE_DELAY_MS", builder.Configuration["SAMPLE_DELAY_MS"] ?? "0")
+    .WithEnvironment("SAMPLE_WAITS_FOR", builder.Configuration["SAMPLE_WAITS_FOR"] ?? "")
     .WithEnvironment("SAMPLE_HEALTH", builder.Configuration["SAMPLE_HEALTH"] ?? "Healthy")
     .WithHttpHealthCheck("/health");
 var second = builder.AddProject("second", "../SampleService/SampleService.csproj", options => options.ExcludeLaunchProfile = true)
