@@ -31,8 +31,13 @@ public static class RecordsExtensions
         this WebApplicationBuilder builder, string service, Action<FormCatalogue> forms)
         where TSubmission : class, IMessage<TSubmission>, new()
         where TRecord : class, IMessage<TRecord>, new()
-        where TChange : class, IMessage<TChange>, new() =>
+        where TChange : class, IMessage<TChange>, new()
+    {
         builder.AddParticipantDirectory().AddRecords<TSubmission, TRecord, TChange, ParticipantDirectory>(service, forms);
+        builder.Services.AddSingleton<FeedPosition>();
+        builder.Services.AddHostedService<EnrolmentFollower>();
+        return builder;
+    }
 
     /// <summary>Adds the record journal of a capture service: its store, its uniform verbs and its relay.</summary>
     /// <typeparam name="TSubmission">The service's submit request.</typeparam>
@@ -103,6 +108,7 @@ public static class RecordsExtensions
         if (contract.Forms.Derivations.Count > 0)
         {
             services.AddSingleton<DerivedEntries>();
+            services.AddSingleton<DerivedSaver>();
             services.AddHostedService<Deriver>();
         }
 

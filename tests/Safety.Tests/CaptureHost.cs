@@ -87,6 +87,7 @@ public static class CaptureProcess
             [$"ConnectionStrings__{service.ToLowerInvariant()}db"] = database,
             ["ConnectionStrings__cache"] = cache ?? "127.0.0.1:1",
             ["ConnectionStrings__messaging"] = "amqp://127.0.0.1:1",
+            ["Directory__SettledAfter"] = "00:00:03",
         });
         return (process, GrpcChannel.ForAddress(grpc));
     }

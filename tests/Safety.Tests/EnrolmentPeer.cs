@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Equecel.Enrolment.V1;
+using Equecel.Records.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,6 +33,16 @@ public sealed class EnrolmentPeer : IAsyncDisposable
 
     /// <summary>Tokens that it was asked with.</summary>
     public ConcurrentQueue<string> Tokens { get; } = new();
+
+    /// <summary>What its feed tells.</summary>
+    public ConcurrentQueue<EnrolmentRecordChange> Changes { get; } = new();
+
+    /// <summary>Tells whoever follows its feed that a record of a participant was saved.</summary>
+    public void Tell(string participant, string kind) => Changes.Enqueue(new EnrolmentRecordChange
+    {
+        Record = new EnrolmentRecord { Header = new() { RecordId = $"{Guid.NewGuid()}", Version = 2, Kind = kind, Participant = participant } },
+        ResumeToken = $"{Changes.Count + 1}",
+    });
 
     public async Task StartAsync()
     {
@@ -81,6 +93,25 @@ public sealed class EnrolmentPeer : IAsyncDisposable
             foreach (var facts in peer.Enrolled.Values.Where(facts => facts.Site == request.Site).OrderBy(facts => facts.Participant, StringComparer.Ordinal))
             {
                 await responseStream.WriteAsync(facts);
+            }
+        }
+
+        public override async Task WatchRecords(WatchRecordsRequest request, IServerStreamWriter<EnrolmentRecordChange> responseStream, ServerCallContext context)
+        {
+            var told = request.ResumeToken.Length == 0 ? 0 : int.Parse(request.ResumeToken, CultureInfo.InvariantCulture);
+            for (var caughtUp = false; !context.CancellationToken.IsCancellationRequested; await Task.Delay(10, CancellationToken.None))
+            {
+                foreach (var change in peer.Changes.Skip(told).ToList())
+                {
+                    await responseStream.WriteAsync(change);
+                    (told, caughtUp) = (told + 1, false);
+                }
+
+                if (!caughtUp)
+                {
+                    await responseStream.WriteAsync(new EnrolmentRecordChange { ResumeToken = $"{told}", CaughtUp = true });
+                    caughtUp = true;
+                }
             }
         }
 

@@ -16,10 +16,9 @@ namespace Equecel.Records.Deriving;
 /// instances that derive the same the second finds the version taken.
 /// </remarks>
 internal sealed class Deriver(
-    RecordDatabase database, RecordContract contract, ParticipantRecords records, DerivedEntries entries, DeriverPosition position,
-    IParticipantDirectory directory, JournalWriter writer, JournalSignal signal, ILogger<Deriver> logger) : BackgroundService
+    RecordDatabase database, RecordContract contract, DerivedSaver saver, DeriverPosition position, JournalSignal signal, ILogger<Deriver> logger)
+    : BackgroundService
 {
-    private const int MaxAttempts = 5;
     private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,10 +43,10 @@ internal sealed class Deriver(
                 foreach (var header in batch.Select(version => version.Header)
                     .Where(header => header.Participant.Length > 0 && derivation.Follows(header.Kind) && contract.Forms.IsSent(header.Kind)))
                 {
-                    causes[header.Participant] = $"Computed anew: {header.Kind} {header.RecordId} version {header.Version} was saved.";
+                    causes[header.Participant] = DerivedSaver.Cause(header);
                 }
 
-                await DeriveAsync(derivation, causes, stopping);
+                await saver.SaveAsync(derivation, causes, afresh: false, stopping);
                 cursor = batch[^1].Cursor;
                 succeeded();
             }
@@ -64,33 +63,6 @@ internal sealed class Deriver(
             {
                 await JournalSignal.WaitAsync(pulse, read, stopping);
             }
-        }
-    }
-
-    private async Task DeriveAsync(Derivation derivation, Dictionary<string, string> causes, CancellationToken stopping)
-    {
-        var open = causes.Keys.ToList();
-        for (var attempt = 0; open.Count > 0 && attempt < MaxAttempts; attempt++)
-        {
-            var facts = await directory.FindAsync(open, stopping);
-            var latest = await records.LatestAsync(open, stopping);
-            var history = derivation.HistoryOf is { } kind ? await records.HistoryAsync(open, kind, stopping) : [];
-            var wanting = open.Where(facts.ContainsKey)
-                .SelectMany(code => entries.Of(derivation, facts[code], [.. latest[code]], history, causes[code])).ToList();
-            var refused = new HashSet<string>();
-            foreach (var chunk in wanting.Chunk(JournalFeed.BatchSize))
-            {
-                var outcomes = await writer.SaveAsync(chunk);
-                refused.UnionWith(chunk.Zip(outcomes).Where(pair => pair.Second.Refusal is not null).Select(pair => pair.First.Participant));
-            }
-
-            // Somebody else saved first: look again at what is stored now.
-            open = [.. refused];
-        }
-
-        if (open.Count > 0)
-        {
-            throw new InvalidOperationException($"{derivation.Kind} of {open.Count} participants could not be saved in {MaxAttempts} attempts.");
         }
     }
 }

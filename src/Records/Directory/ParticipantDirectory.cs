@@ -41,21 +41,26 @@ internal sealed class ParticipantDirectory(
         return found;
     }
 
-    public async ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAfreshAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> LookUpAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
     {
         var found = new Dictionary<string, ParticipantFacts>(codes.Count);
+        var known = await AskAsync([.. codes], cancellation);
+        cache.Put(known);
+        Add(found, known);
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAfreshAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation)
+    {
         try
         {
-            var known = await AskAsync([.. codes], cancellation);
-            cache.Put(known);
-            Add(found, known);
+            return await LookUpAsync(codes, cancellation);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
         {
             // Then what is kept is the best that can be known.
+            return new Dictionary<string, ParticipantFacts>();
         }
-
-        return found;
     }
 
     public ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form) => facts;

@@ -12,7 +12,14 @@ public interface IParticipantDirectory
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: nobody who knows can be reached.</exception>
     ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation);
 
-    /// <summary>The same, past everything that is kept: before a form is refused for what may be old.</summary>
+    /// <summary>The same, past everything that is kept: before something is computed that stays.</summary>
+    /// <param name="codes">Codes of participants.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: nobody who knows can be reached.</exception>
+    ValueTask<IReadOnlyDictionary<string, ParticipantFacts>> LookUpAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) =>
+        FindAsync(codes, cancellation);
+
+    /// <summary>The same, as far as somebody can be asked: before a form is refused for what may be old.</summary>
     /// <param name="codes">Codes of participants.</param>
     /// <param name="cancellation">Ends the search.</param>
     /// <returns>Nothing when nobody can be asked, or what is kept is never old.</returns>

@@ -14,7 +14,7 @@ namespace Equecel.Records.Store;
 internal sealed class RecordDatabase : BackgroundService, IHealthCheck, IAuditDatabase
 {
     /// <summary>Version of the schema that this program needs and makes. It only ever adds, so a newer one serves as well.</summary>
-    public const int SchemaVersion = 5;
+    public const int SchemaVersion = 6;
 
     private const long MigrationLock = 7_301_001;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);

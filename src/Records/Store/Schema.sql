@@ -90,6 +90,12 @@ create table if not exists derived_positions (
     seq bigint not null
 );
 
+-- How far the feed of another service has been derived from.
+create table if not exists feed_positions (
+    service text primary key,
+    resume_token text not null
+);
+
 -- Versions whose content was taken away. Their places among those of the journal tell followers about it.
 create table if not exists redactions (
     seq bigint not null default nextval(pg_get_serial_sequence('journal', 'seq')),
@@ -163,7 +169,7 @@ begin
     return least(read_time, oldest_time);
 end $$;
 
-revoke all on journal, records, relay_positions, derived_positions, redactions, schema_version from public;
+revoke all on journal, records, relay_positions, derived_positions, feed_positions, redactions, schema_version from public;
 revoke all on function redact_version from public;
 grant usage on schema public to "$redactor";
 grant select on schema_version to "$service", "$reader";
@@ -172,7 +178,7 @@ grant select, insert, update on records to "$service";
 grant select on redactions to "$service";
 grant execute on function redact_version to "$service";
 grant select on journal, records, redactions to "$reader";
-grant select, insert, update on relay_positions, derived_positions to "$reader";
+grant select, insert, update on relay_positions, derived_positions, feed_positions to "$reader";
 grant select, update (content, redaction) on journal to "$redactor";
 grant select, update (form) on records to "$redactor";
 grant select, insert on redactions to "$redactor";

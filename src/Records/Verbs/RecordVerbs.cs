@@ -146,8 +146,7 @@ public sealed class RecordVerbs<TRecord>
         Refuse(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, ""))
             .Concat(request.PageSize < 0 ? [Violation("page_size", "0 for 50, or up to 500.")] : [])
             .Concat(request.Participant.Length > 0 && site is null ? [Violation("participant", "Site code and number, such as 01-0001.")] : [])
-            .Concat(request.Kinds.Where(kind => !contract.Forms.Kinds.Contains(kind))
-                .Select(kind => Violation("kinds", $"{kind} is no kind of this service: {string.Join(", ", contract.Forms.Kinds)}."))));
+            .Concat(CheckKinds(request.Kinds)));
         var after = PagePlace.Find(tokens.Open("page_token", caller.Sites, request.PageToken) ?? "")
             ?? throw RpcError.InvalidField("page_token", "Not a page token. Take next_page_token of the page before.");
 
@@ -192,6 +191,7 @@ public sealed class RecordVerbs<TRecord>
     /// <param name="context">The call.</param>
     public async Task WatchAsync(WatchRecordsRequest request, Func<TRecord?, string, bool, Task> send, ServerCallContext context)
     {
+        Refuse(WireValues.Check(request).Select(finding => SubmissionParser.Violation(finding, "")).Concat(CheckKinds(request.Kinds)));
         var sites = Caller.Of(context).Sites;
         var cursor = JournalCursor.Find(tokens.Open("resume_token", sites, request.ResumeToken) ?? "")
             ?? throw RpcError.InvalidField("resume_token", "Not a resume token. Take the one of the last change, or leave it empty.");
@@ -208,7 +208,7 @@ public sealed class RecordVerbs<TRecord>
                 {
                     ending.Token.ThrowIfCancellationRequested();
                     // The database has left out what the caller may not see; this is the same judgement once more, at the time of sending.
-                    if (sites.Includes(version.Header.Site))
+                    if (sites.Includes(version.Header.Site) && (request.Kinds.Count == 0 || request.Kinds.Contains(version.Header.Kind)))
                     {
                         await send((TRecord)contract.Record(version), TokenAt(version.Cursor), false);
                     }
@@ -252,6 +252,9 @@ public sealed class RecordVerbs<TRecord>
         RecordId(request.RecordId);
         return (TRecord)contract.Record(await redactor.RedactAsync(request, context));
     }
+
+    private IEnumerable<Google.Rpc.BadRequest.Types.FieldViolation> CheckKinds(IEnumerable<string> kinds) => kinds.Where(kind => !contract.Forms.Kinds.Contains(kind))
+        .Select(kind => Violation("kinds", $"{kind} is no kind of this service: {string.Join(", ", contract.Forms.Kinds)}."));
 
     private async Task<RpcException?> WhyFrozenAsync(RecordHeader header, CancellationToken cancellation)
     {

@@ -89,7 +89,7 @@ public sealed class ProofRpcsTests(EnrolmentHost enrolment) : IClassFixture<Enro
         Assert.Equal(count, status.VersionCount);
         Assert.Matches("^[0-9a-f]+[.][0-9a-f]+$", status.NewestPosition);
         Assert.InRange(status.DatabaseSizeBytes, 1_000_000, 1_000_000_000);
-        Assert.Equal(5, status.SchemaVersion);
+        Assert.Equal(6, status.SchemaVersion);
         Assert.InRange(status.HorizonAgeSeconds, 0, 60);
 
         // Nobody answers at this host's broker.

@@ -73,6 +73,22 @@ public sealed class WatchRecordsTests(EnrolmentHost enrolment) : IClassFixture<E
     }
 
     [Fact]
+    public async Task A_feed_of_some_kinds_tells_these_alone_and_its_token_is_past_the_others()
+    {
+        var participant = await enrolment.EnrolAsync();
+        var followUp = await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.FollowUp()));
+        var all = await ContainingAsync(enrolment.StudyTeam, followUp);
+        var some = await WatchAsync(enrolment.StudyTeam, kinds: ["participation", "infusion"]);
+
+        Assert.Equal(
+            all.Select(change => change.Record).OfType<EnrolmentRecord>().Where(record => record.Header.Kind is "participation" or "infusion"),
+            some.Select(change => change.Record).OfType<EnrolmentRecord>().Take(all.Count(change => change.Record?.Header.Kind is "participation" or "infusion")));
+        Assert.True(some[^1].CaughtUp);
+        Assert.DoesNotContain(await WatchAsync(enrolment.StudyTeam, some[^1].ResumeToken), change => followUp.Equals(change.Record));
+        Assert.Equal(["kinds"], (await Problem.OfAsync(() => WatchAsync(enrolment.Site01, kinds: ["adverse_event"]))).Fields);
+    }
+
+    [Fact]
     public async Task A_token_is_taken_back_from_nobody_who_sees_other_sites()
     {
         var record = await enrolment.Site01.SubmitRecordAsync(Form.Submit(await enrolment.EnrolAsync(), Form.FollowUp()));
@@ -110,9 +126,9 @@ public sealed class WatchRecordsTests(EnrolmentHost enrolment) : IClassFixture<E
     public async Task What_is_no_token_is_refused(string token) =>
         Assert.Equal(["resume_token"], (await Problem.OfAsync(() => WatchAsync(enrolment.Site01, token))).Fields);
 
-    private static async Task<List<EnrolmentRecordChange>> WatchAsync(EnrolmentService.EnrolmentServiceClient client, string token = "")
+    private static async Task<List<EnrolmentRecordChange>> WatchAsync(EnrolmentService.EnrolmentServiceClient client, string token = "", params string[] kinds)
     {
-        using var call = client.WatchRecords(new WatchRecordsRequest { ResumeToken = token, UntilCaughtUp = true });
+        using var call = client.WatchRecords(new WatchRecordsRequest { ResumeToken = token, UntilCaughtUp = true, Kinds = { kinds } });
         return await call.ResponseStream.ReadAllAsync().ToListAsync();
     }
 
