@@ -62,7 +62,6 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
     {
         Interlocked.Increment(ref saves);
         var code = context.Participant.Length > 0 ? context.Participant : context.Site;
-        var known = recent.Find(code);
         if (form is null or Freeze)
         {
             // What a site is holds for all its participants.
@@ -77,21 +76,17 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
         {
             recent.Put(code, WithRanges(FactsFold.Add(facts: null, context, form)!, recent.Find(context.Site)));
         }
-        else if (known is not null)
-        {
-            recent.Put(code, FactsFold.Add(known, context, form)!);
-        }
         else
         {
-            recent.Remove(code);
+            recent.Change(code, known => FactsFold.Add(known, context, form)!);
         }
     }
 
     private async Task ReadAsync(List<string> codes, Dictionary<string, ParticipantFacts> found, CancellationToken cancellation)
     {
         var savesBefore = Interlocked.Read(ref saves);
-        var sites = codes.Select(ParticipantCode.FindSite).OfType<string>().Distinct().Except(codes).Where(site => recent.Find(site) is null).ToList();
-        List<string> asked = [.. codes, .. sites];
+        // Sites always: what is kept of a participant is to be no older than the freeze of its site in it.
+        List<string> asked = [.. codes.Concat(codes.Select(ParticipantCode.FindSite).OfType<string>()).Distinct()];
         var read = new Dictionary<string, ParticipantFacts>(asked.Count);
         var current = await records.OfAsync(asked, cancellation);
         // Records of one import can have been begun in the same millisecond: enrolment comes first whatever their ids say.
@@ -106,7 +101,7 @@ internal sealed class EnrolledParticipants(CurrentRecords<EnrolmentRecord> recor
 
         foreach (var code in codes.Where(read.ContainsKey))
         {
-            var site = recent.Find(read[code].Site) ?? read.GetValueOrDefault(read[code].Site);
+            var site = read.GetValueOrDefault(read[code].Site);
             found[code] = read[code] = WithRanges(FactsFold.InSite(read[code], site), site);
         }
 

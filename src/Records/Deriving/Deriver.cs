@@ -61,7 +61,7 @@ internal sealed class Deriver(
 
             if (batch.Count < JournalFeed.BatchSize)
             {
-                await JournalSignal.WaitAsync(pulse, read, stopping);
+                await JournalSignal.WaitAsync(pulse, read, JournalSignal.Short, stopping);
             }
         }
     }

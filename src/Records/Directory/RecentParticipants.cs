@@ -10,7 +10,7 @@ public sealed class RecentParticipants(TimeSpan keptFor, TimeProvider time)
 {
     private const int MaxKept = 20_000;
 
-    private readonly ConcurrentDictionary<string, (ParticipantFacts Facts, long Since)> kept = new();
+    private readonly ConcurrentDictionary<string, Kept> kept = new();
 
     // The dictionary's own count takes each of its locks, of which there can be a thousand.
     private int count;
@@ -25,7 +25,7 @@ public sealed class RecentParticipants(TimeSpan keptFor, TimeProvider time)
     /// <param name="facts">What is known as of now.</param>
     public void Put(string code, ParticipantFacts facts)
     {
-        var entry = (facts, time.GetTimestamp());
+        var entry = new Kept(facts, time.GetTimestamp());
         if (!kept.TryAdd(code, entry))
         {
             kept[code] = entry;
@@ -33,6 +33,17 @@ public sealed class RecentParticipants(TimeSpan keptFor, TimeProvider time)
         else if (Interlocked.Increment(ref count) > MaxKept)
         {
             Clear();
+        }
+    }
+
+    /// <summary>Takes note of a change. What it does not say is as old as it was; of somebody of whom nothing is known nothing is noted.</summary>
+    /// <param name="code">Code of the participant or site.</param>
+    /// <param name="change">What is known then. It may be asked more than once.</param>
+    public void Change(string code, Func<ParticipantFacts, ParticipantFacts> change)
+    {
+        while (kept.TryGetValue(code, out var entry) && !kept.TryUpdate(code, new Kept(change(entry.Facts), entry.Since), entry))
+        {
+            // Another change came between.
         }
     }
 
@@ -51,5 +62,13 @@ public sealed class RecentParticipants(TimeSpan keptFor, TimeProvider time)
         {
             Interlocked.Decrement(ref count);
         }
+    }
+
+    // Compared by identity, so that of two changes at once none is lost.
+    private sealed class Kept(ParticipantFacts facts, long since)
+    {
+        public ParticipantFacts Facts { get; } = facts;
+
+        public long Since { get; } = since;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class QueryFollower(
 
             if (batch.Count < AskedRecords.BatchSize)
             {
-                await JournalSignal.WaitAsync(pulse, read, stopping);
+                await JournalSignal.WaitAsync(pulse, read, JournalSignal.Short, stopping);
                 await Task.Delay(GatherFor, stopping);
             }
         }

@@ -130,7 +130,7 @@ internal sealed class Relay(
 
             if (batch.Count < JournalFeed.BatchSize)
             {
-                await JournalSignal.WaitAsync(pulse, read, stopping);
+                await JournalSignal.WaitAsync(pulse, read, JournalSignal.Short, stopping);
                 channel.ThrowIfClosed();
             }
         }

@@ -228,7 +228,7 @@ public sealed class RecordVerbs<TRecord>
 
                 if (page.CaughtUp)
                 {
-                    await JournalSignal.WaitAsync(pulse, read, ending.Token);
+                    await JournalSignal.WaitAsync(pulse, read, request.Kinds.Count > 0 ? JournalSignal.Long : JournalSignal.Short, ending.Token);
                 }
             }
         }
