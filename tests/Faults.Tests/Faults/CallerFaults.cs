@@ -24,13 +24,18 @@ internal static class CallerFaults
         new("an import whose chunks are committed and not answered", "import", UnansweredAsync),
     ];
 
-    /// <summary>Sends one request from many callers at once.</summary>
-    public static async Task<bool> SameRequestAsync(FaultContext context, int callers, Func<string, Random, SubmitRecordRequest> form)
+    /// <summary>Sends one request from many callers at once, or within a moment: who comes together may share a transaction, who comes a little later has one of its own.</summary>
+    public static async Task<bool> SameRequestAsync(
+        FaultContext context, int callers, Func<string, Random, SubmitRecordRequest> form, TimeSpan within = default)
     {
         var clients = Clients(context, 6);
         var request = form(await ParticipantAsync(context, clients[0]), context.Dice);
         var intent = clients[0].Intend(request, Expectation.Saved);
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(i => clients[i % clients.Count].SubmitAsync(request, intent)));
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(async i =>
+        {
+            await Task.Delay(within * i / callers);
+            await clients[i % clients.Count].SubmitAsync(request, intent);
+        }));
         return true;
     }
 

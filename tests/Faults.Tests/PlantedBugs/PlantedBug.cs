@@ -26,7 +26,7 @@ internal sealed record PlantedBug(string Name, string Project, IReadOnlyList<str
         // Shown only where the commit is of messages, not of a feed, and the acknowledgement was on its way.
         new("ack-before-commit", "Analytics", ["analytics"], "Analytics has not stored it", [.. Enumerable.Repeat<Fault[]>([Nothing, At("analytics", WirePoint.IntakeCommitting)], 4).SelectMany(pair => pair)]),
         new("older-versions-dropped", "Analytics", ["analytics"], Lacks, new Fault("newest first", "messages", JournalFaults.TellNewestFirstAsync)),
-        new("request-id-outside-transaction", "Records", ["enrolment"], "is in the journal 2 times", SameRequest, SameRequest),
+        new("request-id-outside-transaction", "Records", ["enrolment"], "is in the journal 2 times", [.. Enumerable.Repeat(SameRequest, 5)]),
         new("last-write-wins", "Records", ["enrolment"], "writers won version 2", new Fault("writers", "callers", CallerFaults.SameVersionAsync)),
         new("site-check-only-at-the-gateway", "ServiceDefaults", ["enrolment", "safety"], "should have been refused", new Fault("reach over", "borders", BorderFaults.ReachOverAsync)),
         new("cache-key-without-site", "Records", ["safety"], "should have been refused", new Fault("same number", "borders", BorderFaults.SameNumberAsync)),
@@ -47,7 +47,7 @@ internal sealed record PlantedBug(string Name, string Project, IReadOnlyList<str
     private static Fault SameRequest => new("callers", "callers", async context =>
     {
         context.Platform.Link("enrolment-postgres").Delay = TimeSpan.FromMilliseconds(20);
-        var sent = await CallerFaults.SameRequestAsync(context, callers: 20, Forms.SubsequentTherapy);
+        var sent = await CallerFaults.SameRequestAsync(context, callers: 20, Forms.SubsequentTherapy, within: TimeSpan.FromMilliseconds(100));
         context.Platform.Link("enrolment-postgres").Mend();
         return sent;
     });
