@@ -132,10 +132,17 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
             }
         }
 
-        var outcomes = await saver.SaveAsync(read.ConvertAll(row => row.Submission), foreseen, cancellation);
-        for (var n = 0; n < read.Count; n++)
+        while (read.Count > 0)
         {
-            Tell(verdicts[read[n].Index], read[n].Submission, outcomes[n]);
+            // What is saved is not judged by what is only checked.
+            var dry = read[0].Submission.Header.ValidateOnly;
+            var rows = read.TakeWhile(row => row.Submission.Header.ValidateOnly == dry).ToList();
+            read.RemoveRange(0, rows.Count);
+            var outcomes = await saver.SaveAsync(rows.ConvertAll(row => row.Submission), dry ? foreseen : new Foresight(), cancellation);
+            foreach (var (n, row) in rows.Index())
+            {
+                Tell(verdicts[row.Index], row.Submission, outcomes[n]);
+            }
         }
 
         return verdicts;

@@ -35,7 +35,7 @@ internal sealed class ParticipantRecords
             .ToLookup(version => version.Header.Participant is { Length: > 0 } participant ? participant : version.Header.Site));
     }
 
-    /// <summary>The records that were sent and count, and how far they are.</summary>
+    /// <summary>The records that were sent, and how far they are.</summary>
     /// <param name="participants">Codes of the participants.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="Grpc.Core.RpcException">UNAVAILABLE: the database cannot be reached.</exception>
@@ -47,8 +47,8 @@ internal sealed class ParticipantRecords
         return new OtherRecords(
             known.ToDictionary(
                 participant => participant,
-                participant => versions[participant].Where(version => version.Header.State == V1.RecordState.Active && contract.Forms.IsSent(version.Header.Kind))
-                    .Select(contract.Current).ToList()),
+                participant => versions[participant].Where(version => contract.Forms.IsSent(version.Header.Kind))
+                    .Select(version => LatestRecord.Of(version, version.Header.State == V1.RecordState.Active ? contract.Current(version) : null)).ToList()),
             // Every version that is saved adds one: as the statement that saves counts them.
             known.ToDictionary(
                 participant => participant,

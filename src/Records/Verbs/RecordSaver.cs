@@ -1,7 +1,6 @@
 using Equecel.Enrolment.V1;
 using Equecel.Records.Forms;
 using Equecel.Records.Store;
-using Equecel.ServiceDefaults;
 using Grpc.Core;
 
 namespace Equecel.Records.Verbs;
@@ -121,9 +120,7 @@ internal sealed class RecordSaver(
         var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
         foreach (var (n, i) in checkedOnly.Index())
         {
-            outcomes[i] = answers[n] is { Stored: null, Refusal: null } && foreseen.FindRival(submissions[i]) is { } rival
-                ? new SaveOutcome(null, false, RpcError.RecordForeseen(rival))
-                : answers[n];
+            outcomes[i] = foreseen.AfterOthers(submissions[i], answers[n]);
         }
 
         foreach (var wave in waves.InOrder())
@@ -139,14 +136,23 @@ internal sealed class RecordSaver(
             if (submission.Header.ValidateOnly)
             {
                 checkedOnly.Add(i);
-                foreseen.Others.Foresee(submission);
             }
             else
             {
                 waves.Add(i, submission);
             }
 
-            others.Add(submission);
+            // The journal has the last word on a row that does not count; no other row is judged by it.
+            if (!others.Add(submission))
+            {
+                return;
+            }
+
+            if (submission.Header.ValidateOnly)
+            {
+                foreseen.Others.Foresee(submission);
+            }
+
             if (submission.Context.New
                 && directory.After(facts.GetValueOrDefault(submission.Code), submission.Context, submission.Message) is { } after)
             {
@@ -271,9 +277,9 @@ internal sealed class RecordSaver(
     private async Task<SaveOutcome[]> RepeatsAsync((Submission Submission, RpcException Refusal)[] refused, CancellationToken cancellation)
     {
         var stored = await journal.FindRequestsAsync(
-            [.. refused.Select(row => (row.Submission.Caller.Client, row.Submission.RequestId))], cancellation);
+            [.. refused.Select(row => row.Submission.Request)], cancellation);
         return Array.ConvertAll(refused, row =>
-            stored.TryGetValue((row.Submission.Caller.Client, row.Submission.RequestId), out var version)
+            stored.TryGetValue(row.Submission.Request, out var version)
                 ? Journal.Repeat(row.Submission.ToEntry(), version)
                 : new SaveOutcome(null, false, row.Refusal));
     }

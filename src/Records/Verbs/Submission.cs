@@ -28,6 +28,9 @@ internal sealed class Submission
 
     public required Caller Caller { get; init; }
 
+    /// <summary>What the journal answers once: the request, of its client.</summary>
+    public (string Client, Guid Id) Request => (Caller.Client, RequestId);
+
     /// <summary>The record without its header.</summary>
     public required IMessage Record { get; init; }
 

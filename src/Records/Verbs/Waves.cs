@@ -13,13 +13,13 @@ internal sealed class Waves
         var wave = 0;
         // One statement saves its rows in no order: of two that there may be one of, the first wins.
         var naturalKey = submission.Context.New ? submission.NaturalKey : null;
-        foreach (var key in (ReadOnlySpan<object?>)[submission.RecordId, (submission.Caller.Client, submission.RequestId), submission.Subject, naturalKey])
+        foreach (var key in (ReadOnlySpan<object?>)[submission.RecordId, submission.Request, submission.Subject, naturalKey])
         {
             wave = key is not null && last.TryGetValue(key, out var earlier) ? Math.Max(wave, earlier + 1) : wave;
         }
 
         last[submission.RecordId] = wave;
-        last[(submission.Caller.Client, submission.RequestId)] = wave;
+        last[submission.Request] = wave;
         if (naturalKey is not null)
         {
             last[naturalKey] = wave;

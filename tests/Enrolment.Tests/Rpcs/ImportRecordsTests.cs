@@ -1,3 +1,4 @@
+using Equecel.Common.V1;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using static Equecel.Records.V1.ImportOutcome;
@@ -164,6 +165,33 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
             Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
             Assert.Equal(WouldSave, call.ResponseStream.Current.Outcome);
         }
+    }
+
+    [Fact]
+    public async Task Nobody_is_enrolled_by_a_row_that_is_only_checked()
+    {
+        var participant = EnrolmentHost.NewParticipant();
+        SubmitRecordRequest[] rows = [DryRun(Form.Submit(participant, Form.Participation())), Form.Submit(participant, Form.Infusion()), DryRun(Form.Submit(participant, Form.Infusion()))];
+
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+        Assert.Equal([WouldSave, Refused, WouldSave], verdicts.Select(verdict => verdict.Outcome));
+        Assert.Equal("PARTICIPANT_UNKNOWN", verdicts[1].ErrorReason);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_diagnosis_that_is_refused_does_not_count(bool checkOnly)
+    {
+        var participant = await enrolment.EnrolAsync();
+        await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.History()));
+        var late = Form.History();
+        late.DiagnosisDate = "2024-01-11";
+        SubmitRecordRequest[] rows = [Form.Submit(participant, late), Form.Submit(participant, Form.Leukapheresis("2024-01-10"), DataOrigin.Retrospective)];
+
+        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, checkOnly ? [.. rows.Select(DryRun)] : rows);
+        Assert.Equal(["RECORD_EXISTS", ""], verdicts.Select(verdict => verdict.ErrorReason));
+        Assert.Equal("", verdicts[1].Findings.Brief());
     }
 
     [Fact]
