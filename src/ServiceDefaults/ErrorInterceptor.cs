@@ -45,7 +45,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         {
             await continuation(request, responseStream, context);
         }
-        catch (Exception e) when (e is not RpcException)
+        catch (Exception e) when (e is not RpcException || HasEndedWithTheService(e, context))
         {
             throw Translate(e, context);
         }
@@ -64,12 +64,21 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
         }
     }
 
+    // What the call asked of other services was cancelled with it.
+    private static bool HasEndedWithTheService(Exception exception, ServerCallContext context) =>
+        exception is RpcException { StatusCode: StatusCode.Cancelled } && DrainExtensions.HasEnded(context.GetHttpContext());
+
     private RpcException Translate(Exception exception, ServerCallContext context)
     {
         if (CallBounds.HasExpired(context.GetHttpContext()))
         {
             // A new token takes the stream up again.
             return RpcError.TokenNotAccepted();
+        }
+
+        if (DrainExtensions.HasEnded(context.GetHttpContext()))
+        {
+            return DrainExtensions.Stopping();
         }
 
         if (context.CancellationToken.IsCancellationRequested)

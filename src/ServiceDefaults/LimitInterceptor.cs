@@ -40,7 +40,7 @@ internal sealed class LimitInterceptor(IConfiguration configuration, OpenStreams
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
         using var place = Enter(context);
-        await continuation(request, responseStream, context);
+        await continuation(request, new EndableWriter<TResponse>(responseStream), context);
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(

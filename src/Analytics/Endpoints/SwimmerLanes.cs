@@ -104,7 +104,7 @@ internal static class SwimmerLanes
 
         foreach (var therapy in subject.Dossier.All<SubsequentTherapy>().Select(found => found.Form))
         {
-            if (PartialDate.FindDay(therapy.StartDate) is { } start && start >= course.InfusionDate && subject.HadHappened(start))
+            if (PartialDate.FindDay(therapy.StartDate) is { } start && start > course.InfusionDate && subject.HadHappened(start))
             {
                 yield return Mark(start, Lane.Types.Mark.Types.Kind.NewTherapy, Regimen.Of(therapy.Treatments).Label);
             }

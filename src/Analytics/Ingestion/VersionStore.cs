@@ -60,13 +60,15 @@ internal sealed class VersionStore(NpgsqlDataSource database)
             counted);
     }
 
-    /// <summary>Fails unless the database can be used.</summary>
+    /// <summary>Fails unless batches can be saved.</summary>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="NpgsqlException">It cannot.</exception>
+    /// <exception cref="NpgsqlException">They cannot.</exception>
     public async Task ProbeAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select 1 from feed_positions limit 1");
-        await command.ExecuteScalarAsync(cancellation);
+        // A full disk fails what makes a file longer; a row that is changed finds room in the page where it is. So it writes about as
+        // much as a batch to new pages, which go with the transaction.
+        await using var command = database.CreateCommand("create temporary table probe on commit drop as select generate_series(1, 30000)");
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>How far a service's feed has been read; empty for not at all.</summary>

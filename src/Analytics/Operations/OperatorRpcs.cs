@@ -11,7 +11,7 @@ namespace Equecel.Analytics.Operations;
 /// <summary>What operators ask for and order.</summary>
 internal sealed class OperatorRpcs(
     IngestionState state, LiveCohort live, ParkedMessages parked, Replay replay, Reconciler reconciler, Rebuild rebuild,
-    RebuildTables rebuildTables, IEnumerable<CaptureService> services, AuditRpcs audit, Drain drain, TimeProvider time)
+    RebuildTables rebuildTables, IEnumerable<CaptureService> services, AuditRpcs audit, TimeProvider time)
 {
     private const int UsualPage = 50;
     private const int LargestPage = 500;
@@ -51,43 +51,41 @@ internal sealed class OperatorRpcs(
     /// <param name="context">The call.</param>
     /// <param name="tell">Is told what became of each.</param>
     public Task ReplayAsync(ReplayParkedMessagesRequest request, ServerCallContext context, Func<ReplayedMessage, Task> tell) => StreamAsync(
-        async ending =>
+        async () =>
         {
             Demand(OperatorRequestChecks.Run(request));
-            var ids = await replay.FindAsync(request, ending);
+            var ids = await replay.FindAsync(request, context.CancellationToken);
             await audit.OrderedAsync(Replay.Describe(ids), context);
             foreach (var id in ids)
             {
-                if (await replay.RunAsync(id, Caller.Of(context).Actor, ending) is { } replayed)
+                if (await replay.RunAsync(id, Caller.Of(context).Actor, context.CancellationToken) is { } replayed)
                 {
                     await tell(replayed);
                 }
             }
-        },
-        context.CancellationToken);
+        });
 
     /// <summary>Compares with the capture services now.</summary>
     /// <param name="request">With which.</param>
     /// <param name="context">The call.</param>
     /// <param name="tell">Is told each step.</param>
     public Task ReconcileAsync(ReconcileRequest request, ServerCallContext context, Func<ReconcileProgress, Task> tell) => StreamAsync(
-        async ending =>
+        async () =>
         {
             Demand(OperatorRequestChecks.Run(request, [.. services.Select(service => service.Name)]));
             await audit.OrderedAsync($"comparison with {(request.Services.Count == 0 ? "all services" : string.Join(", ", request.Services))}", context);
             foreach (var service in services.Where(service => request.Services.Count == 0 || request.Services.Contains(service.Name)))
             {
-                await ReconcileAsync(service, tell, ending);
+                await ReconcileAsync(service, tell, context.CancellationToken);
             }
-        },
-        context.CancellationToken);
+        });
 
     /// <summary>Begins a rebuild, or follows the one that runs.</summary>
     /// <param name="request">Which of the two.</param>
     /// <param name="context">The call. Its end is that of the following; the rebuild goes on.</param>
     /// <param name="tell">Is told how far it is.</param>
     public Task RebuildAsync(RebuildRequest request, ServerCallContext context, Func<RebuildProgress, Task> tell) => StreamAsync(
-        async ending =>
+        async () =>
         {
             if (!request.FollowOnly)
             {
@@ -95,7 +93,7 @@ internal sealed class OperatorRpcs(
             }
 
             // One that a restart cut off may not have been taken up yet.
-            if (!request.FollowOnly || await rebuildTables.FindRunningAsync(ending) is not null)
+            if (!request.FollowOnly || await rebuildTables.FindRunningAsync(context.CancellationToken) is not null)
             {
                 rebuild.Begin();
             }
@@ -103,20 +101,19 @@ internal sealed class OperatorRpcs(
             while (rebuild.Running is { } running)
             {
                 await tell(running);
-                await Task.Delay(TellEvery, time, ending);
+                await Task.Delay(TellEvery, time, context.CancellationToken);
             }
 
-            await tell(await rebuildTables.FindLastAsync(ending) ?? new RebuildProgress());
-        },
-        context.CancellationToken);
+            await tell(await rebuildTables.FindLastAsync(context.CancellationToken) ?? new RebuildProgress());
+        });
 
-    private async Task ReconcileAsync(CaptureService service, Func<ReconcileProgress, Task> tell, CancellationToken ending)
+    private async Task ReconcileAsync(CaptureService service, Func<ReconcileProgress, Task> tell, CancellationToken cancellation)
     {
         try
         {
-            await reconciler.RunAsync(service, tell, ending);
+            await reconciler.RunAsync(service, tell, cancellation);
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !ending.IsCancellationRequested)
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded && !cancellation.IsCancellationRequested)
         {
             await tell(new ReconcileProgress { Service = service.Name, Failure = $"It cannot be compared with at the moment: {e.StatusCode}. Try again when it is there." });
         }
@@ -130,22 +127,14 @@ internal sealed class OperatorRpcs(
         }
     }
 
-    /// <summary>Runs what answers in many messages. It ends when the service stops, so that the caller may go on elsewhere.</summary>
-    private async Task StreamAsync(Func<CancellationToken, Task> run, CancellationToken cancellation)
+    /// <summary>Runs what answers in many messages.</summary>
+    private async Task StreamAsync(Func<Task> run)
     {
         DemandLoaded();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.Ending);
-        try
+        await AnalyticsDatabase.AskAsync(async () =>
         {
-            await AnalyticsDatabase.AskAsync(async () =>
-            {
-                await run(ending.Token);
-                return 0;
-            });
-        }
-        catch (Exception e) when (e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && drain.Ending.IsCancellationRequested)
-        {
-            throw RpcError.DependencyDown("Analytics is stopping and", TimeSpan.FromSeconds(1));
-        }
+            await run();
+            return 0;
+        });
     }
 }

@@ -28,7 +28,6 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
 
     private async IAsyncEnumerable<VerifiedVersion> VerifyAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var redacted = new HashSet<string>();
         var unsound = new List<VerifiedVersion>();
         await foreach (var (told, fault) in AuditTrail.VerifyAsync(connection, cancellation))
         {
@@ -36,14 +35,9 @@ internal sealed class JournalVerifier(RecordDatabase database, VersionVerifier v
             {
                 unsound.Add(new VerifiedVersion { AuditEvent = told.Number, Hash = told.Hash, Fault = fault });
             }
-
-            if (told.Kind == AuditEventKind.Redacted)
-            {
-                redacted.Add(told.Subject);
-            }
         }
 
-        await foreach (var version in versions.VerifyAsync(connection, redacted, cancellation))
+        await foreach (var version in versions.VerifyAsync(connection, cancellation))
         {
             yield return version;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Equecel.Records.Store;
+using Equecel.Records.V1;
 using Equecel.Records.Verbs;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -12,22 +13,24 @@ internal sealed class VersionVerifier(RecordContract contract, JournalSeal seal)
 {
     /// <summary>Checks, as of one moment.</summary>
     /// <param name="connection">A connection of the role that reads the rows of all sites.</param>
-    /// <param name="redacted">Versions that were taken away with an audit event, as record and version.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <returns>Every version in the order of record and version, with what is wrong with it.</returns>
-    public async IAsyncEnumerable<V1.VerifiedVersion> VerifyAsync(
-        NpgsqlConnection connection, IReadOnlySet<string> redacted, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<VerifiedVersion> VerifyAsync(NpgsqlConnection connection, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // The versions of one record at a time: whether a version is the latest shows only at the next.
         var record = new List<JournalRow>();
-        await using var command = new NpgsqlCommand(JournalRow.Sql, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(JournalRow.Sql, connection)
+        {
+            Parameters = { new() { Value = (short)AuditEventKind.Redacted } },
+            CommandTimeout = 0,
+        };
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
             var row = JournalRow.Read(rows);
             if (record.Count > 0 && record[0].RecordId != row.RecordId)
             {
-                foreach (var version in Verify(record, redacted))
+                foreach (var version in Verify(record))
                 {
                     yield return version;
                 }
@@ -38,13 +41,13 @@ internal sealed class VersionVerifier(RecordContract contract, JournalSeal seal)
             record.Add(row);
         }
 
-        foreach (var version in Verify(record, redacted))
+        foreach (var version in Verify(record))
         {
             yield return version;
         }
     }
 
-    private IEnumerable<V1.VerifiedVersion> Verify(List<JournalRow> record, IReadOnlySet<string> redacted)
+    private IEnumerable<VerifiedVersion> Verify(List<JournalRow> record)
     {
         var latest = record.FindLast(row => row.InJournal)?.Version;
         JournalRow? previous = null;
@@ -54,14 +57,14 @@ internal sealed class VersionVerifier(RecordContract contract, JournalSeal seal)
             var fault = same.Skip(1).Any() ? JournalFault.Twice
                 : row.InJournal ? JournalProof.Find(row, previous, seal)
                 : null;
-            fault ??= row.Saved is { IsRedacted: true } && !redacted.Contains($"{row.RecordId}/{row.Version}") ? JournalFault.TakenAway : null;
+            fault ??= row.Saved is { IsRedacted: true, IsRedactionTold: false } ? JournalFault.TakenAway : null;
             fault ??= CurrentStateProof.Find(row, row.Version == latest, contract);
             yield return Describe(row, fault);
             previous = row.InJournal ? row : previous;
         }
     }
 
-    private static V1.VerifiedVersion Describe(JournalRow row, JournalFault? fault) => new()
+    private static VerifiedVersion Describe(JournalRow row, JournalFault? fault) => new()
     {
         RecordId = row.RecordId.ToString(),
         Version = row.Version,

@@ -5,12 +5,16 @@ namespace Equecel.Records.Store;
 /// <summary>A row of the journal as it lies in the database, whatever somebody may have done to it, and the row of the current state that stands for it.</summary>
 internal sealed record JournalRow
 {
-    /// <summary>Reads every version with the current state beside it, and what the current state has that the journal has not.</summary>
+    /// <summary>
+    /// Reads every version with the current state beside it, and what the current state has that the journal has not. $1 is the kind of
+    /// audit event that tells of a redaction: one is kept together with it, so both must be read of one moment.
+    /// </summary>
     public const string Sql = """
         select coalesce(j.record_id, r.record_id), coalesce(j.version, r.version), j.record_id is not null, r.record_id is not null,
             j.kind, j.participant, j.site, j.origin, j.state, j.natural_key, j.content, j.findings, j.actor, j.client, j.request_id, j.request_hash,
             j.reason, j.save_time, j.salt, j.content_hash, j.previous_hash, j.hash, j.seal, j.seq, j.xid >= pg_snapshot_xmax(pg_current_snapshot()),
-            r.kind, r.participant, r.site, r.origin, r.state, r.natural_key, r.hash, r.save_time, r.form::text, j.redaction is not null
+            r.kind, r.participant, r.site, r.origin, r.state, r.natural_key, r.hash, r.save_time, r.form::text, j.redaction is not null,
+            case when j.redaction is null then false else j.record_id || '/' || j.version in (select subject from audit_events where kind = $1) end
         from journal j full join records r on r.record_id = j.record_id and r.version = j.version
         order by 1, 2
         """;
@@ -81,6 +85,7 @@ internal sealed record JournalRow
         Sequence = row.GetInt64(23),
         IsInFuture = row.GetBoolean(24),
         IsRedacted = row.GetBoolean(CurrentStart + 9),
+        IsRedactionTold = row.GetBoolean(CurrentStart + 10),
     };
 
     private static CurrentRow ReadCurrent(NpgsqlDataReader row) => new(
@@ -137,6 +142,9 @@ internal sealed record JournalRowContent
 
     /// <summary>Whether what it said was taken away; its content hash is then that of what it said before.</summary>
     public bool IsRedacted { get; init; }
+
+    /// <summary>Whether an audit event tells that it was.</summary>
+    public bool IsRedactionTold { get; init; }
 }
 
 /// <summary>What the current state says of a record.</summary>

@@ -80,6 +80,14 @@ public sealed class SwimmerLanesTests
         Assert.Equal((2, "41 SecondInfusion", Response.StableDisease), (lane.Assessments.Count, Marks(lane), lane.BestResponse));
     }
 
+    [Fact]
+    public async Task Therapy_that_begins_on_the_day_of_infusion_is_no_mark()
+    {
+        var study = new MadeStudy().Infused("01-0001", new SubsequentTherapy { StartDate = "2025-03-01" }, new SubsequentTherapy { StartDate = "2025-03-02" });
+
+        Assert.Equal("2 NewTherapy class not known", Marks(Assert.Single((await MakeAsync(new(), study)).Lanes)));
+    }
+
     private static Task<(List<Lane> Lanes, V1.SwimmerSummary Summary)> MakeAsync(V1.ListSwimmerLanesRequest request) => MakeAsync(request, new MadeStudy()
         .Infused(
             "01-0001",

@@ -1,3 +1,4 @@
+using Equecel.Analytics.Ingestion;
 using Equecel.Analytics.Tests.Support;
 using Equecel.Testing;
 using Google.Protobuf.WellKnownTypes;
@@ -63,6 +64,37 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task While_the_database_is_read_but_not_written_nothing_is_consumed_and_returned()
+    {
+        var postgres = await TestPostgres.StartOwnAsync();
+        var rabbit = await TestRabbitMq.StartOwnAsync();
+        await using (var platform = await Platform.StartAsync(postgres, rabbit))
+        await using (var analytics = await platform.StartAnalyticsAsync(new FastClock()))
+        {
+            await rabbit.LimitDeliveriesAsync(platform.BrokerUri, RecordsTopology.Queue, 2);
+            await platform.Broker.PublishAsync(Sent.Infusion("01-0001", "2024-01-15"));
+            await analytics.CurveOfAsync(1);
+
+            await RefuseWritesAsync(analytics, "on");
+            await platform.Broker.PublishAsync(Enumerable.Range(2, 100).Select(i => Sent.Infusion($"01-{i:0000}", "2024-01-15")));
+            await AnalyticsHost.UntilAsync(async () => await platform.Broker.ConsumersAsync() == 0);
+            for (var i = 0; i < 60; i++)
+            {
+                Assert.Equal(0u, await platform.Broker.ConsumersAsync());
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+
+            await RefuseWritesAsync(analytics, "off");
+            Assert.Equal(101, (await analytics.CurveOfAsync(101)).Strata.Single().ParticipantCount);
+            Assert.Empty(await analytics.QueryAsync<string>("select reason from parked_messages"));
+            Assert.Equal(0u, (await platform.Broker.DeadAsync()).MessageCount);
+        }
+
+        await rabbit.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    [Fact]
     public async Task When_the_broker_comes_back_consuming_goes_on_and_the_feeds_are_read_again()
     {
         var postgres = await TestPostgres.StartOwnAsync();
@@ -100,5 +132,17 @@ public sealed class FaultTests
         }
 
         await postgres.DisposeAsync();
+    }
+
+    // As with a full disk, what reads goes on.
+    private static async Task RefuseWritesAsync(AnalyticsHost analytics, string isRefused)
+    {
+        await analytics.QueryAsync<int>(
+            $"""
+            begin read write;
+            do $$ begin execute format('alter database %I set default_transaction_read_only = {isRefused}', current_database()); end $$;
+            commit;
+            """);
+        await analytics.QueryAsync<bool>("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
     }
 }

@@ -153,6 +153,9 @@ internal sealed class AnalyticsHost : IAsyncDisposable
         return values;
     }
 
+    /// <summary>Stops the service; callers see what they are told.</summary>
+    public Task StopAsync() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         channel.Dispose();

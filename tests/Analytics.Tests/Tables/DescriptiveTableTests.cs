@@ -113,6 +113,19 @@ public sealed class DescriptiveTableTests
         Assert.Equal(60, table.Cell("new-therapy/time").Summary.Median);
     }
 
+    [Fact]
+    public void Therapy_that_begins_on_the_day_of_infusion_is_not_new()
+    {
+        var onTheDay = new SubsequentTherapy { StartDate = "2025-03-01", Reason = SubsequentTherapy.Types.Reason.Maintenance };
+        var table = new MadeStudy()
+            .Infused("01-0001", onTheDay)
+            .Infused("01-0002", onTheDay, new SubsequentTherapy { StartDate = "2025-03-02", Reason = SubsequentTherapy.Types.Reason.Pd })
+            .Table(V1.Topic.Treatment);
+
+        Assert.Equal("1/2 0/2 1/2", $"{table.Share("new-therapy")} {table.Share("new-therapy/maintenance")} {table.Share("new-therapy/progression")}");
+        Assert.Equal((1, 1.0), (table.Cell("new-therapy/time").Summary.Count, table.Cell("new-therapy/time").Summary.Median));
+    }
+
     private static QuestionnaireScores Scores(Visit visit, double score, Scale scale = Scale.Ql2) => new()
     {
         AssignedVisit = visit,

@@ -37,7 +37,7 @@ function washout(one) {
   return days(end, least((one.forms.leukapheresis ?? []).map(form => day(form.collectionDate))));
 }
 const bridged = one => (one.forms.bridging ?? []).some(form => !form.secondInfusion && form.given === 'YES_NO_UNKNOWN_YES');
-const next = one => (one.forms.subsequent_therapy ?? []).filter(form => day(form.startDate) !== null && day(form.startDate) >= one.infusion).sort(by(form => form.startDate))[0];
+const next = one => (one.forms.subsequent_therapy ?? []).filter(form => day(form.startDate) !== null && day(form.startDate) > one.infusion).sort(by(form => form.startDate))[0];
 
 const REASONS = { PD: 'Progression', MRD: 'Minimal residual disease', MAINTENANCE: 'Maintenance', CONSOLIDATION: 'Consolidation', OTHER: 'Other' };
 

@@ -45,7 +45,7 @@ internal sealed record EncounterRow(DatasetSubject Subject, string Place, string
             {
                 ReasonText = stay.HasReasonText ? stay.ReasonText : null,
                 Origin = record.Origin,
-                HasUnknownEnd = !stay.Ongoing && stay.DischargeDate.Length == 0,
+                HasUnknownEnd = !Tables.Topics.Stays.HasKnownEnd(stay),
             };
             yield return inHospital;
             foreach (var period in stay.IcuPeriods)

@@ -90,7 +90,7 @@ internal sealed class Treatments : Topic
         }
 
         var therapy = dossier.All<SubsequentTherapy>()
-            .Where(found => PartialDate.FindDay(found.Form.StartDate) is { } start && start >= subject.InfusionDate && subject.HadHappened(start))
+            .Where(found => PartialDate.FindDay(found.Form.StartDate) is { } start && start > subject.InfusionDate && subject.HadHappened(start))
             .OrderBy(found => found.Form.StartDate, StringComparer.Ordinal).Take(1).ToList();
         foreach (var (form, record) in therapy.Select(found => (found.Form, found.Record)))
         {
