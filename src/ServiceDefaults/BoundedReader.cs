@@ -45,6 +45,11 @@ internal sealed class BoundedReader<T>(IAsyncStreamReader<T> reader, ServerCallC
         {
             throw RpcError.Silent(LongestSilence);
         }
+        catch (Exception) when (CallBounds.HasExpired(call.GetHttpContext()))
+        {
+            // The caller is told so, however the server says that nothing is read any more.
+            throw;
+        }
         catch (Exception e) when (e is InvalidOperationException || (e is IOException && WatchedBody.Of(call.GetHttpContext()) is { BrokeOff: true }))
         {
             // The server's ways of saying that the connection broke off while it was read. The sender resumes.

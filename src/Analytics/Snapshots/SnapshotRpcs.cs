@@ -85,17 +85,26 @@ internal sealed class SnapshotRpcs(
     /// <summary>What the request made when it was sent before; null when it was not.</summary>
     private async Task<Snapshot?> FindAsync(CreateSnapshotRequest request, Caller caller, Guid requestId, byte[] hash, CancellationToken cancellation)
     {
-        if (await snapshots.FindRequestAsync(caller.Client, requestId, cancellation) is { } sent)
+        if (await FindSentAsync() is { } sent)
         {
-            return sent.RequestHash.AsSpan().SequenceEqual(hash) ? sent.Snapshot : throw RpcError.RequestIdReused(request.RequestId);
+            return sent;
         }
 
-        return await snapshots.FindAsync(request.Label, cancellation) is { } other
-            ? throw RpcError.Of(
-                Grpc.Core.StatusCode.AlreadyExists, ErrorReason.SnapshotExists,
-                $"There is a snapshot {other.Label} already, as of {other.AsOfTime.ToDateTime():u}. A snapshot stays as it is: take another label.", [],
-                new ResourceInfo { ResourceType = "equecel.snapshot", ResourceName = other.Label })
-            : null;
+        if (await snapshots.FindAsync(request.Label, cancellation) is not { } other)
+        {
+            return null;
+        }
+
+        // It may be the request's own, kept since it was looked for.
+        return await FindSentAsync() ?? throw RpcError.Of(
+            Grpc.Core.StatusCode.AlreadyExists, ErrorReason.SnapshotExists,
+            $"There is a snapshot {other.Label} already, as of {other.AsOfTime.ToDateTime():u}. A snapshot stays as it is: take another label.", [],
+            new ResourceInfo { ResourceType = "equecel.snapshot", ResourceName = other.Label });
+
+        async Task<Snapshot?> FindSentAsync() =>
+            await snapshots.FindRequestAsync(caller.Client, requestId, cancellation) is not { } found ? null
+            : found.RequestHash.AsSpan().SequenceEqual(hash) ? found.Snapshot
+            : throw RpcError.RequestIdReused(request.RequestId);
     }
 
     private async Task<long> CountAsync(DateTimeOffset asOf, CancellationToken cancellation)
