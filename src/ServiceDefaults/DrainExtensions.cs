@@ -10,8 +10,6 @@ namespace Equecel.ServiceDefaults;
 /// <summary>The door of a program that stops.</summary>
 public static class DrainExtensions
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Knows which calls are at hand, and tells new ones to come again once the program stops: UNAVAILABLE in gRPC's terms, 503 otherwise.
     /// Calls that are answered in a stream end with it, and are told the same. Whoever asks about its health is answered to the end.
@@ -36,12 +34,12 @@ public static class DrainExtensions
             }
             else if (context.Request.IsGrpc())
             {
-                context.Response.Refuse(Stopping());
+                context.Response.Refuse(RpcError.Stopping());
             }
             else
             {
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                context.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers.RetryAfter = RpcError.StoppedFor.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             }
         });
     }
@@ -54,9 +52,6 @@ public static class DrainExtensions
     /// <param name="context">The request.</param>
     internal static bool HasEnded(HttpContext context) =>
         context.Items.TryGetValue(typeof(Drain), out var drain) && ((Drain)drain!).Ending.IsCancellationRequested;
-
-    /// <summary>What a caller is told then.</summary>
-    internal static RpcException Stopping() => RpcError.DependencyDown("This service is stopping and", RetryAfter);
 
     // Where the caller sends a stream as well, the service ends it when what was sent is done.
     private static bool IsStream(HttpContext context) =>

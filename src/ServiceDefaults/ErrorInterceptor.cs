@@ -78,7 +78,7 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> logger) : Inter
 
         if (DrainExtensions.HasEnded(context.GetHttpContext()))
         {
-            return DrainExtensions.Stopping();
+            return RpcError.Stopping();
         }
 
         if (context.CancellationToken.IsCancellationRequested)

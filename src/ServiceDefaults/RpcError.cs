@@ -120,6 +120,12 @@ public static class RpcError
         $"Record {recordId} is at version {currentVersion}. Read that, then amend it with expected_version {currentVersion}.",
         ("current_version", $"{currentVersion}"));
 
+    /// <summary>When to come again to a program that stops: another instance, or the same once it has started.</summary>
+    internal static TimeSpan StoppedFor { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>This service stops.</summary>
+    public static RpcException Stopping() => DependencyDown("This service is stopping and", StoppedFor);
+
     /// <summary>A part that the call needs is down: UNAVAILABLE with when to try again.</summary>
     /// <param name="what">What is down.</param>
     /// <param name="retryAfter">When to try again.</param>

@@ -27,7 +27,7 @@ internal sealed class JournalWriter(Journal journal, JournalSignal signal) : Bac
         }
         catch (ChannelClosedException)
         {
-            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+            throw RpcError.Stopping();
         }
 
         return await pending.Done.Task;

@@ -82,7 +82,7 @@ internal sealed class ImportRun(SubmissionParser parser, RecordSaver saver, Call
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+            throw RpcError.Stopping();
         }
     }
 

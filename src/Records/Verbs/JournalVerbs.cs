@@ -20,7 +20,6 @@ public sealed class JournalVerbs
     private readonly JournalStanding standing;
     private readonly Trail trail;
     private readonly AuditLog audit;
-    private readonly CancellationToken stopping;
 
     internal JournalVerbs(IServiceProvider services)
     {
@@ -30,7 +29,6 @@ public sealed class JournalVerbs
         standing = services.GetRequiredService<JournalStanding>();
         trail = services.GetRequiredService<Trail>();
         audit = services.GetRequiredService<AuditLog>();
-        stopping = services.GetRequiredService<Drain>().Ending;
     }
 
     /// <summary>Checks every version of the journal against its hashes and the signed checkpoints.</summary>
@@ -65,7 +63,7 @@ public sealed class JournalVerbs
     public Task ListHashesAsync(ListJournalHashesRequest request, IServerStreamWriter<JournalHash> responses, ServerCallContext context)
     {
         Check(request, request.FromTime, request.ToTime);
-        return StreamAsync(ending => digests.HashesAsync(request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), ending), responses, context);
+        return StreamAsync(cancellation => digests.HashesAsync(request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), cancellation), responses, context);
     }
 
     /// <summary>Says how the journal stands.</summary>
@@ -97,7 +95,7 @@ public sealed class JournalVerbs
         var caller = Caller.Of(context);
         caller.Sites.Demand(site);
         await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, request.Participant), context.CancellationToken);
-        await StreamAsync(ending => trail.ReadAsync(caller.Sites, request.Participant, ending), responses, context);
+        await StreamAsync(cancellation => trail.ReadAsync(caller.Sites, request.Participant, cancellation), responses, context);
     }
 
     /// <summary>Exports what happened beside the saves.</summary>
@@ -109,25 +107,20 @@ public sealed class JournalVerbs
         Check(request, request.FromTime, request.ToTime);
         await audit.WriteAsync(AuditNote.Of(AuditEventKind.Exported, context, "", "audit events"), context.CancellationToken);
         await StreamAsync(
-            ending => AuditTrail.ReadAsync(
-                () => database.OpenUnlimitedReaderAsync(ending).AsTask(), request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), ending),
+            cancellation => AuditTrail.ReadAsync(
+                () => database.OpenUnlimitedReaderAsync(cancellation).AsTask(), request.FromTime?.ToDateTime(), request.ToTime?.ToDateTime(), cancellation),
             responses,
             context);
     }
 
-    private async Task StreamAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, IServerStreamWriter<T> responses, ServerCallContext context)
+    private static async Task StreamAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> read, IServerStreamWriter<T> responses, ServerCallContext context)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
         try
         {
-            await foreach (var item in read(ending.Token))
+            await foreach (var item in read(context.CancellationToken))
             {
-                await responses.WriteAsync(item, ending.Token);
+                await responses.WriteAsync(item, context.CancellationToken);
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
         }
         catch (Exception e) when (DatabaseFailure.IsTransient(e))
         {

@@ -195,46 +195,37 @@ public sealed class RecordVerbs<TRecord>
         var sites = Caller.Of(context).Sites;
         var cursor = JournalCursor.Find(tokens.Open("resume_token", sites, request.ResumeToken) ?? "")
             ?? throw RpcError.InvalidField("resume_token", "Not a resume token. Take the one of the last change, or leave it empty.");
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, stopping);
         NoteFeed(context);
-        var told = false;
-        try
+        for (var told = false; ;)
         {
-            while (true)
+            var (pulse, read) = (signal.Next, Stopwatch.GetTimestamp());
+            var page = await reader.FollowAsync(sites, cursor, context.CancellationToken);
+            foreach (var version in page.Rows)
             {
-                var (pulse, read) = (signal.Next, Stopwatch.GetTimestamp());
-                var page = await reader.FollowAsync(sites, cursor, ending.Token);
-                foreach (var version in page.Rows)
+                context.CancellationToken.ThrowIfCancellationRequested();
+                // The database has left out what the caller may not see; this is the same judgement once more, at the time of sending.
+                if (sites.Includes(version.Header.Site) && (request.Kinds.Count == 0 || request.Kinds.Contains(version.Header.Kind)))
                 {
-                    ending.Token.ThrowIfCancellationRequested();
-                    // The database has left out what the caller may not see; this is the same judgement once more, at the time of sending.
-                    if (sites.Includes(version.Header.Site) && (request.Kinds.Count == 0 || request.Kinds.Contains(version.Header.Kind)))
-                    {
-                        await send((TRecord)contract.Record(version), TokenAt(version.Cursor), false);
-                    }
-                }
-
-                cursor = page.Cursor;
-                if (page.CaughtUp && (!told || page.Rows.Count > 0))
-                {
-                    await send(null, TokenAt(cursor), true);
-                }
-
-                told = page.CaughtUp;
-                if (page.CaughtUp && request.UntilCaughtUp)
-                {
-                    return;
-                }
-
-                if (page.CaughtUp)
-                {
-                    await JournalSignal.WaitAsync(pulse, read, request.Kinds.Count > 0 ? JournalSignal.Long : JournalSignal.Short, ending.Token);
+                    await send((TRecord)contract.Record(version), TokenAt(version.Cursor), false);
                 }
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            throw RpcError.DependencyDown("This service is stopping and", TimeSpan.FromSeconds(1));
+
+            cursor = page.Cursor;
+            if (page.CaughtUp && (!told || page.Rows.Count > 0))
+            {
+                await send(null, TokenAt(cursor), true);
+            }
+
+            told = page.CaughtUp;
+            if (page.CaughtUp && request.UntilCaughtUp)
+            {
+                return;
+            }
+
+            if (page.CaughtUp)
+            {
+                await JournalSignal.WaitAsync(pulse, read, request.Kinds.Count > 0 ? JournalSignal.Long : JournalSignal.Short, context.CancellationToken);
+            }
         }
 
         string TokenAt(JournalCursor place) => tokens.Seal("resume_token", sites, place.ToString());
