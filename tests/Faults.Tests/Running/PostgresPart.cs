@@ -39,6 +39,29 @@ internal sealed class PostgresPart(string folder, IReadOnlyList<string> database
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Ends the sessions of everybody, after something that keeps others from being let in.</summary>
+    /// <param name="before">Does it.</param>
+    /// <returns>What it says.</returns>
+    public async Task<bool> EndSessionsAsync(Func<bool> before)
+    {
+        bool? done = null;
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+            await connection.OpenAsync();
+            done = before();
+            await using var command = new NpgsqlCommand(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()", connection);
+            await command.ExecuteScalarAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // Another fault has it.
+        }
+
+        return done ?? before();
+    }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {

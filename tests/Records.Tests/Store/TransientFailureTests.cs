@@ -16,6 +16,9 @@ public sealed class TransientFailureTests
         { Refusal(PostgresErrorCodes.CannotConnectNow), true },
         { Refusal(PostgresErrorCodes.UniqueViolation), false },
         { Refusal(PostgresErrorCodes.UndefinedTable), false },
+        { Refusal(PostgresErrorCodes.InternalError), false },
+        { Refusal(PostgresErrorCodes.InternalError, "FATAL"), true },
+        { Refusal(PostgresErrorCodes.InvalidPassword, "FATAL"), false },
         { new InvalidOperationException(), false },
     };
 
@@ -47,5 +50,5 @@ public sealed class TransientFailureTests
         await socket.SendAsync("NN\0\0\0\x04"u8.ToArray());
     }
 
-    private static PostgresException Refusal(string sqlState) => new("refused", "ERROR", "ERROR", sqlState);
+    private static PostgresException Refusal(string sqlState, string severity = "ERROR") => new("refused", severity, severity, sqlState);
 }
