@@ -124,30 +124,31 @@ public sealed class EquecelClient : IDisposable
     /// <summary>Follows what Enrolment saves, and goes on where it was after a cut.</summary>
     /// <param name="resumeToken">Token of the last change that was dealt with; empty means from the beginning.</param>
     /// <param name="untilCaughtUp">Whether to end when there is nothing more, instead of waiting.</param>
+    /// <param name="kinds">Kinds of records to follow, such as <c>infusion</c>; null or none means all.</param>
     /// <param name="cancellationToken">Stops following.</param>
     /// <returns>Each change once, in order. One without a record only moves the token on.</returns>
     /// <exception cref="RpcException">The watch was refused, or the platform stayed away.</exception>
     public IAsyncEnumerable<Enrolment.V1.EnrolmentRecordChange> WatchEnrolmentAsync(
-        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        WatchAsync(Enrolment.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
+        string resumeToken = "", bool untilCaughtUp = false, IEnumerable<string>? kinds = null, CancellationToken cancellationToken = default) =>
+        WatchAsync(Enrolment.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, kinds, cancellationToken);
 
     /// <summary>Follows what Assessment saves, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="WatchEnrolmentAsync"/>
     public IAsyncEnumerable<Assessment.V1.AssessmentRecordChange> WatchAssessmentAsync(
-        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        WatchAsync(Assessment.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
+        string resumeToken = "", bool untilCaughtUp = false, IEnumerable<string>? kinds = null, CancellationToken cancellationToken = default) =>
+        WatchAsync(Assessment.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, kinds, cancellationToken);
 
     /// <summary>Follows what Safety saves, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="WatchEnrolmentAsync"/>
     public IAsyncEnumerable<Safety.V1.SafetyRecordChange> WatchSafetyAsync(
-        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        WatchAsync(Safety.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
+        string resumeToken = "", bool untilCaughtUp = false, IEnumerable<string>? kinds = null, CancellationToken cancellationToken = default) =>
+        WatchAsync(Safety.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, kinds, cancellationToken);
 
     /// <summary>Follows what Questionnaire saves, and goes on where it was after a cut.</summary>
     /// <inheritdoc cref="WatchEnrolmentAsync"/>
     public IAsyncEnumerable<Questionnaire.V1.QuestionnaireRecordChange> WatchQuestionnaireAsync(
-        string resumeToken = "", bool untilCaughtUp = false, CancellationToken cancellationToken = default) =>
-        WatchAsync(Questionnaire.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, cancellationToken);
+        string resumeToken = "", bool untilCaughtUp = false, IEnumerable<string>? kinds = null, CancellationToken cancellationToken = default) =>
+        WatchAsync(Questionnaire.WatchRecords, static change => change.ResumeToken, resumeToken, untilCaughtUp, kinds, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -163,8 +164,8 @@ public sealed class EquecelClient : IDisposable
 
     private IAsyncEnumerable<TChange> WatchAsync<TChange>(
         Func<WatchRecordsRequest, CallOptions, AsyncServerStreamingCall<TChange>> watch, Func<TChange, string> tokenOf,
-        string resumeToken, bool untilCaughtUp, CancellationToken cancellationToken) =>
-        RecordWatch.FollowAsync(watch, tokenOf, new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp }, NewResumption, cancellationToken);
+        string resumeToken, bool untilCaughtUp, IEnumerable<string>? kinds, CancellationToken cancellationToken) => RecordWatch.FollowAsync(
+            watch, tokenOf, new() { ResumeToken = resumeToken, UntilCaughtUp = untilCaughtUp, Kinds = { kinds ?? [] } }, NewResumption, cancellationToken);
 
     private Resumption NewResumption() => new(options, tokens, budget);
 }

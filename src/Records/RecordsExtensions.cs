@@ -105,6 +105,7 @@ public static class RecordsExtensions
             services.AddSingleton(provider => new ScheduleVerbs(provider));
         }
 
+        services.AddSingleton<FollowLoop>();
         if (contract.Forms.Derivations.Count > 0)
         {
             services.AddSingleton<DerivedEntries>();

@@ -27,6 +27,22 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_feed_of_some_kinds_is_of_them_after_a_cut_as_well()
+    {
+        var kinds = new List<string>();
+        platform.Enrolment.OnWatch = async (request, changes, _) =>
+        {
+            kinds.AddRange(request.Kinds);
+            await SendAsync(request, changes, streamLength: 1);
+        };
+        using var client = platform.NewClient();
+
+        await client.WatchEnrolmentAsync("2", kinds: ["infusion", "freeze"]).Take(2).ToListAsync();
+
+        Assert.Equal(["infusion", "freeze", "infusion", "freeze"], kinds);
+    }
+
+    [Fact]
     public async Task A_feed_until_caught_up_ends()
     {
         platform.Enrolment.OnWatch = async (request, changes, _) =>

@@ -20,7 +20,7 @@ public sealed class BackupTests(DisruptedPlatform disrupted)
         using var site = Platform.Client("site-01");
         await site.ImportAsync(slice.Enrolment.Take(slice.Enrolment.Count / 2).ToAsyncEnumerable()).CountAsync();
 
-        var made = await Platform.EquecelAsync("backup", backup, "--json");
+        var made = await Platform.EquecelAsync("backup", backup, "--prune", "--json");
         Assert.True(made.ExitCode == 0, made.ToString());
         var complete = (DateTimeOffset)JsonNode.Parse(made.Output)!["completeTime"]!;
 

@@ -1,60 +1,26 @@
-using System.Text.Json.Nodes;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Equecel.Testing;
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Equecel.ServiceDefaults.Tests;
 
 /// <summary>A gRPC service with the defaults, which lets in two calls at once, three streams of a client and five in all, and whose RPCs wait until they are ended.</summary>
-public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
+public sealed class CallBoundsTests : IAsyncLifetime
 {
-    private readonly TokenIssuer issuer = new();
     private readonly Waiting waiting = new();
-    private WebApplication app = null!;
-    private string address = null!;
-    private GrpcChannel channel = null!;
+    private DefaultsHost host = null!;
     private EnrolmentService.EnrolmentServiceClient client = null!;
 
     public async Task InitializeAsync()
     {
-        await issuer.StartAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration["Identity:Issuer"] = TokenIssuer.Issuer;
-        builder.Configuration["Identity:Authority"] = issuer.Authority;
-        builder.Configuration["Limits:CallsAtOnce"] = "2";
-        builder.Configuration["Limits:StreamsOfClient"] = "3";
-        builder.Configuration["Limits:StreamsAtOnce"] = "5";
-        builder.AddGrpcServiceDefaults("enrolment");
-        builder.Services.AddSingleton(waiting);
-        var port = FreePort.Take();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        app = builder.Build();
-        app.UseAuthentication();
-        app.MapGrpcService<Waiting>();
-        app.MapGrpcDefaults();
-        await app.StartAsync();
-        address = $"http://127.0.0.1:{port}";
-        channel = GrpcChannel.ForAddress(address);
-        client = new(channel);
+        host = await DefaultsHost.StartAsync(waiting, ("Limits:CallsAtOnce", "2"), ("Limits:StreamsOfClient", "3"), ("Limits:StreamsAtOnce", "5"));
+        client = host.Client;
     }
 
-    public async Task DisposeAsync()
-    {
-        await app.DisposeAsync();
-        await issuer.DisposeAsync();
-    }
-
-    public void Dispose() => channel.Dispose();
+    public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
     public async Task A_call_without_a_deadline_is_given_one()
@@ -69,7 +35,7 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_stream_ends_with_its_token()
     {
-        var token = issuer.Token(claims =>
+        var token = host.Token(claims =>
         {
             claims["nbf"] = (long)claims["nbf"]! - 100;
             claims["exp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1;
@@ -134,7 +100,7 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_place_of_a_caller_who_vanishes_is_had_again()
     {
-        using (var vanishing = GrpcChannel.ForAddress(address))
+        using (var vanishing = GrpcChannel.ForAddress(host.Address))
         {
             for (var i = 0; i < 3; i++)
             {
@@ -195,9 +161,8 @@ public sealed class CallBoundsTests : IAsyncLifetime, IDisposable
 
     private Metadata Headers(string? token = null) => new() { { "authorization", $"Bearer {token ?? Token("01")}" } };
 
-    private string Token(string site) => issuer.Token(claims =>
+    private string Token(string site) => host.Token(claims =>
     {
-        claims["aud"] = new JsonArray("enrolment");
         claims["client_id"] = $"site-{site}";
         claims["site"] = site;
     });

@@ -1,67 +1,32 @@
-using System.Text.Json.Nodes;
 using Equecel.Enrolment.V1;
 using Equecel.Records.V1;
 using Equecel.Testing;
 using Google.Rpc;
 using Grpc.Core;
-using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Equecel.ServiceDefaults.Tests;
 
 /// <summary>A gRPC service with the defaults, of which one stream brings nothing and another does not end.</summary>
-public sealed class StreamStopTests : IAsyncLifetime, IDisposable
+public sealed class StreamStopTests : IAsyncLifetime
 {
-    private readonly TokenIssuer issuer = new();
     private readonly Streams streams = new();
-    private WebApplication app = null!;
-    private GrpcChannel channel = null!;
-    private EnrolmentService.EnrolmentServiceClient client = null!;
+    private DefaultsHost host = null!;
 
-    public async Task InitializeAsync()
-    {
-        await issuer.StartAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration["Identity:Issuer"] = TokenIssuer.Issuer;
-        builder.Configuration["Identity:Authority"] = issuer.Authority;
-        builder.Configuration["Drain:Pause"] = "00:00:00";
-        builder.AddGrpcServiceDefaults("enrolment");
-        builder.Services.AddSingleton(streams);
-        var port = FreePort.Take();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
-        app = builder.Build();
-        app.UseAuthentication();
-        app.MapGrpcService<Streams>();
-        app.MapGrpcDefaults();
-        await app.StartAsync();
-        channel = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
-        client = new(channel);
-    }
+    public async Task InitializeAsync() => host = await DefaultsHost.StartAsync(streams, ("Drain:Pause", "00:00:00"));
 
-    public async Task DisposeAsync()
-    {
-        await app.DisposeAsync();
-        await issuer.DisposeAsync();
-    }
-
-    public void Dispose() => channel.Dispose();
+    public async Task DisposeAsync() => await host.DisposeAsync();
 
     [Fact]
     public async Task Streams_end_with_the_service_and_their_callers_are_told_to_come_again()
     {
-        using var waits = client.WatchRecords(new(), Headers());
-        using var waitsAtMost = client.WatchRecords(new(), Headers(), DateTime.UtcNow.AddMinutes(5));
-        using var goesOn = client.ExportTrail(new(), Headers());
+        using var waits = host.Client.WatchRecords(new(), Headers());
+        using var waitsAtMost = host.Client.WatchRecords(new(), Headers(), DateTime.UtcNow.AddMinutes(5));
+        using var goesOn = host.Client.ExportTrail(new(), Headers());
         var ends = Task.WhenAll(EndOfAsync(waits.ResponseStream), EndOfAsync(waitsAtMost.ResponseStream), EndOfAsync(goesOn.ResponseStream));
         await Eventually.TrueAsync(() => streams.Count == 3);
 
-        var stopped = app.StopAsync();
+        var stopped = host.App.StopAsync();
 
         Assert.All(await ends, DemandStopping);
         await stopped;
@@ -70,11 +35,11 @@ public sealed class StreamStopTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_stream_whose_caller_did_not_read_on_is_told_when_it_does()
     {
-        using var export = client.ExportTrail(new(), Headers());
+        using var export = host.Client.ExportTrail(new(), Headers());
         await Eventually.TrueAsync(() => streams.HasStalled);
 
-        var stopped = app.StopAsync();
-        await Eventually.TrueAsync(() => app.Services.GetRequiredService<Drain>().Ending.IsCancellationRequested);
+        var stopped = host.App.StopAsync();
+        await Eventually.TrueAsync(() => host.App.Services.GetRequiredService<Drain>().Ending.IsCancellationRequested);
 
         DemandStopping(await EndOfAsync(export.ResponseStream));
         await stopped;
@@ -96,7 +61,7 @@ public sealed class StreamStopTests : IAsyncLifetime, IDisposable
         }
     });
 
-    private Metadata Headers() => new() { { "authorization", $"Bearer {issuer.Token(claims => claims["aud"] = new JsonArray("enrolment"))}" } };
+    private Metadata Headers() => new() { { "authorization", $"Bearer {host.Token()}" } };
 
     private sealed class Streams : EnrolmentService.EnrolmentServiceBase
     {

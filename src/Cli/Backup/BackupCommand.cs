@@ -12,7 +12,13 @@ internal sealed partial class BackupCommand : PlatformCommand
     private readonly Option<string> data;
     private readonly Option<bool> prune = new("--prune")
     {
-        Description = "Then take what is older than this backup out of the archive of the databases' log in the data folder. Older backups can then be restored only to the moment at which they were made.",
+        Description = "Then take what is older than this backup out of the archive of the databases' log. Older backups can then be restored only to the moment at which they were made.",
+    };
+
+    private readonly Option<string?> log = new("--wal")
+    {
+        Description = "The archive of the databases' log, for --prune, where it is not the one in the data folder.",
+        HelpName = "folder",
     };
 
     /// <summary>Makes the command.</summary>
@@ -23,12 +29,14 @@ internal sealed partial class BackupCommand : PlatformCommand
         Add(folder);
         Add(data);
         Add(prune);
+        Add(log);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
         ("Tonight's backup, on another disk", "equecel backup /mnt/backup/2026-03-01"),
+        ("The same, and what of the log was needed for older backups alone is taken out", "equecel backup /mnt/backup/2026-03-01 --prune --wal /mnt/archive"),
         ("Of a platform that keeps its data elsewhere", "equecel backup /mnt/backup/2026-03-01 --data /srv/equecel"),
     ];
 
@@ -39,6 +47,7 @@ internal sealed partial class BackupCommand : PlatformCommand
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var platform = PlatformFolder.Open(parsed.GetValue(data)!, terminal.Surroundings);
+        var archive = FindArchive(parsed, platform);
         var port = platform.FindPort()
             ?? throw new CliException($"PostgreSQL does not run on {platform.Data}. Start the platform, then make the backup.");
         var password = platform.GetPassword();
@@ -57,9 +66,27 @@ internal sealed partial class BackupCommand : PlatformCommand
 
         var note = await DescribeAsync(databases, backup, cancellationToken);
         note.WriteTo(backup);
-        var pruned = parsed.GetValue(prune) ? Prune(platform.WalArchive, note.FirstWal) : 0;
+        var pruned = archive is null ? 0 : WalArchive.Prune(archive, note.FirstWal);
         Say(terminal, backup, note, pruned);
         return ExitCode.Good;
+    }
+
+    /// <summary>The archive that is pruned; null for none.</summary>
+    /// <exception cref="CliException">There is none where it is said to be.</exception>
+    private string? FindArchive(ParseResult parsed, PlatformFolder platform)
+    {
+        if (parsed.GetValue(log) is not { } named)
+        {
+            // Nothing was archived yet when it is not there.
+            return parsed.GetValue(prune) && Directory.Exists(platform.WalArchive) ? platform.WalArchive : null;
+        }
+
+        if (!parsed.GetValue(prune))
+        {
+            throw new CliException("--wal names the archive that --prune takes from. Give both, or neither.");
+        }
+
+        return Directory.Exists(named) ? named : throw new CliException($"{named} is no folder. Name the one that Postgres__WalArchive names.");
     }
 
     private static string MakeFolder(string path)
@@ -90,18 +117,6 @@ internal sealed partial class BackupCommand : PlatformCommand
             journals);
     }
 
-    /// <summary>Takes pieces of the log that are older than the first one needed out of the archive.</summary>
-    private static int Prune(string archive, string first)
-    {
-        // The first eight digits are the timeline; after them names rise with the log.
-        var old = Directory.Exists(archive)
-            ? Directory.EnumerateFiles(archive).Where(file => WalFile().IsMatch(Path.GetFileName(file))
-                && string.CompareOrdinal(Path.GetFileName(file)[8..24], first[8..]) < 0).ToList()
-            : [];
-        old.ForEach(File.Delete);
-        return old.Count;
-    }
-
     private static void Say(Terminal terminal, string backup, BackupNote note, int pruned)
     {
         if (terminal.Json)
@@ -128,7 +143,4 @@ internal sealed partial class BackupCommand : PlatformCommand
 
     [GeneratedRegex(@"START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)")]
     private static partial Regex FirstWal();
-
-    [GeneratedRegex(@"^[0-9A-F]{24}\.gz$")]
-    private static partial Regex WalFile();
 }

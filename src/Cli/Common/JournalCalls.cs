@@ -10,13 +10,13 @@ namespace Equecel.Cli.Common;
 /// <param name="Status">How it stands.</param>
 /// <param name="Verify">Its versions, checked.</param>
 /// <param name="GetHeader">What the platform says about a version of a record.</param>
-/// <param name="Watch">What it saves, from a token on; until it is caught up or for good.</param>
+/// <param name="Watch">What it saves, as its feed tells it; taken up again after a cut.</param>
 internal sealed record JournalCalls(
     string Service,
     Func<CancellationToken, AsyncUnaryCall<JournalStatus>> Status,
     Func<CancellationToken, AsyncServerStreamingCall<VerifiedVersion>> Verify,
     Func<GetRecordRequest, CancellationToken, Task<RecordHeader?>> GetHeader,
-    Func<string, bool, CancellationToken, IAsyncEnumerable<SavedChange>> Watch)
+    Func<WatchRecordsRequest, CancellationToken, IAsyncEnumerable<SavedChange>> Watch)
 {
     /// <summary>Those of every capture service, in the order in which a study is sent.</summary>
     /// <param name="client">Who asks.</param>
@@ -27,28 +27,28 @@ internal sealed record JournalCalls(
             stop => client.Enrolment.GetJournalStatusAsync(new(), cancellationToken: stop),
             stop => client.Enrolment.VerifyJournal(new(), cancellationToken: stop),
             async (request, stop) => (await client.Enrolment.GetRecordAsync(request, cancellationToken: stop)).Header,
-            (token, untilCaughtUp, stop) => client.WatchEnrolmentAsync(token, untilCaughtUp, stop)
+            (request, stop) => client.WatchEnrolmentAsync(request.ResumeToken, request.UntilCaughtUp, request.Kinds, stop)
                 .Select(change => new SavedChange(change, change.Record?.Header, change.ResumeToken))),
         new(
             "assessment",
             stop => client.Assessment.GetJournalStatusAsync(new(), cancellationToken: stop),
             stop => client.Assessment.VerifyJournal(new(), cancellationToken: stop),
             async (request, stop) => (await client.Assessment.GetRecordAsync(request, cancellationToken: stop)).Header,
-            (token, untilCaughtUp, stop) => client.WatchAssessmentAsync(token, untilCaughtUp, stop)
+            (request, stop) => client.WatchAssessmentAsync(request.ResumeToken, request.UntilCaughtUp, request.Kinds, stop)
                 .Select(change => new SavedChange(change, change.Record?.Header, change.ResumeToken))),
         new(
             "safety",
             stop => client.Safety.GetJournalStatusAsync(new(), cancellationToken: stop),
             stop => client.Safety.VerifyJournal(new(), cancellationToken: stop),
             async (request, stop) => (await client.Safety.GetRecordAsync(request, cancellationToken: stop)).Header,
-            (token, untilCaughtUp, stop) => client.WatchSafetyAsync(token, untilCaughtUp, stop)
+            (request, stop) => client.WatchSafetyAsync(request.ResumeToken, request.UntilCaughtUp, request.Kinds, stop)
                 .Select(change => new SavedChange(change, change.Record?.Header, change.ResumeToken))),
         new(
             "questionnaire",
             stop => client.Questionnaire.GetJournalStatusAsync(new(), cancellationToken: stop),
             stop => client.Questionnaire.VerifyJournal(new(), cancellationToken: stop),
             async (request, stop) => (await client.Questionnaire.GetRecordAsync(request, cancellationToken: stop)).Header,
-            (token, untilCaughtUp, stop) => client.WatchQuestionnaireAsync(token, untilCaughtUp, stop)
+            (request, stop) => client.WatchQuestionnaireAsync(request.ResumeToken, request.UntilCaughtUp, request.Kinds, stop)
                 .Select(change => new SavedChange(change, change.Record?.Header, change.ResumeToken))),
     ];
 

@@ -37,6 +37,12 @@ internal sealed record JournalReading(string Service, JournalStatus? Status, Rpc
                 + "Look at the broker; saves go on.";
         }
 
+        foreach (var failure in Status.FollowerFailures.Where(failure => now - failure.FailingSince.ToDateTimeOffset() > Patience))
+        {
+            yield return $"{Service} has not followed up what was saved with {failure.Follower} since {failure.FailingSince.ToDateTimeOffset():u} "
+                + $"(last failure: {failure.LastFailure}). What it computes is as it was then, and made up when the cause is gone. Look at its log; saves go on.";
+        }
+
         if (Status.HorizonAgeSeconds > Patience.TotalSeconds)
         {
             yield return $"A transaction has been writing on the database server of {Service} for {Status.HorizonAgeSeconds:0} s, and hides what was saved since. "

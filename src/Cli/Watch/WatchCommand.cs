@@ -21,6 +21,13 @@ internal sealed class WatchCommand : PlatformCommand
         HelpName = "token",
     };
 
+    private readonly Option<string[]> kinds = new("--kinds")
+    {
+        Description = "Kinds of records to follow, as the service names them, such as infusion. All when not given.",
+        HelpName = "kind",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<bool> untilCaughtUp = new("--until-caught-up") { Description = "End when there is nothing more, instead of waiting." };
 
     /// <summary>Makes the command.</summary>
@@ -30,6 +37,7 @@ internal sealed class WatchCommand : PlatformCommand
         service.AcceptOnlyFromAmong([.. ImportLines.Services]);
         Add(service);
         Add(from);
+        Add(kinds);
         Add(untilCaughtUp);
     }
 
@@ -37,6 +45,7 @@ internal sealed class WatchCommand : PlatformCommand
     public override IReadOnlyList<(string Purpose, string Line)> Examples =>
     [
         ("Everything that Safety has saved, then stop", "equecel watch --service safety --until-caught-up --client study-team --secrets .data/secrets.json"),
+        ("New infusions, and changes of them, as they come", "equecel watch --kinds infusion --client study-team --secrets .data/secrets.json"),
         ("Follow from where the last run ended", "equecel watch --from TOKEN --json --client site-01 --secret-file secret.txt"),
     ];
 
@@ -48,7 +57,8 @@ internal sealed class WatchCommand : PlatformCommand
         try
         {
             var calls = JournalCalls.Of(client, parsed.GetValue(service)!);
-            await foreach (var (change, header, next) in calls.Watch(token, parsed.GetValue(untilCaughtUp), cancellationToken))
+            var request = new WatchRecordsRequest { ResumeToken = token, UntilCaughtUp = parsed.GetValue(untilCaughtUp), Kinds = { parsed.GetValue(kinds) ?? [] } };
+            await foreach (var (change, header, next) in calls.Watch(request, cancellationToken))
             {
                 token = next;
                 Say(terminal, change, header, token);

@@ -31,7 +31,7 @@ internal sealed class DerivedSaver(ParticipantRecords records, DerivedEntries en
             List<string> known = [.. open.Where(latest.Contains)];
             // Read last: a change that comes after it is a cause of its own, and finds what is saved here.
             var facts = await (afresh ? directory.LookUpAsync(known, stopping) : directory.FindAsync(known, stopping));
-            var wanting = facts.SelectMany(of => entries.Of(derivation, of.Value, [.. latest[of.Key]], history, causes[of.Key])).ToList();
+            var wanting = facts.SelectMany(of => entries.Of(derivation, directory.Followed(of.Value), [.. latest[of.Key]], history, causes[of.Key])).ToList();
             var refused = new HashSet<string>();
             foreach (var chunk in wanting.Chunk(JournalFeed.BatchSize))
             {

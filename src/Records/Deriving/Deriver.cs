@@ -3,7 +3,6 @@ using Equecel.Records.Forms;
 using Equecel.Records.Store;
 using Equecel.Records.Verbs;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Equecel.Records.Deriving;
 
@@ -16,7 +15,7 @@ namespace Equecel.Records.Deriving;
 /// instances that derive the same the second finds the version taken.
 /// </remarks>
 internal sealed class Deriver(
-    RecordDatabase database, RecordContract contract, DerivedSaver saver, DeriverPosition position, JournalSignal signal, ILogger<Deriver> logger)
+    RecordDatabase database, RecordContract contract, DerivedSaver saver, DeriverPosition position, JournalSignal signal, FollowLoop loop)
     : BackgroundService
 {
     private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(1);
@@ -25,7 +24,7 @@ internal sealed class Deriver(
     {
         await database.WaitUntilMigratedAsync(stoppingToken);
         await Task.WhenAll(contract.Forms.Derivations.Select(derivation =>
-            FollowLoop.RunAsync(derivation.Kind, succeeded => RunAsync(derivation, succeeded, stoppingToken), logger, stoppingToken)));
+            loop.RunAsync(derivation.Kind, succeeded => RunAsync(derivation, succeeded, stoppingToken), stoppingToken)));
     }
 
     private async Task RunAsync(Derivation derivation, Action succeeded, CancellationToken stopping)
@@ -48,8 +47,9 @@ internal sealed class Deriver(
 
                 await saver.SaveAsync(derivation, causes, afresh: false, stopping);
                 cursor = batch[^1].Cursor;
-                succeeded();
             }
+
+            succeeded();
 
             // A position that is lost only derives again what was derived.
             if (cursor != stored && (batch.Count == 0 || sinceStored.Elapsed > StoreEvery))

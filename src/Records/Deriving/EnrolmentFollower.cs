@@ -7,7 +7,6 @@ using Equecel.Records.Verbs;
 using Grpc.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Equecel.Records.Deriving;
 
@@ -22,20 +21,17 @@ namespace Equecel.Records.Deriving;
 /// </remarks>
 internal sealed class EnrolmentFollower(
     RecordDatabase database, RecordContract contract, DerivedSaver saver, FeedPosition position, EnrolmentService.EnrolmentServiceClient enrolment,
-    IConfiguration configuration, ILogger<EnrolmentFollower> logger) : BackgroundService
+    IConfiguration configuration, FollowLoop loop) : BackgroundService
 {
     private const string Feed = "enrolment";
     private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(1);
-
-    // What is derived depends neither on how a participant stands nor on a site or its freeze.
-    private static readonly string[] Kinds = ["participation", "myeloma_history", "leukapheresis", "lymphodepletion", "infusion", "subsequent_therapy"];
 
     private readonly TimeSpan settledAfter = configuration.GetValue("Directory:SettledAfter", TimeSpan.FromMinutes(1));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WaitUntilMigratedAsync(stoppingToken);
-        await FollowLoop.RunAsync("enrolment_feed", succeeded => RunAsync(succeeded, stoppingToken), logger, stoppingToken);
+        await loop.RunAsync("enrolment_feed", succeeded => RunAsync(succeeded, stoppingToken), stoppingToken);
     }
 
     private async Task RunAsync(Action succeeded, CancellationToken stopping)
@@ -69,13 +65,13 @@ internal sealed class EnrolmentFollower(
 
     private async Task FollowAsync(string token, ChannelWriter<Told> told, Action succeeded, CancellationToken ending)
     {
-        using var call = enrolment.WatchRecords(new WatchRecordsRequest { ResumeToken = token, Kinds = { Kinds } }, cancellationToken: ending);
+        using var call = enrolment.WatchRecords(new WatchRecordsRequest { ResumeToken = token, Kinds = { FollowedFacts.ByKind.Keys } }, cancellationToken: ending);
         var causes = new Dictionary<string, string>();
         var sinceTold = Stopwatch.StartNew();
         await foreach (var change in call.ResponseStream.ReadAllAsync(ending))
         {
             // An older Enrolment tells all kinds.
-            if (change.Record?.Header is { } header && Kinds.Contains(header.Kind))
+            if (change.Record?.Header is { } header && FollowedFacts.ByKind.ContainsKey(header.Kind))
             {
                 causes[header.Participant] = DerivedSaver.Cause(header);
             }

@@ -1,4 +1,5 @@
 using Equecel.Enrolment.V1;
+using Equecel.Records.Deriving;
 using Equecel.Records.Forms;
 using Equecel.ServiceDefaults;
 using Google.Protobuf;
@@ -64,6 +65,8 @@ internal sealed class ParticipantDirectory(
     }
 
     public ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form) => facts;
+
+    public ParticipantFacts Followed(ParticipantFacts facts) => FollowedFacts.Of(facts);
 
     public void Saved(FormContext context, IMessage? form)
     {

@@ -32,6 +32,10 @@ public interface IParticipantDirectory
     /// <param name="form">The form.</param>
     ParticipantFacts? After(ParticipantFacts? facts, FormContext context, IMessage form);
 
+    /// <summary>As much of it as derivations may depend on: what makes them compute anew when it changes.</summary>
+    /// <param name="facts">What is known of a participant.</param>
+    ParticipantFacts Followed(ParticipantFacts facts) => facts;
+
     /// <summary>Takes note that a version of a record was saved.</summary>
     /// <param name="context">About the form.</param>
     /// <param name="form">The form; null when all that is known of the participant must be read again.</param>

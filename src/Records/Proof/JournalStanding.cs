@@ -1,3 +1,4 @@
+using Equecel.Records.Deriving;
 using Equecel.Records.Relaying;
 using Equecel.Records.Store;
 using Equecel.Records.V1;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace Equecel.Records.Proof;
 
 /// <summary>Finds out how the journal stands, in one round trip.</summary>
-internal sealed class JournalStanding(RecordDatabase database, RelayState relay, CheckpointState checkpoints)
+internal sealed class JournalStanding(RecordDatabase database, RelayState relay, CheckpointState checkpoints, FollowLoop followers)
 {
     // The count goes over the smallest index alone. An estimate would hide the one row that matters, and a counter would hide a row that was taken away.
     private static readonly string[] Questions =
@@ -34,7 +35,7 @@ internal sealed class JournalStanding(RecordDatabase database, RelayState relay,
         }
 
         await using var row = await batch.ExecuteReaderAsync(cancellation);
-        var status = new JournalStatus { Relay = OwnRelay(), LastCheckpoint = checkpoints.Last };
+        var status = new JournalStatus { Relay = OwnRelay(), LastCheckpoint = checkpoints.Last, FollowerFailures = { followers.Failures } };
         if (await row.ReadAsync(cancellation))
         {
             status.NewestPosition = new JournalCursor(row.GetFieldValue<ulong>(0), row.GetInt64(1)).ToString();

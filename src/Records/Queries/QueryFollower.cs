@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Equecel.Records.Deriving;
 using Equecel.Records.Store;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Equecel.Records.Queries;
 
@@ -13,7 +12,7 @@ namespace Equecel.Records.Queries;
 /// </remarks>
 internal sealed class QueryFollower(
     RecordDatabase database, AskedRecords asked, QueryEntries entries, DeriverPosition position, JournalWriter writer, JournalSignal signal,
-    ILogger<QueryFollower> logger) : BackgroundService
+    FollowLoop loop) : BackgroundService
 {
     private const string Position = "data_query 1";
     private const int MaxAttempts = 5;
@@ -26,7 +25,7 @@ internal sealed class QueryFollower(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WaitUntilMigratedAsync(stoppingToken);
-        await FollowLoop.RunAsync(QueryRules.Kind, succeeded => RunAsync(succeeded, stoppingToken), logger, stoppingToken);
+        await loop.RunAsync(QueryRules.Kind, succeeded => RunAsync(succeeded, stoppingToken), stoppingToken);
     }
 
     private async Task RunAsync(Action succeeded, CancellationToken stopping)

@@ -8,8 +8,9 @@ namespace Equecel.Records.Verbs;
 /// <summary>What the rows of a stream that are only checked would have changed: nothing of it is saved where later rows could read it.</summary>
 internal sealed class Foresight
 {
-    // By what there may be one of: a natural key, or the version of a record.
-    private readonly Dictionary<string, Guid> requests = [];
+    // What was asked by requests, and what there may be one of that they would save: a natural key, or the version of a record.
+    private readonly Dictionary<Guid, byte[]> requests = [];
+    private readonly HashSet<string> places = [];
 
     /// <summary>What would be known of participants and sites, by code.</summary>
     public Dictionary<string, ParticipantFacts> Facts { get; } = [];
@@ -18,24 +19,34 @@ internal sealed class Foresight
     public OtherRecords Others { get; } = new();
 
     /// <summary>What would become of a row after the earlier ones. Takes note of it.</summary>
-    /// <param name="submission">The row.</param>
+    /// <param name="entry">What the row would save.</param>
     /// <param name="outcome">What would become of it by what is saved.</param>
-    public SaveOutcome AfterOthers(Submission submission, SaveOutcome outcome)
+    public SaveOutcome AfterOthers(JournalEntry entry, SaveOutcome outcome)
     {
-        var (record, version) = (submission.RecordId.ToString(), submission.Header.ExpectedVersion);
+        var record = entry.RecordId.ToString();
         // The version that it amends would be there by then.
-        if (outcome.Refusal?.StatusCode == StatusCode.Aborted && requests.ContainsKey($"{record} {version}"))
+        if (outcome.Refusal?.StatusCode == StatusCode.Aborted && places.Contains($"{record} {entry.Version - 1}"))
         {
             outcome = default;
         }
 
-        var place = submission.Context.New ? submission.NaturalKey : $"{record} {version + 1}";
-        if (outcome is not { Stored: null, Refusal: null } || place is null
-            || requests.TryAdd(place, submission.RequestId) || requests[place] == submission.RequestId)
+        if (outcome is not { Stored: null, Refusal: null })
         {
             return outcome;
         }
 
-        return new SaveOutcome(null, false, submission.Context.New ? RpcError.RecordForeseen(place) : RpcError.VersionConflict(record, version + 1));
+        if (requests.TryGetValue(entry.RequestId, out var asked))
+        {
+            return asked.AsSpan().SequenceEqual(entry.RequestHash) ? outcome : new SaveOutcome(null, false, RpcError.RequestIdReused(entry.RequestId.ToString()));
+        }
+
+        var place = entry.Version == 1 ? entry.NaturalKey : $"{record} {entry.Version}";
+        if (place is not null && !places.Add(place))
+        {
+            return new SaveOutcome(null, false, entry.Version == 1 ? RpcError.RecordForeseen(place) : RpcError.VersionConflict(record, entry.Version));
+        }
+
+        requests.Add(entry.RequestId, entry.RequestHash);
+        return outcome;
     }
 }

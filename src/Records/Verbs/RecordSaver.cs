@@ -117,10 +117,11 @@ internal sealed class RecordSaver(
         }
 
         await AnswerRepeatsAsync(submissions, refused, outcomes, cancellation);
-        var answers = checkedOnly.Count == 0 ? [] : await journal.ForeseeAsync(checkedOnly.ConvertAll(i => submissions[i].ToEntry()), cancellation);
+        var entries = checkedOnly.ConvertAll(i => submissions[i].ToEntry());
+        var answers = entries.Count == 0 ? [] : await journal.ForeseeAsync(entries, cancellation);
         foreach (var (n, i) in checkedOnly.Index())
         {
-            outcomes[i] = foreseen.AfterOthers(submissions[i], answers[n]);
+            outcomes[i] = foreseen.AfterOthers(entries[n], answers[n]);
         }
 
         foreach (var wave in waves.InOrder())

@@ -35,6 +35,21 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--wal .", "--wal names the archive that --prune takes from. Give both, or neither.")]
+    [InlineData("--prune --wal nowhere", "nowhere is no folder. Name the one that Postgres__WalArchive names.")]
+    public async Task An_archive_that_is_not_there_or_not_pruned_is_refused_before_anything_is_copied(string switches, string message)
+    {
+        folder.CreateSubdirectory("postgres/data");
+        var backup = Path.Combine(folder.FullName, "out");
+
+        var run = await CommandLineRun.RunAsync([], "", ["backup", backup, "--data", folder.FullName, .. switches.Split(' ')]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(backup));
+    }
+
+    [Theory]
     [InlineData("", "data")]
     [InlineData("data", "data")]
     [InlineData("18/docker data.before-20260301T000000Z", "18/docker")]

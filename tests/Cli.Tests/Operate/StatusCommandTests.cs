@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Equecel.Analytics.V1;
 using Equecel.Client.Tests.Peer;
+using Equecel.Records.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -52,6 +53,14 @@ public sealed class StatusCommandTests : IAsyncLifetime
             HorizonAgeSeconds = 61,
             Relay = new() { UnpublishedCount = 40, OldestUnpublishedTime = Ago(90), LastFailure = "BrokerUnreachableException" },
         };
+        platform.Safety.OnStatus = () => new()
+        {
+            FollowerFailures =
+            {
+                new FollowerFailure { Follower = "enrolment_feed", FailingSince = Ago(61), LastFailure = "Unavailable" },
+                new FollowerFailure { Follower = "toxicity_grade", FailingSince = Ago(59), LastFailure = "Unavailable" },
+            },
+        };
         platform.Analytics.OnStatus = () => new() { ParkedCount = 1, OldestParkedTime = Ago(7200 * 2), Alarms = { "1 message(s) could not be used." } };
 
         var run = await CommandLineRun.RunAsync(platform, "status");
@@ -60,9 +69,11 @@ public sealed class StatusCommandTests : IAsyncLifetime
         Assert.Contains("! enrolment has 40 version(s) unpublished, the oldest since ", run.Output, StringComparison.Ordinal);
         Assert.Contains("(last failure: BrokerUnreachableException). Look at the broker; saves go on.", run.Output, StringComparison.Ordinal);
         Assert.Contains("! A transaction has been writing on the database server of enrolment for 61 s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("! safety has not followed up what was saved with enrolment_feed since ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("toxicity_grade", run.Output, StringComparison.Ordinal);
         Assert.Contains("! 1 message(s) could not be used.", run.Output, StringComparison.Ordinal);
         Assert.Contains("NOT consuming, ? queued, ? dead. Parked: 1 (the oldest for 4 h).", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("3 thing(s) to look into.\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("4 thing(s) to look into.\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

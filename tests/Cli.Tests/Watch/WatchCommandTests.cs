@@ -35,6 +35,16 @@ public sealed class WatchCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Some_kinds_alone_are_followed()
+    {
+        platform.Enrolment.OnWatch = (request, changes, _) => changes.WriteAsync(new() { ResumeToken = string.Join('+', request.Kinds), CaughtUp = true });
+
+        var run = await CommandLineRun.RunAsync(platform, "watch", "--kinds", "infusion", "freeze", "--until-caught-up");
+
+        Assert.Equal("Go on with --from infusion+freeze\n", run.Error);
+    }
+
+    [Fact]
     public async Task What_Assessment_computes_is_followed_as_well()
     {
         platform.Assessment.OnWatch = (_, changes, _) => changes.WriteAsync(new()

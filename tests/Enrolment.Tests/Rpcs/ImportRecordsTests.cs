@@ -155,6 +155,22 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_dry_run_refuses_a_request_id_that_an_earlier_row_has_with_other_content()
+    {
+        var participant = await enrolment.EnrolAsync();
+        SubmitRecordRequest[] rows = [Form.Submit(participant, Form.FollowUp()), Form.Submit(participant, Form.FollowUp("2024-05-31"))];
+        rows[1].Header.RequestId = rows[0].Header.RequestId;
+        var dry = await EnrolmentHost.ImportAsync(enrolment.Site01, [.. rows.Select(DryRun), DryRun(rows[0])]);
+        var real = await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
+
+        Assert.Equal([WouldSave, Refused, WouldSave], dry.Select(verdict => verdict.Outcome));
+        Assert.Equal([Saved, Refused], real.Select(verdict => verdict.Outcome));
+        Assert.Equal((6, "REQUEST_ID_REUSED"), (dry[1].StatusCode, dry[1].ErrorReason));
+        Assert.Equal((6, "REQUEST_ID_REUSED"), (real[1].StatusCode, real[1].ErrorReason));
+        Assert.Equal(real[1].ErrorMessage, dry[1].ErrorMessage);
+    }
+
+    [Fact]
     public async Task A_dry_run_remembers_what_earlier_rows_of_the_stream_would_have_saved()
     {
         var participant = EnrolmentHost.NewParticipant();

@@ -16,6 +16,12 @@ public sealed class EnrolmentChangesTests(TestPostgres postgres) : IClassFixture
 
     private SafetyService.SafetyServiceClient Site01 => SafetyHost.On(channel, Enrolment.Issuer.Token(claims => claims["scope"] = "equecel.capture"));
 
+    private SafetyService.SafetyServiceClient Operator => SafetyHost.On(channel, Enrolment.Issuer.Token(claims =>
+    {
+        claims["scope"] = "equecel.operate";
+        claims.Remove("site");
+    }));
+
     public async Task InitializeAsync()
     {
         database = await postgres.CreateDatabaseAsync();
@@ -69,11 +75,16 @@ public sealed class EnrolmentChangesTests(TestPostgres postgres) : IClassFixture
     public async Task What_changed_while_nobody_could_be_asked_is_computed_when_Enrolment_is_there_again()
     {
         await Enrolment.StopAsync();
+        var before = DateTimeOffset.UtcNow;
         Infuse("2024-03-05");
         Enrolment.Tell(Participant, "lymphodepletion");
+        var failure = (await FailuresAsync(failures => failures.Count > 0)).Single();
+        Assert.Equal(("enrolment_feed", "Unavailable"), (failure.Follower, failure.LastFailure));
+        Assert.InRange(failure.FailingSince.ToDateTimeOffset(), before.AddSeconds(-1), DateTimeOffset.UtcNow);
         await Enrolment.StartAsync();
 
         await GradeAsync(studyDay: 5);
+        await FailuresAsync(failures => failures.Count == 0);
     }
 
     private void Infuse(string date)
@@ -82,6 +93,9 @@ public sealed class EnrolmentChangesTests(TestPostgres postgres) : IClassFixture
         facts.InfusionDate = date;
         Enrolment.Enrolled[Participant] = facts;
     }
+
+    private Task<IReadOnlyList<FollowerFailure>> FailuresAsync(Func<IReadOnlyList<FollowerFailure>, bool> areThey) => Eventually.GetAsync(
+        async () => (IReadOnlyList<FollowerFailure>)(await Operator.GetJournalStatusAsync(new GetJournalStatusRequest())).FollowerFailures, areThey);
 
     private Task<SafetyRecord> GradeAsync(int studyDay) => Eventually.GetAsync(
         async () => (await Site01.ListRecordsAsync(new ListRecordsRequest { Participant = Participant, Kinds = { "toxicity_grade" } })).Records.SingleOrDefault()!,
