@@ -14,7 +14,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
     private const string Scratch = "bench_answers";
 
     // Who took so long is not asked at ten times the size.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private int asked;
 
@@ -35,9 +35,10 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             Task AskAsync(int caller) => team.AskAsync(request(NextLevel()), cancellation);
             await Loops.ClosedAsync(1, plan.AnswerTime / 5, AskAsync, cancellation);
             var (latencies, _) = await Loops.ClosedAsync(1, plan.AnswerTime, AskAsync, cancellation);
+            var text = FormattableString.Invariant($"{latencies.Text()}, at most {latencies.Percentile(1):0.0} ms");
+            Progress.Say($"    {name}: {text}");
             rows.Add(new(
-                FormattableString.Invariant($"{name}, through the gateway, {plan.StudyParticipants:N0} participants"),
-                FormattableString.Invariant($"{latencies.Text()}, at most {latencies.Percentile(1):0.0} ms"), "", $"{latencies.Count} questions"));
+                FormattableString.Invariant($"{name}, through the gateway, {plan.StudyParticipants:N0} participants"), text, "", $"{latencies.Count} questions"));
         }
 
         return rows;
@@ -46,7 +47,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
     private async Task<List<ResultRow>> MeasureGrowthAsync(Plan plan, PlatformProcess platform, CancellationToken cancellation)
     {
         var postgres = await platform.GetPostgresAsync(cancellation);
-        var (bytes, loads) = (new List<(double, double)>(), new List<(double, double)>());
+        var (bytes, loads, derivations) = (new List<(double, double)>(), new List<(double, double)>(), new List<(double, double)>());
         List<AnswerTimes> answers = [.. StudyAnswers.All.Select(answer => new AnswerTimes(answer.Name, answer.Request))];
         var size = 0;
         foreach (var copies in plan.StudyCopies)
@@ -60,6 +61,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
             using var team = new StudyTeam(platform, analytics.Address);
             bytes.Add((size, analytics.CohortBytes));
             loads.Add((size, analytics.LoadTime.TotalMilliseconds));
+            derivations.Add((size, analytics.DeriveTime.TotalMilliseconds));
             Progress.Say("  asking");
             foreach (var answer in answers.Where(answer => IsWithin(answer.InProcess, before)))
             {
@@ -69,13 +71,11 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
 
             async Task AddTimeAsync(List<(double, double)> times, string what, Func<Task> ask)
             {
-                if (await FindTimeAsync(plan, isFirst: before == 0, ask) is { } time)
+                var found = await FindTimeAsync(plan, isFirst: before == 0, ask);
+                Progress.Say(found is null ? $"    {what}: no answer" : FormattableString.Invariant($"    {what}: {found:0.0} ms"));
+                if (found is { } time)
                 {
                     times.Add((size, time));
-                }
-                else
-                {
-                    Progress.Say($"  {what}: no answer");
                 }
             }
         }
@@ -89,6 +89,7 @@ internal sealed class AnswersFigure() : Figure("answers", "each answer about a w
                 TimeRow("  over gRPC", answer.OverGrpc),
             }),
             TimeRow("cohort of the whole study, loaded", loads),
+            TimeRow("  what curves are of, derived then", derivations),
             BytesRow("cohort of the whole study, in memory", bytes),
         ];
     }

@@ -34,10 +34,13 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
     /// <summary>How long it took to load.</summary>
     public TimeSpan LoadTime { get; private init; }
 
+    /// <summary>How long it took then to derive what curves are of.</summary>
+    public TimeSpan DeriveTime { get; private set; }
+
     /// <summary>Where it answers over gRPC.</summary>
     public Uri Address => new(application.Urls.Single());
 
-    /// <summary>Builds it, loads the cohort, and listens.</summary>
+    /// <summary>Builds it, loads the cohort, and listens; for a cohort of the database also derives what curves are of.</summary>
     /// <param name="platform">The platform whose server and whose tokens it uses.</param>
     /// <param name="database">The database.</param>
     /// <param name="made">The cohort that it answers about; null for that of the database.</param>
@@ -60,9 +63,14 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
         builder.AddIngestion();
         builder.AddOperations();
 
-        // Nothing of it runs by itself, but what keeps the audit trail, and below what reads tokens.
+        // Nothing of it runs by itself, but what keeps the audit trail, what derives the columns of curves, and below what reads tokens.
         builder.Services.RemoveAll<IHostedService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditLog>());
+        if (made is null)
+        {
+            builder.Services.AddHostedService(services => services.GetRequiredService<CurveCounter>());
+        }
+
         builder.AddGrpcServiceDefaults("analytics");
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var application = builder.Build();
@@ -86,6 +94,11 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
             var time = clock.Elapsed;
             var analytics = new AnalyticsInProcess(application) { LoadTime = time, CohortBytes = GC.GetTotalMemory(forceFullCollection: true) - before };
             await application.StartAsync(cancellation);
+            if (made is null)
+            {
+                await analytics.DeriveAsync(cancellation);
+            }
+
             return analytics;
         }
         catch
@@ -129,6 +142,19 @@ internal sealed class AnalyticsInProcess : IAsyncDisposable
     {
         await Get<CohortLoader>().StopAsync(CancellationToken.None);
         await application.DisposeAsync();
+    }
+
+    // A question before would be answered from the records, as in the first moments after a start.
+    private async Task DeriveAsync(CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var scope = SurvivalQuestion.Parse(new GetSurvivalCurveRequest { Endpoint = Endpoint.ProgressionFreeSurvival }, DateTimeOffset.UtcNow).Scope;
+        while (await Get<CurveCounter>().FindInColumnsAsync(scope, cancellation) is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellation);
+        }
+
+        DeriveTime = clock.Elapsed;
     }
 
     private T Get<T>()

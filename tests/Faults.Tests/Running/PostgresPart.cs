@@ -39,39 +39,27 @@ internal sealed class PostgresPart(string folder, IReadOnlyList<string> database
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Fills its disk, and ends the sessions of everybody, who are not let in again before there is room.</summary>
-    /// <returns>Whether it was full.</returns>
-    public async Task<bool> FillDiskAsync()
+    /// <summary>Ends the sessions of everybody, after something that keeps others from being let in.</summary>
+    /// <param name="before">Does it.</param>
+    /// <returns>What it says.</returns>
+    public async Task<bool> EndSessionsAsync(Func<bool> before)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        bool? done = null;
         try
         {
+            await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
             await connection.OpenAsync();
+            done = before();
+            await using var command = new NpgsqlCommand(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()", connection);
+            await command.ExecuteScalarAsync();
         }
         catch (NpgsqlException)
         {
             // Another fault has it.
         }
 
-        // Who connects anew writes such a file first, and is not let in when it does not fit.
-        foreach (var file in Directory.EnumerateFiles(Data, "pg_internal.init", SearchOption.AllDirectories))
-        {
-            File.Delete(file);
-        }
-
-        var full = Disk.Fill();
-        try
-        {
-            await using var command = new NpgsqlCommand(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()", connection);
-            await command.ExecuteScalarAsync();
-        }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
-        {
-            // Another fault has it.
-        }
-
-        return full;
+        return done ?? before();
     }
 
     /// <inheritdoc/>
