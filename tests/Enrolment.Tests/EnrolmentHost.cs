@@ -145,6 +145,21 @@ public sealed class EnrolmentHost : IAsyncLifetime
         return await verdicts;
     }
 
+    /// <summary>Imports rows, each once the one before has its verdict: each is a chunk.</summary>
+    public static async Task<List<ImportVerdict>> ImportOneByOneAsync(EnrolmentService.EnrolmentServiceClient client, params SubmitRecordRequest[] rows)
+    {
+        using var call = client.ImportRecords();
+        var verdicts = new List<ImportVerdict>();
+        foreach (var row in rows)
+        {
+            await call.RequestStream.WriteAsync(new ImportRecordsRequest { Row = row });
+            Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+            verdicts.Add(call.ResponseStream.Current);
+        }
+
+        return verdicts;
+    }
+
     /// <summary>Asks the database as the superuser.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {

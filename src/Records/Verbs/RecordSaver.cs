@@ -61,7 +61,7 @@ internal sealed class RecordSaver(
 
     private async Task<SaveOutcome> SaveOnceAsync(Submission submission, CancellationToken cancellation)
     {
-        var (facts, others) = await KnownAsync([submission], cancellation);
+        var (facts, others) = await KnownAsync([submission], OthersOf([submission]), cancellation);
         var refusal = submission.Judge(facts, others);
         if (refusal is not null && await AfreshAsync([submission], facts, cancellation) is { Count: > 0 } changed)
         {
@@ -83,7 +83,9 @@ internal sealed class RecordSaver(
 
     private async Task<SaveOutcome[]> SaveOnceAsync(List<Submission> submissions, Foresight foreseen, CancellationToken cancellation)
     {
-        var (known, others) = await KnownAsync(submissions, cancellation);
+        // A form that there may be one of is judged by itself, and counts for later rows unless there is one.
+        var unique = submissions.Where(submission => submission.Form.Subject == FormSubject.Participant && submission is { Context.New: true, NaturalKey: not null });
+        var (known, others) = await KnownAsync(submissions, [.. OthersOf(submissions).Union(unique.Select(submission => submission.Context.Participant))], cancellation);
         // What earlier rows will have changed is known to later ones before it is saved.
         var facts = new Dictionary<string, ParticipantFacts>(known);
         foreach (var code in submissions.SelectMany(CodesOf).Where(foreseen.Facts.ContainsKey))
@@ -192,15 +194,18 @@ internal sealed class RecordSaver(
 
     /// <summary>Waits for the participants whose other records forms are judged by that are to be saved.</summary>
     private ValueTask<ParticipantTurns.Turn> TakeTurnAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellation) => turns.TakeAsync(
-        submissions.Where(submission => submission.Form.ReadsOthers && !submission.Header.ValidateOnly).Select(submission => submission.Context.Participant), cancellation);
+        OthersOf([.. submissions.Where(submission => !submission.Header.ValidateOnly)]), cancellation);
 
-    /// <summary>What the checks of submissions look at beside them: who the participants are, and their other records. Neither read waits for the other.</summary>
+    /// <summary>Participants whose other records the checks of forms look at.</summary>
+    private static List<string> OthersOf(IReadOnlyList<Submission> submissions) =>
+        [.. submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct()];
+
+    /// <summary>What submissions are judged by: who the participants are, and other records of some. Neither read waits for the other.</summary>
     private async Task<(IReadOnlyDictionary<string, ParticipantFacts> Facts, OtherRecords Others)> KnownAsync(
-        IReadOnlyList<Submission> submissions, CancellationToken cancellation)
+        IReadOnlyList<Submission> submissions, List<string> othersOf, CancellationToken cancellation)
     {
         var facts = directory.FindAsync(submissions.SelectMany(CodesOf).Distinct().ToList(), cancellation).AsTask();
-        var participants = submissions.Where(submission => submission.Form.ReadsOthers).Select(submission => submission.Context.Participant).Distinct().ToList();
-        var others = participants.Count == 0 ? Task.FromResult(new OtherRecords()) : records.OthersAsync(participants, cancellation);
+        var others = othersOf.Count == 0 ? Task.FromResult(new OtherRecords()) : records.OthersAsync(othersOf, cancellation);
         await Task.WhenAll(facts, others);
         return (await facts, await others);
     }

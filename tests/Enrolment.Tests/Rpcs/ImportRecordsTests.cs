@@ -174,13 +174,10 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
     public async Task A_dry_run_remembers_what_earlier_rows_of_the_stream_would_have_saved()
     {
         var participant = EnrolmentHost.NewParticipant();
-        using var call = enrolment.Site01.ImportRecords();
-        foreach (var row in (SubmitRecordRequest[])[Form.Submit(participant, Form.Participation()), Form.Submit(participant, Form.Infusion()), Form.Submit(participant, Form.FollowUp())])
-        {
-            await call.RequestStream.WriteAsync(new ImportRecordsRequest { Row = DryRun(row) });
-            Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
-            Assert.Equal(WouldSave, call.ResponseStream.Current.Outcome);
-        }
+        SubmitRecordRequest[] rows = [Form.Submit(participant, Form.Participation()), Form.Submit(participant, Form.Infusion()), Form.Submit(participant, Form.FollowUp())];
+
+        var verdicts = await EnrolmentHost.ImportOneByOneAsync(enrolment.Site01, [.. rows.Select(DryRun)]);
+        Assert.Equal([WouldSave, WouldSave, WouldSave], verdicts.Select(verdict => verdict.Outcome));
     }
 
     [Fact]
@@ -195,9 +192,11 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_diagnosis_that_is_refused_does_not_count(bool checkOnly)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_diagnosis_that_is_refused_does_not_count(bool checkOnly, bool oneByOne)
     {
         var participant = await enrolment.EnrolAsync();
         await enrolment.Site01.SubmitRecordAsync(Form.Submit(participant, Form.History()));
@@ -205,7 +204,8 @@ public sealed class ImportRecordsTests(EnrolmentHost enrolment) : IClassFixture<
         late.DiagnosisDate = "2024-01-11";
         SubmitRecordRequest[] rows = [Form.Submit(participant, late), Form.Submit(participant, Form.Leukapheresis("2024-01-10"), DataOrigin.Retrospective)];
 
-        var verdicts = await EnrolmentHost.ImportAsync(enrolment.Site01, checkOnly ? [.. rows.Select(DryRun)] : rows);
+        rows = checkOnly ? [.. rows.Select(DryRun)] : rows;
+        var verdicts = oneByOne ? await EnrolmentHost.ImportOneByOneAsync(enrolment.Site01, rows) : await EnrolmentHost.ImportAsync(enrolment.Site01, rows);
         Assert.Equal(["RECORD_EXISTS", ""], verdicts.Select(verdict => verdict.ErrorReason));
         Assert.Equal("", verdicts[1].Findings.Brief());
     }
