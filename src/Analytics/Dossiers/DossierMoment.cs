@@ -11,37 +11,24 @@ namespace Equecel.Analytics.Dossiers;
 /// <param name="position">The data that there was.</param>
 internal sealed class DossierMoment(NpgsqlConnection connection, DossierRows rows, DateTimeOffset? asOf, CohortPosition position) : IAsyncDisposable
 {
+    private const string Asked = "participant <> '' and (cardinality($2) = 0 or site = any($2)) and ($1 is null or save_time <= $1)";
+
     /// <summary>The data that there was.</summary>
     public CohortPosition Position { get; } = position;
 
-    /// <summary>Streams the dossiers in order of the participants' codes. Memory is that of one.</summary>
+    /// <summary>Streams the dossiers in order of the participants' codes. Memory is that of a few.</summary>
     /// <param name="sites">Sites that are wanted; empty for all.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public IAsyncEnumerable<Dossier> ReadAsync(IReadOnlyCollection<string> sites, CancellationToken cancellation) => ReadAsync(
-        $"""
-        select distinct on (participant collate "C", record_id) {DossierRows.Columns}
-        from record_versions
-        where participant <> '' and kind <> 'data_query' and (cardinality($2) = 0 or site = any($2))
-            and ($1 is null or save_time <= $1)
-        order by participant collate "C", record_id, version desc
-        """,
-        sites,
-        cancellation);
+    public IAsyncEnumerable<Dossier> ReadAsync(IReadOnlyCollection<string> sites, CancellationToken cancellation) =>
+        ReadAsync(DossierRows.Select($"kind <> 'data_query' and {Asked}"), sites, cancellation);
 
     /// <summary>Streams the dossiers as well, with the data queries about them, and with the time at which each record began.</summary>
     /// <param name="sites">Sites that are wanted; empty for all.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
-    public IAsyncEnumerable<Dossier> ReadWithHistoryAsync(IReadOnlyCollection<string> sites, CancellationToken cancellation) => ReadAsync(
-        $"""
-        select distinct on (participant collate "C", record_id) {DossierRows.ColumnsWithHistory}
-        from record_versions
-        where participant <> '' and (cardinality($2) = 0 or site = any($2)) and ($1 is null or save_time <= $1)
-        order by participant collate "C", record_id, version desc
-        """,
-        sites,
-        cancellation);
+    public IAsyncEnumerable<Dossier> ReadWithHistoryAsync(IReadOnlyCollection<string> sites, CancellationToken cancellation) =>
+        ReadAsync(DossierRows.SelectWithHistory(Asked), sites, cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();

@@ -57,13 +57,7 @@ internal sealed class DossierReader(NpgsqlDataSource database, IEnumerable<Captu
 
     private NpgsqlCommand SelectOf(IReadOnlyCollection<string> participants, string condition)
     {
-        var command = database.CreateCommand(
-            $"""
-            select distinct on (participant collate "C", record_id) {DossierRows.Columns}
-            from record_versions
-            where participant = any($1) and {condition}
-            order by participant collate "C", record_id, version desc
-            """);
+        var command = database.CreateCommand(DossierRows.Select($"""participant collate "C" = any($1) and {condition}"""));
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. participants] });
         return command;
     }

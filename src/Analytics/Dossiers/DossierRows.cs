@@ -7,67 +7,89 @@ using Npgsql;
 
 namespace Equecel.Analytics.Dossiers;
 
-/// <summary>Reads dossiers out of rows of stored versions.</summary>
+/// <summary>Reads dossiers out of the stored versions.</summary>
 /// <param name="services">The services whose records they are.</param>
 internal sealed class DossierRows(IEnumerable<CaptureService> services)
 {
-    /// <summary>The columns that are read. When a record began is not told: the latest save stands for it.</summary>
-    public const string Columns = $"{Latest}, save_time, content";
-
-    /// <summary>The same, with when each record began.</summary>
-    public const string ColumnsWithHistory = $"""{Latest}, min(save_time) over (partition by participant collate "C", record_id), content""";
-
-    private const string Latest = "participant, site, service, kind, record_id, version, origin, state, save_time";
-
     private readonly Dictionary<string, CaptureService> services = services.ToDictionary(service => service.Name);
 
-    /// <summary>Streams the dossiers in which a record counts. Memory is that of one.</summary>
-    /// <param name="command">Selects <see cref="Columns"/>, or <see cref="ColumnsWithHistory"/>, of the latest version of each record, in order of the participants.</param>
+    /// <summary>Selects the latest version of each record, a row for each participant in order of their codes: a row for each version would take longer to send than to find.</summary>
+    /// <param name="condition">Which versions are looked at.</param>
+    /// <param name="began">When a record began; by default that is not told, and the latest save stands for it.</param>
+    /// <remarks>The aggregates take the records in the order of the inner select, which has the order of the index.</remarks>
+    public static string Select(string condition, string began = "save_time") =>
+        $"""
+        select participant, max(site), array_agg(service), array_agg(kind), array_agg(record_id), array_agg(version), array_agg(origin), array_agg(state),
+            array_agg(save_time), array_agg(began), array_agg(content)
+        from (
+            select distinct on (participant collate "C", record_id)
+                participant collate "C" as participant, site, service, kind, record_id, version, origin, state, save_time, {began} as began, content
+            from record_versions
+            where {condition}
+            order by participant collate "C", record_id, version desc) as latest
+        group by participant
+        order by participant
+        """;
+
+    /// <summary>Selects the same, with the first save of each record as when it began.</summary>
+    /// <param name="condition">Which versions are looked at.</param>
+    public static string SelectWithHistory(string condition) => Select(
+        condition,
+        // In the order of the index, or all of it would be sorted once more.
+        """min(save_time) over (partition by participant collate "C", record_id order by version desc rows between unbounded preceding and unbounded following)""");
+
+    /// <summary>Streams the dossiers in which a record counts. Memory is that of a few.</summary>
+    /// <param name="command">Selects them, as <see cref="Select"/> has it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public IAsyncEnumerable<Dossier> ReadAsync(NpgsqlCommand command, CancellationToken cancellation) =>
         ReadAllAsync(command, cancellation).Where(dossier => dossier.Records.Count > 0);
 
-    /// <summary>Streams the dossiers, also those in which no record counts. Memory is that of one.</summary>
+    /// <summary>Streams the dossiers, also those in which no record counts. Memory is that of a few.</summary>
     /// <param name="command">As for <see cref="ReadAsync"/>.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="NpgsqlException">The database cannot be used.</exception>
     public async IAsyncEnumerable<Dossier> ReadAllAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        // While a dossier is looked at, the next ones are read, each on a core of its own.
+        var ahead = new Queue<Task<Dossier>>();
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
-        var (participant, site, records, versions) = ("", "", new List<DossierRecord>(), 0L);
         while (await rows.ReadAsync(cancellation))
         {
-            var of = rows.GetString(0);
-            if (of != participant && versions > 0)
+            var versions = LatestVersions.Read(rows);
+            ahead.Enqueue(Task.Run(() => DossierOf(versions), cancellation));
+            if (ahead.Count > Environment.ProcessorCount)
             {
-                yield return new Dossier(participant, site, records) { VersionSum = versions };
-                (records, versions) = ([], 0);
-            }
-
-            (participant, site) = (of, rows.GetString(1));
-            var (version, record) = ReadRecord(rows);
-            versions += version;
-            if (record is not null)
-            {
-                records.Add(record);
+                yield return await ahead.Dequeue();
             }
         }
 
-        if (versions > 0)
+        while (ahead.TryDequeue(out var next))
         {
-            yield return new Dossier(participant, site, records) { VersionSum = versions };
+            yield return await next;
         }
     }
 
-    /// <returns>Its version, and null for one that does not count: it was retracted, or what it said was taken away.</returns>
-    private (int Version, DossierRecord? Record) ReadRecord(NpgsqlDataReader row)
+    private Dossier DossierOf(LatestVersions versions) => new(
+        versions.Participant, versions.Site, [.. Enumerable.Range(0, versions.RecordIds.Length).Select(i => FindRecord(versions, i)).OfType<DossierRecord>()])
     {
-        var (service, kind, recordId, version) = (row.GetString(2), row.GetString(3), row.GetGuid(4), row.GetInt32(5));
-        var (origin, state) = ((DataOrigin)row.GetInt16(6), (RecordState)row.GetInt16(7));
-        var (saveTime, firstSaveTime) = (row.GetFieldValue<DateTimeOffset>(8), row.GetFieldValue<DateTimeOffset>(9));
-        return (version, state == RecordState.Active && services[service].ReadForm(row.GetFieldValue<byte[]>(10)) is { } form
-            ? new DossierRecord(service, kind, recordId, version, origin, saveTime, form) { FirstSaveTime = firstSaveTime }
-            : null);
+        VersionSum = versions.Versions.Sum(version => (long)version),
+    };
+
+    /// <returns>Null for one that does not count: it was retracted, or what it said was taken away.</returns>
+    private DossierRecord? FindRecord(LatestVersions all, int i) =>
+        all.States[i] == (short)RecordState.Active && services[all.Services[i]].ReadForm(all.Contents[i]) is { } form
+            ? new DossierRecord(all.Services[i], all.Kinds[i], all.RecordIds[i], all.Versions[i], (DataOrigin)all.Origins[i], all.SaveTimes[i], form) { FirstSaveTime = all.Began[i] }
+            : null;
+
+    /// <summary>The latest versions of a participant's records, in the order in which the records began.</summary>
+    private sealed record LatestVersions(
+        string Participant, string Site, string[] Services, string[] Kinds, Guid[] RecordIds, int[] Versions, short[] Origins, short[] States,
+        DateTimeOffset[] SaveTimes, DateTimeOffset[] Began, byte[][] Contents)
+    {
+        public static LatestVersions Read(NpgsqlDataReader row) => new(
+            row.GetString(0), row.GetString(1), row.GetFieldValue<string[]>(2), row.GetFieldValue<string[]>(3), row.GetFieldValue<Guid[]>(4),
+            row.GetFieldValue<int[]>(5), row.GetFieldValue<short[]>(6), row.GetFieldValue<short[]>(7), row.GetFieldValue<DateTimeOffset[]>(8),
+            row.GetFieldValue<DateTimeOffset[]>(9), row.GetFieldValue<byte[][]>(10));
     }
 }

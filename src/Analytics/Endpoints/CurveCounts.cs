@@ -125,9 +125,13 @@ internal sealed class CurveCounts
     /// <summary>Counts a dossier.</summary>
     /// <param name="dossier">The participant.</param>
     /// <param name="scope">Whom the curve is about, always the same.</param>
-    public void Add(Dossier dossier, CurveScope scope)
+    public void Add(Dossier dossier, CurveScope scope) => Add(Subject.Of(dossier, scope.Cutoff), scope);
+
+    /// <summary>Counts a participant.</summary>
+    /// <param name="subject">The participant, by the scope's cut-off.</param>
+    /// <param name="scope">Whom the curve is about, always the same.</param>
+    public void Add(Subject subject, CurveScope scope)
     {
-        var subject = Subject.Of(dossier, scope.Cutoff);
         if (!scope.Population.Includes(subject))
         {
             return;

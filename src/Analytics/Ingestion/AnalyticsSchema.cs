@@ -29,7 +29,10 @@ internal sealed class AnalyticsSchema(string connectionString)
         await using var connection = new NpgsqlConnection(Migration.ConnectionString);
         await connection.OpenAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var command = new NpgsqlCommand($"select pg_advisory_xact_lock({SchemaLock}); {role.Sql} {tables} {rights}", connection);
+        // An index that a large table is to have from now on takes as long as it takes.
+        var script = $"set local statement_timeout = 0; select pg_advisory_xact_lock({SchemaLock}); {role.Sql} {tables} {rights}";
+        await using var command = new NpgsqlCommand(script, connection);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

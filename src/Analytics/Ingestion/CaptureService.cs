@@ -33,7 +33,7 @@ internal abstract class CaptureService(string name)
     /// <summary>Reads the form out of a stored record.</summary>
     /// <param name="content">The record.</param>
     /// <returns>Null when what it said was taken away.</returns>
-    public abstract IMessage? ReadForm(ReadOnlySpan<byte> content);
+    public abstract IMessage? ReadForm(byte[] content);
 
     /// <summary>Reads the feed from a position to where the service is.</summary>
     /// <param name="resumeToken">The position; empty for the beginning.</param>

@@ -27,7 +27,9 @@ internal sealed class RecordCapture<TRecord, TChange>(
     private static readonly IFieldAccessor HeaderOfRecord = Field<TRecord>("header");
     private static readonly IFieldAccessor RecordOfChange = Field<TChange>("record");
     private static readonly IFieldAccessor TokenOfChange = Field<TChange>("resume_token");
-    private static readonly OneofAccessor FormOfRecord = new TRecord().Descriptor.Oneofs.Single(oneof => oneof.Name == "form").Accessor;
+    private static readonly OneofDescriptor Forms = new TRecord().Descriptor.Oneofs.Single(oneof => oneof.Name == "form");
+    private static readonly Dictionary<uint, MessageParser> FormParsers = Forms.Fields.ToDictionary(
+        field => WireFormat.MakeTag(field.FieldNumber, WireFormat.WireType.LengthDelimited), field => field.MessageType.Parser);
 
     /// <inheritdoc/>
     public override MessageDescriptor Message => message;
@@ -43,7 +45,24 @@ internal sealed class RecordCapture<TRecord, TChange>(
     }
 
     /// <inheritdoc/>
-    public override IMessage? ReadForm(ReadOnlySpan<byte> content) => FormOf(Records.ParseFrom(content));
+    public override IMessage? ReadForm(byte[] content)
+    {
+        // The larger part of a record is its header, which nobody who reads forms asks for.
+        var (input, form) = (new CodedInputStream(content), (IMessage?)null);
+        while (input.ReadTag() is > 0 and var tag)
+        {
+            if (FormParsers.TryGetValue(tag, out var parser))
+            {
+                form = parser.ParseFrom(input.ReadBytes());
+            }
+            else
+            {
+                input.SkipLastField();
+            }
+        }
+
+        return form;
+    }
 
     /// <inheritdoc/>
     public override RecordHeader ReadHeader(ReadOnlySpan<byte> content) => (RecordHeader)HeaderOfRecord.GetValue(Records.ParseFrom(content));
@@ -100,7 +119,7 @@ internal sealed class RecordCapture<TRecord, TChange>(
     private static IFieldAccessor Field<TMessage>(string name)
         where TMessage : IMessage, new() => new TMessage().Descriptor.FindFieldByName(name).Accessor;
 
-    private static IMessage? FormOf(TRecord record) => (IMessage?)FormOfRecord.GetCaseFieldDescriptor(record)?.Accessor.GetValue(record);
+    private static IMessage? FormOf(TRecord record) => (IMessage?)Forms.Accessor.GetCaseFieldDescriptor(record)?.Accessor.GetValue(record);
 
     private static CallOptions Within(TimeSpan time, CancellationToken cancellation) => new(deadline: DateTime.UtcNow + time, cancellationToken: cancellation);
 
@@ -108,7 +127,7 @@ internal sealed class RecordCapture<TRecord, TChange>(
     {
         var header = record is null ? null : (RecordHeader?)HeaderOfRecord.GetValue(record);
         ContractViolationException.Unless(record is not null && header is not null, "no record, or one without a header");
-        return RecordVersion.Read(Name, header, FormOfRecord.GetCaseFieldDescriptor(record)?.Name, record, RecordFacts.Of(header, FormOf(record)));
+        return RecordVersion.Read(Name, header, Forms.Accessor.GetCaseFieldDescriptor(record)?.Name, record, RecordFacts.Of(header, FormOf(record)));
     }
 
     // As it would be parked: the same whenever it is read, so without its place in the feed.

@@ -26,5 +26,6 @@ create table if not exists feed_positions (
 create index if not exists record_versions_save_time on record_versions using brin (save_time) with (pages_per_range = 32, autosummarize = on);
 create index if not exists record_versions_take_time on record_versions using brin (take_time) with (pages_per_range = 32, autosummarize = on);
 
--- All versions of one participant.
-create index if not exists record_versions_participant on record_versions (participant);
+-- All versions of participants, in the order of dossiers: what reads the whole study has nothing to sort.
+create index if not exists record_versions_dossiers on record_versions (participant collate "C", record_id, version desc);
+drop index if exists record_versions_participant;

@@ -41,7 +41,10 @@ internal sealed class ReportPass
     /// <param name="dossier">What is known of the participant, with the data queries.</param>
     public void Add(Dossier dossier)
     {
-        tables.Where(table => table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(dossier));
+        // All answers are by the same cut-off.
+        var cutoff = curves[0].Question.Cutoff;
+        var whole = Subject.Of(dossier, cutoff);
+        tables.Where(table => table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(whole));
 
         // The other answers are given without queries, and never meet whom only queries are about.
         dossier = dossier with { Records = [.. dossier.Records.Where(record => record.Form is not DataQuery)] };
@@ -50,10 +53,10 @@ internal sealed class ReportPass
             return;
         }
 
-        var subject = Subject.Of(dossier, curves[0].Question.Cutoff);
+        var subject = Subject.Of(dossier, cutoff);
         tables.Where(table => !table.Pass.Topic.NeedsHistory).ToList().ForEach(table => table.Pass.Add(subject));
-        curves.ForEach(curve => curve.Counts.Add(dossier, curve.Scope));
-        incidences.ForEach(incidence => incidence.Counts.Add(dossier, incidence.Scope));
+        curves.ForEach(curve => curve.Counts.Add(subject, curve.Scope));
+        incidences.ForEach(incidence => incidence.Counts.Add(subject, incidence.Scope));
         lanes.Add(subject, curves[0].Scope.Population);
     }
 
