@@ -56,7 +56,7 @@ internal sealed class DossierRows(IEnumerable<CaptureService> services)
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            var versions = LatestVersions.Read(rows);
+            var versions = await LatestVersions.ReadAsync(rows, cancellation);
             ahead.Enqueue(Task.Run(() => DossierOf(versions), cancellation));
             if (ahead.Count > Environment.ProcessorCount)
             {
@@ -87,9 +87,15 @@ internal sealed class DossierRows(IEnumerable<CaptureService> services)
         string Participant, string Site, string[] Services, string[] Kinds, Guid[] RecordIds, int[] Versions, short[] Origins, short[] States,
         DateTimeOffset[] SaveTimes, DateTimeOffset[] Began, byte[][] Contents)
     {
-        public static LatestVersions Read(NpgsqlDataReader row) => new(
-            row.GetString(0), row.GetString(1), row.GetFieldValue<string[]>(2), row.GetFieldValue<string[]>(3), row.GetFieldValue<Guid[]>(4),
-            row.GetFieldValue<int[]>(5), row.GetFieldValue<short[]>(6), row.GetFieldValue<short[]>(7), row.GetFieldValue<DateTimeOffset[]>(8),
-            row.GetFieldValue<DateTimeOffset[]>(9), row.GetFieldValue<byte[][]>(10));
+        // The row is larger than what has arrived of it.
+        public static async Task<LatestVersions> ReadAsync(NpgsqlDataReader row, CancellationToken cancellation)
+        {
+            return new(
+                await Column<string>(0), await Column<string>(1), await Column<string[]>(2), await Column<string[]>(3), await Column<Guid[]>(4),
+                await Column<int[]>(5), await Column<short[]>(6), await Column<short[]>(7), await Column<DateTimeOffset[]>(8),
+                await Column<DateTimeOffset[]>(9), await Column<byte[][]>(10));
+
+            Task<T> Column<T>(int number) => row.GetFieldValueAsync<T>(number, cancellation);
+        }
     }
 }

@@ -67,7 +67,7 @@ internal sealed partial class BackupCommand : PlatformCommand
         var note = await DescribeAsync(databases, backup, cancellationToken);
         note.WriteTo(backup);
         var pruned = archive is null ? 0 : WalArchive.Prune(archive, note.FirstWal);
-        Say(terminal, backup, note, pruned);
+        Say(terminal, backup, note, archive, pruned);
         return ExitCode.Good;
     }
 
@@ -77,8 +77,7 @@ internal sealed partial class BackupCommand : PlatformCommand
     {
         if (parsed.GetValue(log) is not { } named)
         {
-            // Nothing was archived yet when it is not there.
-            return parsed.GetValue(prune) && Directory.Exists(platform.WalArchive) ? platform.WalArchive : null;
+            return parsed.GetValue(prune) ? platform.WalArchive : null;
         }
 
         if (!parsed.GetValue(prune))
@@ -117,7 +116,7 @@ internal sealed partial class BackupCommand : PlatformCommand
             journals);
     }
 
-    private static void Say(Terminal terminal, string backup, BackupNote note, int pruned)
+    private static void Say(Terminal terminal, string backup, BackupNote note, string? archive, int pruned)
     {
         if (terminal.Json)
         {
@@ -130,9 +129,11 @@ internal sealed partial class BackupCommand : PlatformCommand
             note.Journals.Select(journal => (string[])
                 [journal.Database, journal.VersionCount.ToString("N0", CultureInfo.InvariantCulture), RestoreReport.Instant(journal.LastSaveTime)]));
         terminal.Say($"{backup} can be restored to {RestoreReport.Instant(note.CompleteTime)} and, while the archive of the databases' log is kept, to any later instant.");
-        if (pruned > 0)
+        if (archive is not null)
         {
-            terminal.Say($"{pruned} older pieces of the log were taken out of the archive.");
+            terminal.Say(pruned > 0
+                ? $"{pruned} older pieces of the log were taken out of {archive}."
+                : $"{archive} holds no older piece of the log. Where Postgres__WalArchive names another folder, --wal has to name it too.");
         }
 
         terminal.Say("It holds clinical data and no secrets: keep it as you keep the platform's own folder, and keep a copy of secrets.json apart from it.");

@@ -25,4 +25,8 @@ public sealed class WalArchiveTests : IDisposable
         Assert.Equal(2, WalArchive.Prune(folder.FullName, "000000020000000100000000"));
         Assert.Equal(kept.Order(), folder.GetFiles().Select(file => file.Name).Order());
     }
+
+    [Fact]
+    public void An_archive_that_is_not_there_yet_holds_nothing() =>
+        Assert.Equal(0, WalArchive.Prune(Path.Combine(folder.FullName, "wal"), "000000010000000000000001"));
 }
